@@ -1,0 +1,36 @@
+package ai.finai.patterns;
+
+import ai.finai.events.Posting;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which postings a rule looks at. A null set restricts nothing; a posting whose value is missing is outside a set.
+ *
+ * @param channels of the posting
+ * @param currencies of the posting
+ * @param countries of the account's own side
+ * @param accounts the only accounts watched
+ * @param exceptAccounts accounts left out
+ */
+public record Scope(
+        @Nullable Set<String> channels,
+        @Nullable Set<String> currencies,
+        @Nullable Set<String> countries,
+        @Nullable Set<String> accounts,
+        @Nullable Set<String> exceptAccounts) {
+
+    public static final Scope EVERYTHING = new Scope(null, null, null, null, null);
+
+    public boolean covers(Posting posting) {
+        return within(channels, posting.channel())
+                && within(currencies, posting.currency())
+                && within(countries, posting.country())
+                && within(accounts, posting.account())
+                && (exceptAccounts == null || !exceptAccounts.contains(posting.account()));
+    }
+
+    private static boolean within(@Nullable Set<String> allowed, @Nullable String value) {
+        return allowed == null || (value != null && allowed.contains(value));
+    }
+}

@@ -1,0 +1,70 @@
+package ai.finai.events;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule found, with everything that is needed to understand and repeat it: a record of the {@code alerts} topic.
+ * The same input, rule book and release give the same alert, byte for byte.
+ *
+ * @param alertId hash of rule id, rule version, subject and the evidence's transaction ids: see {@link AlertId}
+ * @param rule which rule, in which version
+ * @param subject whom it is about
+ * @param severity from the rule
+ * @param eventTime of the posting that completed it, milliseconds since 1970-01-01T00:00:00Z
+ * @param narrative one sentence with the real figures
+ * @param facts the figures by name, in the rule kind's order
+ * @param evidence the postings in {@link Posting#ORDER}; at most {@link #MAX_EVIDENCE}
+ * @param evidenceCount how many postings there are in all
+ * @param evidenceSha256 hash over all of them where the list is cut, else null
+ * @param scores of models
+ * @param provenance what made it
+ */
+public record Alert(
+        String alertId,
+        RuleReference rule,
+        Subject subject,
+        Severity severity,
+        long eventTime,
+        String narrative,
+        List<Fact> facts,
+        List<Evidence> evidence,
+        int evidenceCount,
+        @Nullable String evidenceSha256,
+        List<Score> scores,
+        Provenance provenance) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    /** Evidence beyond this many postings is cut: the first ones are kept. */
+    public static final int MAX_EVIDENCE = 500;
+
+    public record RuleReference(String id, String kind, int version) {}
+
+    /** @param type {@code account} for money laundering, {@code symbol} for markets */
+    public record Subject(String type, String id) {}
+
+    /**
+     * A figure of the narrative.
+     *
+     * @param value as on the wire: a decimal string for money, ISO 8601 for a duration
+     * @param number whether JSON shows it as a number
+     */
+    public record Fact(String name, String value, boolean number) {}
+
+    /** A posting as evidence. Amounts in minor units of {@code currency}. */
+    public record Evidence(
+            String transactionId,
+            long eventTime,
+            Direction direction,
+            long amount,
+            String currency,
+            @Nullable String counterparty,
+            @Nullable String channel,
+            Origin source) {}
+
+    public record Score(String model, String version, String sha256, double score) {}
+
+    /** @param ruleBook {@code sha256:} and the hash of the rule book in force */
+    public record Provenance(String ruleBook, String job, String release) {}
+}

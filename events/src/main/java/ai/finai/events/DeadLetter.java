@@ -1,0 +1,27 @@
+package ai.finai.events;
+
+/**
+ * A record that was not accepted: a record of the {@code dead-letters} topic. Its value is the bytes as they came.
+ *
+ * @param origin where it was read
+ * @param timestamp of the record as the source gave it, milliseconds since 1970-01-01T00:00:00Z
+ * @param reason a code that programs can rely on
+ * @param sentence what was wrong, and what to do, for a person; holds no personal data
+ * @param key the record's key, empty where it had none
+ * @param value the record's bytes, or their first 512 KiB where there are more
+ * @param size of the whole value in bytes
+ * @param sha256 of the whole value, lower-case hex
+ */
+public record DeadLetter(
+        Origin origin,
+        long timestamp,
+        RejectionReason reason,
+        String sentence,
+        byte[] key,
+        byte[] value,
+        long size,
+        String sha256) {
+
+    /** Values above this many bytes are cut to it. */
+    public static final int MAX_VALUE_BYTES = 512 * 1024;
+}

@@ -1,0 +1,32 @@
+package ai.finai.events;
+
+import java.util.Locale;
+
+/** Why a record is a dead letter. The code on the wire is the name in lower case with hyphens. */
+public enum RejectionReason {
+    /** Not one JSON object in UTF-8: truncated, other encoding, nested too deeply, trailing content, duplicate keys. */
+    MALFORMED,
+    /** A known field holds a value of another type. */
+    WRONG_TYPE,
+    MISSING_TRANSACTION_ID,
+    /** Neither a debtor nor a creditor account. */
+    MISSING_ACCOUNT,
+    /** No amount, not a decimal number, not positive, or too large to hold. */
+    INVALID_AMOUNT,
+    /** More decimals than the currency has. */
+    TOO_MANY_DECIMALS,
+    /** No currency, or one that ISO 4217 does not know. */
+    UNKNOWN_CURRENCY,
+    /** No event time, not an ISO 8601 instant, or one that cannot be. */
+    INVALID_EVENT_TIME,
+    /** An event time further ahead of the record's own timestamp than is allowed. */
+    EVENT_TIME_IN_FUTURE,
+    /** A field longer than it may be. */
+    FIELD_TOO_LONG,
+    /** The id of an accepted transaction with other content. */
+    CONFLICTING_DUPLICATE;
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
