@@ -1,0 +1,48 @@
+package ai.finai.generator;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Labels as CSV, a line for each transaction of each label, in UTF-8 with {@code \n}:
+ * {@code label,scenario,kind,near_miss,expected,account,place,transaction_id}. {@code kind} is {@code episode} or
+ * {@code near-miss}; {@code near_miss} is empty for an episode; {@code place} counts the label's transactions from 1.
+ */
+public final class LabelFile {
+
+    static final String HEADER = "label,scenario,kind,near_miss,expected,account,place,transaction_id";
+
+    private LabelFile() {}
+
+    /** A file that is there is replaced. */
+    public static void write(List<Label> labels, Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            out.append(HEADER).append('\n');
+            for (Label label : labels) {
+                NearMiss nearMiss = label.nearMiss();
+                String start = label.id()
+                        + ','
+                        + label.scenario().code()
+                        + ','
+                        + (nearMiss == null ? "episode," : "near-miss," + nearMiss.code())
+                        + ','
+                        + label.expected()
+                        + ','
+                        + label.account()
+                        + ',';
+                int place = 1;
+                for (String id : label.transactionIds()) {
+                    out.append(start)
+                            .append(Integer.toString(place++))
+                            .append(',')
+                            .append(id)
+                            .append('\n');
+                }
+            }
+        }
+    }
+}
