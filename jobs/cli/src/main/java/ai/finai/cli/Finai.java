@@ -1,0 +1,116 @@
+package ai.finai.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code finai} command: the subcommands, and how their errors look. */
+@Command(
+        name = "finai",
+        description = "Watches payments for money laundering, with Apache Flink.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = false,
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%n",
+        footer = {
+            "finai COMMAND --help explains a command with examples.",
+            "",
+            "Exit codes: 0 done; 1 it failed, or its result does not add up; 2 the command line or a file",
+            "named on it is wrong; 3 something is missing: a JDK, Maven, a free port."
+        },
+        subcommands = {TestCommand.class, BenchCommand.class, VersionCommand.class, HelpCommand.class})
+public final class Finai implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows this.")
+    private boolean help;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows the stack trace of an error.")
+    private boolean debug;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The whole command line, as {@code main} runs it; a test captures its streams. */
+    public static CommandLine commandLine() {
+        Finai finai = new Finai();
+        CommandLine commandLine = new CommandLine(finai);
+        layOut(commandLine);
+        return commandLine
+                .setUsageHelpWidth(Terminal.columns())
+                .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Finai::refuse)
+                .setExecutionExceptionHandler(finai::report);
+    }
+
+    private static void layOut(CommandLine command) {
+        command.getCommandSpec().usageMessage().parameterListHeading("%n").optionListHeading("%nOptions:%n");
+        command.getCommandSpec().usageMessage().sortOptions(false);
+        command.getSubcommands().values().forEach(Finai::layOut);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** The command line is wrong: one line, with the nearest known word. */
+    private static int refuse(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        String message = oneLine(String.valueOf(e.getMessage()));
+        List<String> suggestions = new ArrayList<>();
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            suggestions = unmatched.getSuggestions();
+        }
+        String nearest = suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?";
+        String name = command.getCommandSpec().qualifiedName();
+        err.println("finai: " + message + nearest + " See: " + name + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private int report(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        int exitCode = ExitCode.FAILED;
+        if (e instanceof CommandFailed failure) {
+            exitCode = failure.exitCode();
+            String message = failure.getMessage() == null ? "failed" : failure.getMessage();
+            // Several lines are a list, as of errors in a file: each stands by itself.
+            err.println(message.contains("\n") ? message : "finai: " + message);
+        } else {
+            err.println("finai: " + oneLine(describe(e)) + (debug ? "" : " (--debug shows where)"));
+        }
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        return exitCode;
+    }
+
+    private static String describe(Throwable e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank()
+                ? e.getClass().getName()
+                : e.getClass().getSimpleName() + ": " + message;
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ");
+    }
+}

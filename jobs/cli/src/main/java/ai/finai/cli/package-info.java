@@ -1,0 +1,5 @@
+/** The {@code finai} command line. */
+@NullMarked
+package ai.finai.cli;
+
+import org.jspecify.annotations.NullMarked;
