@@ -3,6 +3,7 @@ package ai.finai.patterns;
 import ai.finai.events.Alert;
 import ai.finai.events.Posting;
 import ai.finai.events.Severity;
+import java.io.Serializable;
 
 /**
  * A rule of a rule book: a kind with parameters, for a part of the postings.
@@ -11,7 +12,7 @@ import ai.finai.events.Severity;
  * @param version raised by its author whenever the rule's meaning changes
  * @param scope which postings it looks at
  */
-public record Rule(String id, int version, Severity severity, Scope scope, RuleKind kind) {
+public record Rule(String id, int version, Severity severity, Scope scope, RuleKind kind) implements Serializable {
 
     public boolean concerns(Posting posting) {
         return kind.concerns(posting) && scope.covers(posting);

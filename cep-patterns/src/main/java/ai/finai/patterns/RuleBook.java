@@ -1,6 +1,7 @@
 package ai.finai.patterns;
 
 import ai.finai.events.Money;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,11 @@ import java.util.List;
  * @param rules with distinct ids
  * @param sha256 of the file's bytes, lower-case hex: the book's identity on every alert
  */
-public record RuleBook(String baseCurrency, List<Rule> rules, String sha256) {
+public record RuleBook(String baseCurrency, List<Rule> rules, String sha256) implements Serializable {
+
+    public RuleBook {
+        rules = List.copyOf(rules);
+    }
 
     public int baseDecimals() {
         return Money.decimals(baseCurrency);

@@ -1,13 +1,14 @@
 package ai.finai.patterns;
 
 import ai.finai.events.Posting;
+import java.io.Serializable;
 import org.apache.flink.cep.pattern.Pattern;
 
 /**
  * A kind of suspicious behaviour with its parameters. An implementation is a record in one file: its components are the
  * parameters of the rule book, its documentation is its specification.
  */
-public interface RuleKind {
+public interface RuleKind extends Serializable {
 
     /** The name in the rule book: {@code structuring}. */
     String name();

@@ -1,6 +1,7 @@
 package ai.finai.patterns;
 
 import ai.finai.events.Posting;
+import java.io.Serializable;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,18 @@ public record Scope(
         @Nullable Set<String> currencies,
         @Nullable Set<String> countries,
         @Nullable Set<String> accounts,
-        @Nullable Set<String> exceptAccounts) {
+        @Nullable Set<String> exceptAccounts)
+        implements Serializable {
 
     public static final Scope EVERYTHING = new Scope(null, null, null, null, null);
+
+    public Scope {
+        channels = copy(channels);
+        currencies = copy(currencies);
+        countries = copy(countries);
+        accounts = copy(accounts);
+        exceptAccounts = copy(exceptAccounts);
+    }
 
     public boolean covers(Posting posting) {
         return within(channels, posting.channel())
@@ -28,6 +38,10 @@ public record Scope(
                 && within(countries, posting.country())
                 && within(accounts, posting.account())
                 && (exceptAccounts == null || !exceptAccounts.contains(posting.account()));
+    }
+
+    private static @Nullable Set<String> copy(@Nullable Set<String> set) {
+        return set == null ? null : Set.copyOf(set);
     }
 
     private static boolean within(@Nullable Set<String> allowed, @Nullable String value) {

@@ -1,5 +1,6 @@
 package ai.finai.events;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Currency;
 
@@ -8,7 +9,7 @@ import java.util.Currency;
  *
  * @param minorUnits cents for USD, yen for JPY, thousandths for KWD
  */
-public record Money(long minorUnits, String currency) {
+public record Money(long minorUnits, String currency) implements Serializable {
 
     /** @throws IllegalArgumentException if ISO 4217 does not know the currency or it has fewer decimals than {@code amount} */
     public static Money of(String amount, String currency) {
