@@ -6,7 +6,7 @@ import org.apache.flink.cep.pattern.Pattern;
 
 /**
  * A kind of suspicious behaviour with its parameters. An implementation is a record in one file: its components are the
- * parameters of the rule book, its documentation is its specification.
+ * parameters of the rule book, its documentation is its specification. It travels with the job graph.
  */
 public interface RuleKind extends Serializable {
 

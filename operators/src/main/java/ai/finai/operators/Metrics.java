@@ -1,0 +1,51 @@
+package ai.finai.operators;
+
+/**
+ * The names of the job's own metrics, each in the metric group of its operator. Dashboards and alert rules rely on them.
+ */
+public final class Metrics {
+
+    /** Label: what became of a record: {@code valid}, or the code of a rejection reason. */
+    public static final String OUTCOME = "outcome";
+
+    /** Counter by {@link #OUTCOME}: records that were read. */
+    public static final String RECORDS = "records";
+
+    /** Counter: transactions dropped because the same one had been accepted. */
+    public static final String DUPLICATES = "duplicates";
+
+    /** Counter: transactions with the id of an accepted one and other content. */
+    public static final String CONFLICTING_DUPLICATES = "conflictingDuplicates";
+
+    /** Counter: postings that came after the watermark had passed their time. */
+    public static final String LATE_POSTINGS = "latePostings";
+
+    /** Counter: postings without a rate into the base currency. */
+    public static final String UNRATED_POSTINGS = "unratedPostings";
+
+    /** Gauge: postings that wait for the watermark. */
+    public static final String WAITING_POSTINGS = "waitingPostings";
+
+    /** Gauge: estimated heap bytes of the postings that wait for the watermark. */
+    public static final String WAITING_BYTES = "waitingBytes";
+
+    /**
+     * Gauge, milliseconds: how far the watermark is behind the latest event time seen by this subtask; -1 before the
+     * first watermark.
+     */
+    public static final String WATERMARK_LAG = "watermarkLagMillis";
+
+    /** Label: a rule's id. */
+    public static final String RULE = "rule";
+
+    /** Counter by {@link #RULE}: alerts. */
+    public static final String ALERTS = "alerts";
+
+    /** Counter: partial matches dropped because an account had too many of a rule. */
+    public static final String DROPPED_PARTIAL_MATCHES = "droppedPartialMatches";
+
+    /** Histogram, nanoseconds, of a sample: one posting through every rule, state access included. */
+    public static final String RULE_EVALUATION_TIME = "ruleEvaluationNanos";
+
+    private Metrics() {}
+}

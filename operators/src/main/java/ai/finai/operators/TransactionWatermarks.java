@@ -1,0 +1,103 @@
+package ai.finai.operators;
+
+import ai.finai.events.Received;
+import ai.finai.events.Transaction;
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.eventtime.WatermarksWithIdleness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How event time advances: to be given to {@code fromSource}, so that it runs per split. Assigned later, a replay that
+ * reads one partition faster than another would make the slower one's transactions late.
+ *
+ * <p>A rejected record carries no time and never moves a watermark; a transaction too far ahead of its record's own
+ * timestamp is rejected by the reader, so it does not move one either.
+ */
+public final class TransactionWatermarks {
+
+    /** How often a source compares its splits: with the limit itself, this bounds how fast event time can pass. */
+    static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
+
+    private TransactionWatermarks() {}
+
+    /**
+     * @param outOfOrderness how far behind the latest event time a transaction of the same split may come and still be
+     *     seen by rules; every alert waits that long
+     * @param idleness after how long without records a split no longer holds event time back; when it has records again
+     *     they may be late. Zero: never
+     * @param alignment how far a split may run ahead of the slowest one before it is paused, so that a catch-up does not
+     *     pile up postings in memory; null: without limit. Event time can then not pass faster than this much per
+     *     {@link #ALIGNMENT_INTERVAL}: five minutes allow a replay at 3,000 times the speed of life
+     */
+    public record Config(
+            Duration outOfOrderness,
+            Duration idleness,
+            @Nullable Duration alignment) implements Serializable {
+
+        public static final Config DEFAULT =
+                new Config(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5));
+
+        public Config {
+            if (outOfOrderness.isNegative()) {
+                throw new IllegalArgumentException("outOfOrderness " + outOfOrderness + ": must not be negative");
+            }
+            if (idleness.isNegative()) {
+                throw new IllegalArgumentException(
+                        "idleness " + idleness + ": must not be negative; PT0S is never idle");
+            }
+            if (alignment != null && (alignment.isNegative() || alignment.isZero())) {
+                throw new IllegalArgumentException(
+                        "alignment " + alignment + ": must be positive; leave it out for no limit");
+            }
+        }
+    }
+
+    /** The strategy; sources with the same configuration in one job are aligned with each other. */
+    public static WatermarkStrategy<Received> of(Config config) {
+        WatermarkStrategy<Received> strategy = WatermarkStrategy.<Received>forGenerator(
+                        context -> new OfValid(generator(config, context)))
+                .withTimestampAssigner(context -> TransactionWatermarks::time);
+        Duration alignment = config.alignment();
+        return alignment == null
+                ? strategy
+                : strategy.withWatermarkAlignment("transactions", alignment, ALIGNMENT_INTERVAL);
+    }
+
+    /** Of a rejected record: as early as can be, and no watermark looks at it. */
+    private static long time(Received received, long sourceTimestamp) {
+        Transaction transaction = received.transaction();
+        return transaction == null ? Long.MIN_VALUE : transaction.eventTime();
+    }
+
+    private static WatermarkGenerator<Received> generator(Config config, WatermarkGeneratorSupplier.Context context) {
+        WatermarkGenerator<Received> bounded = new BoundedOutOfOrdernessWatermarks<>(config.outOfOrderness());
+        return config.idleness().isZero()
+                ? bounded
+                : new WatermarksWithIdleness<>(bounded, config.idleness(), context.getInputActivityClock());
+    }
+
+    /**
+     * Hides rejected records from the generator. They are hidden from the idleness timer too: a split that brings
+     * nothing but rejected records becomes idle, else it would hold back every other split for as long as it does.
+     */
+    private record OfValid(WatermarkGenerator<Received> generator) implements WatermarkGenerator<Received> {
+
+        @Override
+        public void onEvent(Received received, long time, WatermarkOutput output) {
+            if (received.transaction() != null) {
+                generator.onEvent(received, time, output);
+            }
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            generator.onPeriodicEmit(output);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package ai.finai.operators;
+
+import ai.finai.events.Alert;
+import ai.finai.events.LateEvent;
+import ai.finai.events.Posting;
+import ai.finai.events.WatchedPosting;
+import ai.finai.operators.types.EventTypes;
+import ai.finai.patterns.RuleBook;
+import ai.finai.state.AmlOperator;
+import java.io.Serializable;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Watches every account with every rule of the rule book. Postings are put into {@link Posting#ORDER} and taken once the
+ * watermark has passed their time.
+ *
+ * <p>A posting is late if its time is not after the watermark; one without a rate into the base currency is unrated. Both
+ * are archived and reported as {@link LateEvent}s ({@code LATE} where both hold), and no rule sees them. After a restore
+ * the watermark of the snapshot stays the floor of what is late, account by account, so nothing slips in behind postings
+ * that rules had seen before it.
+ *
+ * <p>Event time is that of the postings alone: the control stream's watermarks and idleness are ignored.
+ *
+ * @param postings every posting once, late and unrated ones too
+ * @param alerts what the rules found
+ * @param late postings that no rule saw, with the reason
+ */
+public record WatchAccounts(DataStream<WatchedPosting> postings, DataStream<Alert> alerts, DataStream<LateEvent> late) {
+
+    static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", EventTypes.ALERT);
+    static final OutputTag<LateEvent> LATE = new OutputTag<>("late", EventTypes.LATE_EVENT);
+
+    /**
+     * @param ruleBook in force from the start; travels with the job graph
+     * @param job the job's name, for the provenance of alerts
+     * @param release of FinAI, for the provenance of alerts
+     * @param waitingBytesWarning above this many bytes of waiting postings in one subtask a warning is logged; they are
+     *     kept all the same, as losing one is no option and holding back the input would hold back the watermark that
+     *     frees them. What bounds them is {@link TransactionWatermarks.Config#alignment}
+     */
+    public record Config(RuleBook ruleBook, String job, String release, long waitingBytesWarning)
+            implements Serializable {
+
+        public static final long DEFAULT_WAITING_BYTES_WARNING = 256L << 20;
+
+        public Config {
+            if (waitingBytesWarning < 1) {
+                throw new IllegalArgumentException(
+                        "waitingBytesWarning " + waitingBytesWarning + ": must be at least 1");
+            }
+        }
+
+        public static Config of(RuleBook ruleBook, String job, String release) {
+            return new Config(ruleBook, job, release, DEFAULT_WAITING_BYTES_WARNING);
+        }
+    }
+
+    public static WatchAccounts of(DataStream<Posting> postings, DataStream<ControlMessage> control, Config config) {
+        KeySelector<Posting, String> account = Posting::account;
+        // The same as keyed.connect(broadcast), which would only take a function where this needs an operator.
+        TwoInputTransformation<Posting, ControlMessage, WatchedPosting> watch = new TwoInputTransformation<>(
+                postings.keyBy(account, EventTypes.KEY).getTransformation(),
+                control.broadcast().getTransformation(),
+                AmlOperator.WATCH_ACCOUNTS.title(),
+                new AccountOperator(config),
+                EventTypes.WATCHED_POSTING,
+                postings.getExecutionEnvironment().getParallelism(),
+                false);
+        watch.setStateKeySelectors(account, null);
+        watch.setStateKeyType(EventTypes.KEY);
+        watch.setUid(AmlOperator.WATCH_ACCOUNTS.uid());
+        postings.getExecutionEnvironment().addOperator(watch);
+        SingleOutputStreamOperator<WatchedPosting> watched = new Stage<>(postings, watch);
+        return new WatchAccounts(watched, watched.getSideOutput(ALERTS), watched.getSideOutput(LATE));
+    }
+
+    /** Opens the constructor that Flink keeps to itself. */
+    private static final class Stage<T> extends SingleOutputStreamOperator<T> {
+        Stage(DataStream<?> before, TwoInputTransformation<?, ?, T> transformation) {
+            super(before.getExecutionEnvironment(), transformation);
+        }
+    }
+}

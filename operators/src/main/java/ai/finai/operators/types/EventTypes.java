@@ -1,0 +1,33 @@
+package ai.finai.operators.types;
+
+import ai.finai.events.Alert;
+import ai.finai.events.DeadLetter;
+import ai.finai.events.LateEvent;
+import ai.finai.events.Posting;
+import ai.finai.events.Received;
+import ai.finai.events.Transaction;
+import ai.finai.events.WatchedPosting;
+import ai.finai.operators.ControlMessage;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/**
+ * The Flink type of everything that flows in a job. Give these to {@code returns}, to sources and to side outputs:
+ * derived types would be right for some records and Kryo for others, and slow for all.
+ */
+public final class EventTypes {
+
+    /** Transaction ids and accounts. */
+    public static final TypeInformation<String> KEY = Types.STRING;
+
+    public static final TypeInformation<Received> RECEIVED = TypeInformation.of(Received.class);
+    public static final TypeInformation<Transaction> TRANSACTION = TypeInformation.of(Transaction.class);
+    public static final TypeInformation<Posting> POSTING = TypeInformation.of(Posting.class);
+    public static final TypeInformation<WatchedPosting> WATCHED_POSTING = TypeInformation.of(WatchedPosting.class);
+    public static final TypeInformation<Alert> ALERT = TypeInformation.of(Alert.class);
+    public static final TypeInformation<LateEvent> LATE_EVENT = TypeInformation.of(LateEvent.class);
+    public static final TypeInformation<DeadLetter> DEAD_LETTER = TypeInformation.of(DeadLetter.class);
+    public static final TypeInformation<ControlMessage> CONTROL_MESSAGE = TypeInformation.of(ControlMessage.class);
+
+    private EventTypes() {}
+}

@@ -1,0 +1,56 @@
+package ai.finai.state;
+
+/**
+ * Every operator of the money laundering job, sources and sinks included: its uid and its name for people.
+ *
+ * <p>A snapshot finds an operator's state by its uid. Changing or removing a uid drops the state kept under it at the next
+ * upgrade: source offsets, open transactions of a sink, accounts. Names may change freely.
+ */
+public enum AmlOperator {
+    /** Keeps the offsets up to which transactions were read. */
+    TRANSACTIONS_SOURCE("transactions-source", "Transactions"),
+    /** Keeps the offsets up to which control messages were read. */
+    CONTROL_SOURCE("control-source", "Control"),
+    /** Keeps nothing. */
+    INTAKE("intake", "Intake"),
+    /** Keeps the ids and content hashes of the transactions within the deduplication window. */
+    DEDUPLICATION("deduplication", "Deduplicate"),
+    /** Keeps nothing. */
+    SPLIT("split-into-postings", "Split into postings"),
+    /** Keeps the waiting postings, the rule book in force and each account's partial matches. */
+    WATCH_ACCOUNTS("watch-accounts", "Watch accounts"),
+    /** Keeps nothing. */
+    OUTGOING_ALERTS("outgoing-alerts", "Alerts to records"),
+    /** Keeps nothing. */
+    OUTGOING_LATE_EVENTS("outgoing-late-events", "Late events to records"),
+    /** Keeps nothing. */
+    OUTGOING_REJECTED("outgoing-rejected", "Rejected records to dead letters"),
+    /** Keeps nothing. */
+    OUTGOING_CONFLICTS("outgoing-conflicts", "Conflicting duplicates to dead letters"),
+    /** Keeps open Kafka transactions. */
+    KAFKA_SINK("kafka-sink", "Alerts, late events, dead letters"),
+    /** Keeps files that are being written. */
+    TRANSACTIONS_TABLE("transactions-table", "Table transactions"),
+    /** Keeps files that are being written. */
+    POSTINGS_TABLE("postings-table", "Table postings"),
+    /** Keeps files that are being written. */
+    ALERTS_TABLE("alerts-table", "Table alerts");
+
+    private final String uid;
+    private final String title;
+
+    AmlOperator(String uid, String title) {
+        this.uid = uid;
+        this.title = title;
+    }
+
+    /** Under which a snapshot keeps the operator's state. Never changes. */
+    public String uid() {
+        return uid;
+    }
+
+    /** For the web interface, metrics and messages. */
+    public String title() {
+        return title;
+    }
+}

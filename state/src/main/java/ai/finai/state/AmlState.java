@@ -1,0 +1,30 @@
+package ai.finai.state;
+
+/**
+ * Every named state of the money laundering job. Renaming one drops what it holds at the next upgrade.
+ */
+public enum AmlState {
+    /** Of {@link AmlOperator#DEDUPLICATION}, by transaction id: when an id was accepted, and with what content. */
+    ACCEPTED("accepted", AmlOperator.DEDUPLICATION),
+    /** Of {@link AmlOperator#WATCH_ACCOUNTS}, by account: partial matches and the postings they hold. */
+    MATCHES("matches", AmlOperator.WATCH_ACCOUNTS),
+    /** Of {@link AmlOperator#WATCH_ACCOUNTS}, the same on every subtask: the rule book in force, as its file's bytes. */
+    RULE_BOOK("rule-book", AmlOperator.WATCH_ACCOUNTS);
+
+    private final String title;
+    private final AmlOperator operator;
+
+    AmlState(String title, AmlOperator operator) {
+        this.title = title;
+        this.operator = operator;
+    }
+
+    /** The name in the snapshot. Never changes. */
+    public String title() {
+        return title;
+    }
+
+    public AmlOperator operator() {
+        return operator;
+    }
+}
