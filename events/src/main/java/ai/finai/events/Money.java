@@ -2,6 +2,7 @@ package ai.finai.events;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Currency;
 
 /**
@@ -29,6 +30,43 @@ public record Money(long minorUnits, String currency) implements Serializable {
 
     /** The decimal string of the wire: {@code 9500.00}. */
     public String toDecimal() {
-        return BigDecimal.valueOf(minorUnits, decimals(currency)).toPlainString();
+        return toDecimal(minorUnits, decimals(currency));
+    }
+
+    /** {@code minorUnits / 10^decimals} with all its decimals: {@code 9500.00}. */
+    public static String toDecimal(long minorUnits, int decimals) {
+        byte[] text = new byte[40];
+        return new String(text, 0, writeDecimal(minorUnits, decimals, text, 0), StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Writes at most 24 bytes of ASCII.
+     *
+     * @param decimals 0 to 4
+     * @return how many
+     */
+    static int writeDecimal(long minorUnits, int decimals, byte[] out, int from) {
+        int at = from;
+        if (minorUnits < 0) {
+            out[at++] = '-';
+        }
+        int digits = 1;
+        for (long rest = minorUnits / 10; rest != 0; rest /= 10) {
+            digits++;
+        }
+        digits = Math.max(digits, decimals + 1);
+        int end = at + digits + (decimals > 0 ? 1 : 0);
+        long rest = minorUnits;
+        for (int i = end - 1, written = 0; i >= at; i--) {
+            if (written == decimals && decimals > 0) {
+                out[i] = '.';
+                written++;
+                continue;
+            }
+            out[i] = (byte) ('0' + Math.abs(rest % 10));
+            rest /= 10;
+            written++;
+        }
+        return end - from;
     }
 }

@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum RejectionReason {
     /** Not one JSON object in UTF-8: truncated, other encoding, nested too deeply, trailing content, duplicate keys. */
     MALFORMED,
+    /** Larger than a record may be; it was not parsed. */
+    RECORD_TOO_LARGE,
+    /** Written for a schema version that this release does not read. */
+    UNSUPPORTED_SCHEMA_VERSION,
     /** A known field holds a value of another type. */
     WRONG_TYPE,
     MISSING_TRANSACTION_ID,
@@ -23,6 +27,8 @@ public enum RejectionReason {
     EVENT_TIME_IN_FUTURE,
     /** A field longer than it may be. */
     FIELD_TOO_LONG,
+    /** Text with a control character where none may be, or half of a surrogate pair. */
+    INVALID_TEXT,
     /** The id of an accepted transaction with other content. */
     CONFLICTING_DUPLICATE;
 
