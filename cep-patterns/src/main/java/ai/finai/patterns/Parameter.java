@@ -62,6 +62,16 @@ public record Parameter<T>(
                 meaning);
     }
 
+    @SuppressWarnings("unchecked")
+    public Class<T> type() {
+        return (Class<T>) preset.getClass();
+    }
+
+    /** Whether the preset means anything in a rule book of this base currency: an amount of another one does not. */
+    public boolean presetHoldsIn(String baseCurrency) {
+        return !(preset instanceof Money money) || money.currency().equals(baseCurrency);
+    }
+
     /** What is wrong with a value, or null: for {@link InvalidValues#throwIfAny}. */
     public InvalidValues.@Nullable Problem check(T value) {
         return InvalidValues.unless(allowed.test(value), name, text(value) + " is out of range; allowed: " + range);
