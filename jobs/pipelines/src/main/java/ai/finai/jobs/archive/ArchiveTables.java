@@ -1,0 +1,56 @@
+package ai.finai.jobs.archive;
+
+import ai.finai.events.Alert;
+import ai.finai.events.Transaction;
+import ai.finai.events.WatchedPosting;
+import ai.finai.state.AmlOperator;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The archive's end of the job: three Parquet tables, each row exactly once, a folder per UTC day of event time. For the
+ * tables themselves see src/docs/archive.md.
+ *
+ * <p>Rows are visible when the file they are in is: {@link Compaction}. A savepoint makes everything before it visible, so
+ * a job that ended by a stop with savepoint, drained or not, or with its bounded input, has nothing left to show. Without
+ * checkpoints everything becomes visible at the end of the input.
+ *
+ * <p>The file system of the location must be known to Flink before the job starts ({@link S3FileSystem}).
+ */
+public final class ArchiveTables {
+
+    private final ArchiveConfig config;
+
+    private ArchiveTables(ArchiveConfig config) {
+        this.config = config;
+    }
+
+    public static ArchiveTables of(ArchiveConfig config) {
+        return new ArchiveTables(config);
+    }
+
+    /** Every transaction becomes a row of {@code transactions}. */
+    public void transactions(DataStream<Transaction> accepted) {
+        write(accepted, new TransactionRow(), AmlOperator.TRANSACTIONS_TABLE);
+    }
+
+    /** Every posting, late and unrated ones too, becomes a row of {@code postings}. */
+    public void postings(DataStream<WatchedPosting> postings) {
+        write(postings, new PostingRow(config.baseCurrency()), AmlOperator.POSTINGS_TABLE);
+    }
+
+    /** Every alert becomes a row of {@code alerts}. One subtask writes them: they are few. */
+    public void alerts(DataStream<Alert> alerts) {
+        write(alerts, new AlertRow(), AmlOperator.ALERTS_TABLE).setParallelism(1);
+    }
+
+    private <T> SingleOutputStreamOperator<Void> write(DataStream<T> rows, RowFormat<T> format, AmlOperator operator) {
+        return rows.transform(
+                        operator.title(),
+                        Types.VOID,
+                        new ArchiveOperator<>(format, config.location(), config.compaction()))
+                .uid(operator.uid())
+                .name(operator.title());
+    }
+}

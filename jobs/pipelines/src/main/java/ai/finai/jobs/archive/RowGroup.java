@@ -1,0 +1,80 @@
+package ai.finai.jobs.archive;
+
+import java.io.IOException;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.MessageType;
+
+/** Rows in memory, encoded column by column: one row group of a file to be. */
+final class RowGroup {
+
+    static final CompressionCodecName CODEC = CompressionCodecName.SNAPPY;
+
+    private static final int PAGE_BYTES = 256 << 10;
+
+    /**
+     * Version 1 pages and encodings, which every reader knows. No statistics of sizes: they cost time, and DuckDB, Spark
+     * and Trino plan without them.
+     */
+    static final ParquetProperties PROPERTIES = ParquetProperties.builder()
+            .withWriterVersion(WriterVersion.PARQUET_1_0)
+            .withPageSize(PAGE_BYTES)
+            .withDictionaryPageSize(PAGE_BYTES)
+            .withSizeStatisticsEnabled(false)
+            .withPageWriteChecksumEnabled(true)
+            .build();
+
+    private final ColumnChunkPageWriteStore pages;
+    private final ColumnWriteStore store;
+    private final MessageType schema;
+    private long rows;
+
+    RowGroup(MessageType schema) {
+        this.schema = schema;
+        pages = new ColumnChunkPageWriteStore(
+                new PureJavaCodecs().getCompressor(CODEC),
+                schema,
+                new HeapByteBufferAllocator(),
+                PROPERTIES.getColumnIndexTruncateLength(),
+                PROPERTIES.getPageWriteChecksumEnabled());
+        store = PROPERTIES.newColumnWriteStore(schema, pages);
+    }
+
+    /** To write the row's values to, each column once, before {@link #endRow}. */
+    ColumnWriteStore store() {
+        return store;
+    }
+
+    MessageType schema() {
+        return schema;
+    }
+
+    void endRow() {
+        store.endRecord();
+        rows++;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** About how much memory it holds. Walks over all columns. */
+    long bytes() {
+        return store.getBufferedSize();
+    }
+
+    /** Appends the row group to a file. It can take no rows after that. */
+    void appendTo(ParquetFileWriter file) throws IOException {
+        file.startBlock(rows);
+        store.flush();
+        pages.flushToFileWriter(file);
+        file.endBlock();
+        store.close();
+        pages.close();
+    }
+}
