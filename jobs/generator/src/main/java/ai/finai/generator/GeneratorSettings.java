@@ -24,7 +24,7 @@ public record GeneratorSettings(int accounts, int days, long seed, LocalDate sta
     public static final LocalDate DEFAULT_START = LocalDate.of(2026, 1, 5);
 
     /** Episodes and near misses each have an account of their own: at most one account in this many is given to them. */
-    static final int ACCOUNTS_PER_LABEL = 4;
+    static final int ACCOUNTS_PER_LABEL = 10;
 
     /** @throws IllegalArgumentException if a value is out of its range; the message says which, and what would do */
     public GeneratorSettings {
