@@ -1,14 +1,9 @@
 package ai.finai.events;
 
-import java.util.Currency;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every currency of ISO 4217, found by its letters without making a string. */
 final class Currencies {
-
-    /** Codes of ISO 4217 that no payment is made in: no currency, and for testing. */
-    private static final Set<String> NOT_MONEY = Set.of("XXX", "XTS");
 
     /**
      * @param decimals as {@link Money#decimals}
@@ -19,12 +14,9 @@ final class Currencies {
     private final @Nullable Entry[] byLetters = new @Nullable Entry[26 * 26 * 26];
 
     Currencies(RateTable rates) {
-        for (Currency currency : Currency.getAvailableCurrencies()) {
-            String code = currency.getCurrencyCode();
-            if (!NOT_MONEY.contains(code)) {
-                byLetters[index(code.charAt(0), code.charAt(1), code.charAt(2))] =
-                        new Entry(code, Money.decimals(code), rates.largestAmount(code));
-            }
+        for (String code : Money.CURRENCIES) {
+            byLetters[index(code.charAt(0), code.charAt(1), code.charAt(2))] =
+                    new Entry(code, Money.decimals(code), rates.largestAmount(code));
         }
     }
 

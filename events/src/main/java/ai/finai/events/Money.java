@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Currency;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An amount of a currency, exact: minor units and an ISO 4217 code.
@@ -17,10 +19,24 @@ public record Money(long minorUnits, String currency) implements Serializable {
         int decimals = decimals(currency);
         try {
             return new Money(new BigDecimal(amount).movePointRight(decimals).longValueExact(), currency);
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException(
                     "'" + amount + "' is not an amount of " + currency + ", which has " + decimals + " decimals", e);
         }
+    }
+
+    /** Codes of ISO 4217 that no payment is made in: no currency, and for testing. */
+    private static final Set<String> NOT_MONEY = Set.of("XXX", "XTS");
+
+    /** Every currency that a payment can be in. */
+    static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .filter(code -> !NOT_MONEY.contains(code))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Whether a payment can be in it: a code of ISO 4217 in capital letters, current or past. */
+    public static boolean isCurrency(String code) {
+        return CURRENCIES.contains(code);
     }
 
     /** Decimals of a currency; 0 for those that have none in ISO 4217 (XAU and the like). */

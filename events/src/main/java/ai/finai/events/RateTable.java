@@ -1,8 +1,11 @@
 package ai.finai.events;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +43,39 @@ public final class RateTable implements Serializable {
     /** A table without rates: everything but the base currency is unrated. */
     public static RateTable none(String baseCurrency) {
         return of(baseCurrency, "", Map.of());
+    }
+
+    /**
+     * Reads a file: UTF-8, a header {@code date,currency,rate}, then a line a rate, in any order. One unit of the currency
+     * is worth {@code rate} units of the base currency from that day (UTC) until the day of its next rate. Empty lines and
+     * lines that begin with {@code #} are skipped.
+     *
+     * @param baseCurrency ISO 4217
+     * @throws InvalidRatesException with every error of the file
+     * @throws IOException if it cannot be read
+     */
+    public static RateTable read(Path file, String baseCurrency) throws IOException {
+        return parse(file.getFileName().toString(), Files.readAllBytes(file), baseCurrency);
+    }
+
+    /**
+     * Like {@link #read}, of a file's bytes.
+     *
+     * @param name of the file, for messages
+     * @throws InvalidRatesException with every error of the file
+     */
+    public static RateTable parse(String name, byte[] bytes, String baseCurrency) {
+        return RateFile.parse(name, bytes, baseCurrency);
+    }
+
+    /** @return why a rate cannot be held, or null */
+    static @Nullable String problem(String currency, BigDecimal rate, String baseCurrency) {
+        try {
+            Factor.of(rate.scaleByPowerOfTen(Money.decimals(baseCurrency) - Money.decimals(currency)));
+            return null;
+        } catch (IllegalArgumentException e) {
+            return rate.toPlainString() + " is " + e.getMessage() + " in minor units; round it";
+        }
     }
 
     /**
@@ -119,12 +155,12 @@ public final class RateTable implements Serializable {
         static Factor of(BigDecimal value) {
             BigDecimal plain = value.stripTrailingZeros();
             if (plain.signum() <= 0 || plain.scale() > 18 || plain.precision() - plain.scale() > 18) {
-                throw new IllegalArgumentException("not between 10^-18 and 10^18: " + value);
+                throw new IllegalArgumentException("not between 10^-18 and 10^18");
             }
             int scale = Math.max(0, plain.scale());
             BigDecimal numerator = plain.movePointRight(scale);
             if (numerator.precision() > 18) {
-                throw new IllegalArgumentException("more than 18 digits: " + value);
+                throw new IllegalArgumentException("of more than 18 digits");
             }
             return new Factor(
                     numerator.longValueExact(),

@@ -32,10 +32,19 @@ enum TransactionField {
 
     final FieldClass fieldClass;
 
+    /** As it is written. */
+    private final byte[] encodedName;
+
     TransactionField(String json, int maxLength, FieldClass fieldClass) {
         this.json = json;
         this.maxLength = maxLength;
         this.fieldClass = fieldClass;
+        this.encodedName = JsonWriter.encodedName(json);
+    }
+
+    /** Begins this field; its value is the next call. */
+    JsonWriter in(JsonWriter writer) {
+        return writer.name(encodedName);
     }
 
     static @Nullable TransactionField named(String name) {

@@ -1,5 +1,20 @@
 package ai.finai.events;
 
+import static ai.finai.events.TransactionField.AMOUNT;
+import static ai.finai.events.TransactionField.CHANNEL;
+import static ai.finai.events.TransactionField.CREDITOR_ACCOUNT;
+import static ai.finai.events.TransactionField.CREDITOR_AGENT;
+import static ai.finai.events.TransactionField.CREDITOR_COUNTRY;
+import static ai.finai.events.TransactionField.CREDITOR_NAME;
+import static ai.finai.events.TransactionField.CURRENCY;
+import static ai.finai.events.TransactionField.DEBTOR_ACCOUNT;
+import static ai.finai.events.TransactionField.DEBTOR_AGENT;
+import static ai.finai.events.TransactionField.DEBTOR_COUNTRY;
+import static ai.finai.events.TransactionField.DEBTOR_NAME;
+import static ai.finai.events.TransactionField.EVENT_TIME;
+import static ai.finai.events.TransactionField.PURPOSE;
+import static ai.finai.events.TransactionField.TRANSACTION_ID;
+
 import java.security.MessageDigest;
 
 /**
@@ -37,38 +52,22 @@ public final class TransactionJson {
     }
 
     private JsonWriter encode(Transaction t) {
-        return json.clear()
-                .startObject()
-                .name("schemaVersion")
-                .number(SCHEMA_VERSION)
-                .name("transactionId")
-                .text(t.transactionId())
-                .name("eventTime")
-                .instant(t.eventTime())
-                .name("amount")
-                .amount(t.amount(), Money.decimals(t.currency()))
-                .name("currency")
-                .text(t.currency())
-                .name("channel")
-                .text(t.channel())
-                .name("debtorAccount")
-                .text(t.debtorAccount())
-                .name("creditorAccount")
-                .text(t.creditorAccount())
-                .name("debtorName")
-                .text(t.debtorName())
-                .name("creditorName")
-                .text(t.creditorName())
-                .name("debtorCountry")
-                .text(t.debtorCountry())
-                .name("creditorCountry")
-                .text(t.creditorCountry())
-                .name("debtorAgent")
-                .text(t.debtorAgent())
-                .name("creditorAgent")
-                .text(t.creditorAgent())
-                .name("purpose")
-                .text(t.purpose())
-                .endObject();
+        json.clear().startObject();
+        TransactionField.SCHEMA_VERSION.in(json).number(SCHEMA_VERSION);
+        TRANSACTION_ID.in(json).text(t.transactionId());
+        EVENT_TIME.in(json).instant(t.eventTime());
+        AMOUNT.in(json).amount(t.amount(), Money.decimals(t.currency()));
+        CURRENCY.in(json).text(t.currency());
+        CHANNEL.in(json).text(t.channel());
+        DEBTOR_ACCOUNT.in(json).text(t.debtorAccount());
+        CREDITOR_ACCOUNT.in(json).text(t.creditorAccount());
+        DEBTOR_NAME.in(json).text(t.debtorName());
+        CREDITOR_NAME.in(json).text(t.creditorName());
+        DEBTOR_COUNTRY.in(json).text(t.debtorCountry());
+        CREDITOR_COUNTRY.in(json).text(t.creditorCountry());
+        DEBTOR_AGENT.in(json).text(t.debtorAgent());
+        CREDITOR_AGENT.in(json).text(t.creditorAgent());
+        PURPOSE.in(json).text(t.purpose());
+        return json.endObject();
     }
 }
