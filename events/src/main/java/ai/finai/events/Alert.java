@@ -61,7 +61,20 @@ public record Alert(
             String currency,
             @Nullable String counterparty,
             @Nullable String channel,
-            Origin source) {}
+            Origin source) {
+
+        public static Evidence of(Posting posting) {
+            return new Evidence(
+                    posting.transactionId(),
+                    posting.eventTime(),
+                    posting.direction(),
+                    posting.amount(),
+                    posting.currency(),
+                    posting.counterparty(),
+                    posting.channel(),
+                    posting.origin());
+        }
+    }
 
     public record Score(String model, String version, String sha256, double score) {}
 

@@ -2,7 +2,6 @@ package ai.finai.events;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -16,7 +15,7 @@ public final class AlertId {
     private AlertId() {}
 
     public static String of(Alert.RuleReference rule, Alert.Subject subject, List<String> transactionIds) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Hashes.sha256();
         add(digest, rule.id());
         add(digest, Integer.toString(rule.version()));
         add(digest, subject.type());
@@ -30,13 +29,5 @@ public final class AlertId {
     private static void add(MessageDigest digest, String part) {
         digest.update(part.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package ai.finai.events;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A record that was not accepted: a record of the {@code dead-letters} topic. Its value is the bytes as they came.
  *
@@ -24,4 +27,34 @@ public record DeadLetter(
 
     /** Values above this many bytes are cut to it. */
     public static final int MAX_VALUE_BYTES = 512 * 1024;
+
+    /** Whether {@link #value} is only the beginning: such a record cannot be sent again from here. */
+    public boolean isTruncated() {
+        return size > value.length;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DeadLetter that
+                && origin.equals(that.origin)
+                && timestamp == that.timestamp
+                && reason == that.reason
+                && sentence.equals(that.sentence)
+                && Arrays.equals(key, that.key)
+                && Arrays.equals(value, that.value)
+                && size == that.size
+                && sha256.equals(that.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * origin.hashCode() + sha256.hashCode();
+    }
+
+    /** Without key and value, which may hold personal data. */
+    @Override
+    public String toString() {
+        return "DeadLetter[origin=" + origin + ", reason=" + reason.code() + ", sentence=" + sentence + ", size=" + size
+                + ", sha256=" + sha256 + ']';
+    }
 }

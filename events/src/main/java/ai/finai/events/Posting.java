@@ -41,6 +41,33 @@ public record Posting(
             .thenComparing(Posting::transactionId)
             .thenComparing(Posting::direction);
 
+    /**
+     * One side of a transaction.
+     *
+     * @param baseAmount the amount in minor units of the base currency, or {@link #UNRATED}
+     * @throws IllegalArgumentException if the transaction has no account on that side
+     */
+    public static Posting of(Transaction transaction, Direction direction, long baseAmount) {
+        boolean credit = direction == Direction.CREDIT;
+        String account = credit ? transaction.creditorAccount() : transaction.debtorAccount();
+        if (account == null) {
+            throw new IllegalArgumentException("no account on the side " + direction);
+        }
+        return new Posting(
+                account,
+                direction,
+                credit ? transaction.debtorAccount() : transaction.creditorAccount(),
+                transaction.amount(),
+                transaction.currency(),
+                baseAmount,
+                transaction.channel(),
+                credit ? transaction.creditorCountry() : transaction.debtorCountry(),
+                credit ? transaction.debtorCountry() : transaction.creditorCountry(),
+                transaction.eventTime(),
+                transaction.transactionId(),
+                transaction.origin());
+    }
+
     public boolean rated() {
         return baseAmount != UNRATED;
     }

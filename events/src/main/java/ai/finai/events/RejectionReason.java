@@ -32,6 +32,16 @@ public enum RejectionReason {
     /** The id of an accepted transaction with other content. */
     CONFLICTING_DUPLICATE;
 
+    /** @throws IllegalArgumentException if this release knows no such code */
+    public static RejectionReason ofCode(String code) {
+        for (RejectionReason reason : values()) {
+            if (reason.code().equals(code)) {
+                return reason;
+            }
+        }
+        throw new IllegalArgumentException("no reason of a dead letter: '" + code + "'");
+    }
+
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

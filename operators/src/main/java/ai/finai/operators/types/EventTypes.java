@@ -20,13 +20,16 @@ public final class EventTypes {
     /** Transaction ids and accounts. */
     public static final TypeInformation<String> KEY = Types.STRING;
 
-    public static final TypeInformation<Received> RECEIVED = TypeInformation.of(Received.class);
-    public static final TypeInformation<Transaction> TRANSACTION = TypeInformation.of(Transaction.class);
+    public static final TypeInformation<Received> RECEIVED =
+            new ImmutableType<>(Received.class, ReceivedSerializer.INSTANCE);
+    public static final TypeInformation<Transaction> TRANSACTION =
+            new ImmutableType<>(Transaction.class, TransactionSerializer.INSTANCE);
     public static final TypeInformation<Posting> POSTING = TypeInformation.of(Posting.class);
     public static final TypeInformation<WatchedPosting> WATCHED_POSTING = TypeInformation.of(WatchedPosting.class);
     public static final TypeInformation<Alert> ALERT = TypeInformation.of(Alert.class);
     public static final TypeInformation<LateEvent> LATE_EVENT = TypeInformation.of(LateEvent.class);
-    public static final TypeInformation<DeadLetter> DEAD_LETTER = TypeInformation.of(DeadLetter.class);
+    public static final TypeInformation<DeadLetter> DEAD_LETTER =
+            new ImmutableType<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
     public static final TypeInformation<ControlMessage> CONTROL_MESSAGE = TypeInformation.of(ControlMessage.class);
 
     private EventTypes() {}

@@ -1,0 +1,12 @@
+package ai.finai.events;
+
+/** The names of the topics, where the configuration gives no others. What is in them: {@code src/docs/topics.md}. */
+public final class Topics {
+
+    public static final String TRANSACTIONS = "transactions";
+    public static final String ALERTS = "alerts";
+    public static final String LATE_EVENTS = "late-events";
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    private Topics() {}
+}

@@ -1,0 +1,107 @@
+package ai.finai.state;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes in the making: integers of as many bytes as they need, strings of one byte a character where that is enough.
+ * Strings are kept char by char, so even what no UTF-8 can say comes back the same. Reused; not thread-safe.
+ */
+final class CompactWriter {
+
+    private static final int WIDE = 1;
+
+    byte[] bytes = new byte[256];
+    int length;
+
+    void clear() {
+        length = 0;
+    }
+
+    void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+        }
+    }
+
+    void writeByte(int value) {
+        reserve(1);
+        bytes[length++] = (byte) value;
+    }
+
+    void writeShort(int value) {
+        reserve(2);
+        bytes[length++] = (byte) (value >>> 8);
+        bytes[length++] = (byte) value;
+    }
+
+    void writeBytes(byte[] source, int from, int count) {
+        reserve(count);
+        System.arraycopy(source, from, bytes, length, count);
+        length += count;
+    }
+
+    /** Seven bits a byte, the lowest first; one byte up to 127, five where negative. */
+    void writeInt(int value) {
+        reserve(5);
+        int rest = value;
+        while ((rest & ~0x7F) != 0) {
+            bytes[length++] = (byte) (rest & 0x7F | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+    }
+
+    /** As {@link #writeInt}, for 64 bits; ten bytes where negative. */
+    void writeLong(long value) {
+        reserve(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[length++] = (byte) (rest & 0x7F | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+    }
+
+    /** For numbers that may be negative: small ones of either sign are short. */
+    void writeSigned(long value) {
+        writeLong(value << 1 ^ value >> 63);
+    }
+
+    void writeString(@Nullable String value) {
+        if (value == null) {
+            writeByte(0);
+            return;
+        }
+        int chars = value.length();
+        writeInt((chars << 1) + 1);
+        reserve(chars);
+        int start = length;
+        for (int i = 0; i < chars; i++) {
+            char c = value.charAt(i);
+            if (c > 0xFF) {
+                writeWide(value, start);
+                return;
+            }
+            bytes[start + i] = (byte) c;
+        }
+        length = start + chars;
+    }
+
+    /** Rewrites the head that was written just before {@code start}, then two bytes a character. */
+    private void writeWide(String value, int start) {
+        int chars = value.length();
+        length = start - intLength((chars << 1) + 1);
+        writeInt((chars << 1 | WIDE) + 1);
+        reserve(2 * chars);
+        for (int i = 0; i < chars; i++) {
+            writeShort(value.charAt(i));
+        }
+    }
+
+    /** How many bytes {@link #writeInt} takes. */
+    static int intLength(int value) {
+        int bits = 32 - Integer.numberOfLeadingZeros(value | 1);
+        return (bits + 6) / 7;
+    }
+}
