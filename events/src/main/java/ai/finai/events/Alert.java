@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts the figures by name, in the rule kind's order
  * @param evidence the postings in {@link Posting#ORDER}; at most {@link #MAX_EVIDENCE}
  * @param evidenceCount how many postings there are in all
- * @param evidenceSha256 hash over all of them where the list is cut, else null
+ * @param evidenceSha256 {@link AlertId#ofEvidence hash} over all of them where the list is cut, else null
  * @param scores of models
  * @param provenance what made it
  */

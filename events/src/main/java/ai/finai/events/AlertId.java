@@ -26,6 +26,18 @@ public final class AlertId {
         return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 
+    /**
+     * The identity of a whole evidence where an alert lists only its first postings: SHA-256 over all transaction ids in
+     * order, each as UTF-8 followed by one zero byte; lower-case hex.
+     */
+    public static String ofEvidence(List<String> transactionIds) {
+        MessageDigest digest = Hashes.sha256();
+        for (String id : transactionIds) {
+            add(digest, id);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private static void add(MessageDigest digest, String part) {
         digest.update(part.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);

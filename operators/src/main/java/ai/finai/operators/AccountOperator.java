@@ -1,31 +1,240 @@
 package ai.finai.operators;
 
 import ai.finai.events.Alert;
+import ai.finai.events.LateEvent;
 import ai.finai.events.Posting;
 import ai.finai.events.WatchedPosting;
+import ai.finai.operators.matching.RuleMatcher;
+import ai.finai.operators.types.EventTypes;
+import ai.finai.patterns.Rule;
+import ai.finai.state.AmlState;
+import ai.finai.state.MatchState;
+import ai.finai.state.MatchStateSerializer;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.checkpoint.CheckpointType;
+import org.apache.flink.runtime.state.AbstractKeyedStateBackend;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.jspecify.annotations.Nullable;
 
-/** See {@link WatchAccounts}. */
+/**
+ * See {@link WatchAccounts}. Postings wait in {@link EventOrder}; those that a watermark releases are one batch across
+ * accounts, which the {@link RuleMatcher} takes in order. {@link Alerts} writes what it finds.
+ *
+ * <p>A posting that matters to a rule costs one read and at most one write of the account's state, and one event-time
+ * timer an account is set when its first match begins; one that matters to none touches no state.
+ */
 final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
-        implements TwoInputStreamOperator<Posting, ControlMessage, WatchedPosting> {
+        implements TwoInputStreamOperator<Posting, ControlMessage, WatchedPosting>, Triggerable<String, VoidNamespace> {
 
     private static final long serialVersionUID = 1L;
 
+    /** The second of the two inputs, as Flink counts them. */
+    private static final int CONTROL = 1;
+
     private final WatchAccounts.Config config;
 
+    private transient EventOrder order;
+    private transient RuleMatcher matcher;
+    private transient Alerts alerts;
+    private transient ValueState<MatchState> matches;
+    private transient InternalTimerService<VoidNamespace> cleanUp;
+    private transient AccountMetrics measured;
+    private transient WaitingWarning warning;
+    private transient StreamRecord<WatchedPosting> watched;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
     AccountOperator(WatchAccounts.Config config) {
         this.config = config;
     }
 
     @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        requireTimersOutsideRawState(getKeyedStateBackend());
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        int maxParallelism = task.getMaxNumberOfParallelSubtasks();
+        order = new EventOrder(
+                KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+                        maxParallelism, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask()),
+                maxParallelism,
+                EventTypes.POSTING.createSerializer(getExecutionConfig().getSerializerConfig()));
+        for (KeyGroupStatePartitionStreamProvider keyGroup : context.getRawKeyedStateInputs()) {
+            order.restore(keyGroup.getKeyGroupId(), keyGroup.getStream(), getUserCodeClassloader());
+        }
+    }
+
+    /** Timers on the heap beside state in RocksDB are snapshotted as raw keyed state, where the waiting postings are. */
+    private static void requireTimersOutsideRawState(KeyedStateBackend<?> backend) {
+        if (backend instanceof AbstractKeyedStateBackend<?> keyed
+                && keyed.requiresLegacySynchronousTimerSnapshots(CheckpointType.CHECKPOINT)) {
+            throw new IllegalStateException(
+                    "state.backend.rocksdb.timer-service.factory: HEAP cannot be used with this job;"
+                            + " set it to ROCKSDB (Flink's default), or use state.backend.type: hashmap");
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        RuleOutcomes outcomes = new RuleOutcomes(getMetricGroup());
+        for (Rule rule : config.ruleBook().rules()) {
+            outcomes.alerts(rule.id());
+        }
+        matcher = new RuleMatcher(config.ruleBook());
+        alerts = new Alerts(config.ruleBook(), config.job(), config.release(), this::emit, outcomes);
+        matches = getPartitionedState(new ValueStateDescriptor<>(AmlState.MATCHES.title(), new MatchStateSerializer()));
+        cleanUp = getInternalTimerService("clean-up", VoidNamespaceSerializer.INSTANCE, this);
+        measured = new AccountMetrics(getMetricGroup(), order);
+        warning = new WaitingWarning(config.waitingBytesWarning());
+        watched = new StreamRecord<>(null);
+    }
+
+    /** Needs no key: a posting finds its account when it leaves the order. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void setKeyContextElement1(StreamRecord element) {}
+
+    @Override
     public void processElement1(StreamRecord<Posting> element) {
-        throw new UnsupportedOperationException(config.job());
+        Posting posting = element.getValue();
+        measured.seen(posting.eventTime());
+        long reached = order.reached(posting);
+        if (posting.eventTime() <= reached) {
+            measured.late();
+            emit(new LateEvent(posting, LateEvent.Reason.LATE, reached));
+            emit(posting, true);
+        } else if (!posting.rated()) {
+            measured.unrated();
+            emit(new LateEvent(posting, LateEvent.Reason.UNRATED, reached));
+            emit(posting, false);
+        } else {
+            order.add(posting);
+            warning.check(order);
+        }
     }
 
     @Override
     public void processElement2(StreamRecord<ControlMessage> element) {
-        throw new UnsupportedOperationException(Alert.class.getName());
+        throw new UnsupportedOperationException("rule books cannot be changed while the job runs");
+    }
+
+    /** Event time is that of the postings: the control stream neither holds it back nor moves it. */
+    @Override
+    public void processWatermark1(Watermark mark) throws Exception {
+        processWatermark(mark);
+    }
+
+    @Override
+    public void processWatermark2(Watermark mark) {}
+
+    @Override
+    protected void processWatermarkStatus(WatermarkStatus status, int input) throws Exception {
+        if (input != CONTROL) {
+            processWatermarkStatus(status);
+        }
+    }
+
+    /** Releases what has waited for this, then lets timers see it: they only clean up. */
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        order.advance(mark.getTimestamp());
+        for (Posting posting = order.poll(); posting != null; posting = order.poll()) {
+            if (measured.sample()) {
+                long start = System.nanoTime();
+                watch(posting);
+                measured.ruleEvaluation(System.nanoTime() - start);
+            } else {
+                watch(posting);
+            }
+            emit(posting, false);
+        }
+        super.processWatermark(mark);
+    }
+
+    private void watch(Posting posting) throws Exception {
+        if (!matcher.concerns(posting)) {
+            return;
+        }
+        setCurrentKey(posting.account());
+        MatchState before = matches.value();
+        long timer = before == null ? MatchState.NO_TIMER : before.cleanUpTimer();
+        MatchState after = matcher.advance(before, posting, alerts);
+        if (matcher.changed()) {
+            keep(after, timer);
+        }
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        MatchState state = matches.value();
+        if (state != null && state.cleanUpTimer() == timer.getTimestamp()) {
+            state.cleanUpTimer(MatchState.NO_TIMER);
+            keep(matcher.expire(state, order.watermark()), MatchState.NO_TIMER);
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("no timer is set by the clock");
+    }
+
+    /**
+     * Writes the state of the current account.
+     *
+     * @param timer the clean-up timer that is set for it
+     */
+    private void keep(@Nullable MatchState state, long timer) throws Exception {
+        if (state == null) {
+            matches.clear();
+            if (timer != MatchState.NO_TIMER) {
+                cleanUp.deleteEventTimeTimer(VoidNamespace.INSTANCE, timer);
+            }
+            return;
+        }
+        if (timer == MatchState.NO_TIMER) {
+            cleanUp.registerEventTimeTimer(VoidNamespace.INSTANCE, state.expiry());
+            state.cleanUpTimer(state.expiry());
+        }
+        matches.update(state);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        order.snapshot(context.getRawKeyedOperatorStateOutput());
+    }
+
+    private void emit(Posting posting, boolean late) {
+        output.collect(watched.replace(new WatchedPosting(posting, late), posting.eventTime()));
+    }
+
+    private void emit(LateEvent event) {
+        output.collect(
+                WatchAccounts.LATE, new StreamRecord<>(event, event.posting().eventTime()));
+    }
+
+    private void emit(Alert alert) {
+        output.collect(WatchAccounts.ALERTS, new StreamRecord<>(alert, alert.eventTime()));
     }
 }

@@ -41,7 +41,10 @@ public final class Metrics {
     /** Counter by {@link #RULE}: alerts. */
     public static final String ALERTS = "alerts";
 
-    /** Counter: partial matches dropped because an account had too many of a rule. */
+    /** Label: why partial matches were dropped. */
+    public static final String REASON = "reason";
+
+    /** Counter by {@link #RULE} and {@link #REASON}: partial matches given up before their time. */
     public static final String DROPPED_PARTIAL_MATCHES = "droppedPartialMatches";
 
     /** Histogram, nanoseconds, of a sample: one posting through every rule, state access included. */

@@ -8,6 +8,7 @@ import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
 import ai.finai.operators.ControlMessage;
+import ai.finai.state.PostingSerializer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -24,8 +25,9 @@ public final class EventTypes {
             new ImmutableType<>(Received.class, ReceivedSerializer.INSTANCE);
     public static final TypeInformation<Transaction> TRANSACTION =
             new ImmutableType<>(Transaction.class, TransactionSerializer.INSTANCE);
-    public static final TypeInformation<Posting> POSTING = TypeInformation.of(Posting.class);
-    public static final TypeInformation<WatchedPosting> WATCHED_POSTING = TypeInformation.of(WatchedPosting.class);
+    public static final TypeInformation<Posting> POSTING = new ImmutableType<>(Posting.class, new PostingSerializer());
+    public static final TypeInformation<WatchedPosting> WATCHED_POSTING =
+            new ImmutableType<>(WatchedPosting.class, new WatchedPostingSerializer());
     public static final TypeInformation<Alert> ALERT = TypeInformation.of(Alert.class);
     public static final TypeInformation<LateEvent> LATE_EVENT = TypeInformation.of(LateEvent.class);
     public static final TypeInformation<DeadLetter> DEAD_LETTER =

@@ -1,7 +1,7 @@
 package ai.finai.operators.types;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * A serializer of values that never change: they need no copies. For what is on its way only; what is kept in state has a
  * serializer whose snapshot tells one format from the next.
  */
-abstract class ImmutableSerializer<T> extends TypeSerializerSingleton<T> {
+abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
 
     private static final long serialVersionUID = 1L;
 
@@ -47,5 +47,21 @@ abstract class ImmutableSerializer<T> extends TypeSerializerSingleton<T> {
     @Override
     public final int getLength() {
         return -1;
+    }
+
+    /** Itself, where it holds no buffers. */
+    @Override
+    public TypeSerializer<T> duplicate() {
+        return this;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other != null && other.getClass() == getClass();
+    }
+
+    @Override
+    public final int hashCode() {
+        return getClass().hashCode();
     }
 }
