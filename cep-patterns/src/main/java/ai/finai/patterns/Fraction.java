@@ -38,6 +38,14 @@ public record Fraction(int millionths) implements Serializable, Comparable<Fract
         return partHigh == wholeHigh ? Long.compareUnsigned(part * ONE, whole * millionths) >= 0 : partHigh > wholeHigh;
     }
 
+    /** This fraction of an amount that is not negative, rounded down: a bound, not an amount. */
+    public long of(long whole) {
+        return BigDecimal.valueOf(millionths, DECIMALS)
+                .multiply(BigDecimal.valueOf(whole))
+                .toBigInteger()
+                .longValue();
+    }
+
     @Override
     public int compareTo(Fraction other) {
         return Integer.compare(millionths, other.millionths);

@@ -19,6 +19,11 @@ public interface RuleKind extends Serializable {
      */
     boolean concerns(Posting posting);
 
+    /** A bound of what {@link #concerns} can be true for: the better it is, the less a book of many rules costs. */
+    default Reach reach() {
+        return Reach.EVERYTHING;
+    }
+
     /** What is looked for. Conditions see only rated postings that the rule concerns, of one account, in order. */
     Pattern<Posting, ?> pattern();
 

@@ -140,6 +140,11 @@ public final class PartialMatch {
         return run == 0 ? to : more[2 * run - 1];
     }
 
+    /** The place of the posting taken last. */
+    public int lastPlace() {
+        return (moreLength == 0 ? to : more[moreLength - 1]) - 1;
+    }
+
     /** Whether the two hold a posting in common. */
     public boolean shares(PartialMatch other) {
         int mine = 0;

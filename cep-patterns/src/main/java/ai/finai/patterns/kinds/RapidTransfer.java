@@ -8,6 +8,7 @@ import ai.finai.patterns.Fraction;
 import ai.finai.patterns.Match;
 import ai.finai.patterns.Narrative;
 import ai.finai.patterns.Parameter;
+import ai.finai.patterns.Reach;
 import ai.finai.patterns.RuleKind;
 import ai.finai.patterns.Totals;
 import java.math.BigDecimal;
@@ -78,6 +79,11 @@ public record RapidTransfer(Money minCredit, Fraction outFraction, Duration with
         return posting.rated()
                 && (posting.direction() == Direction.DEBIT || posting.baseAmount() >= minCredit.minorUnits())
                 && !posting.account().equals(posting.counterparty());
+    }
+
+    @Override
+    public Reach reach() {
+        return new Reach(new Reach.Amounts(minCredit.minorUnits(), Long.MAX_VALUE), Reach.Amounts.ANY, null);
     }
 
     @Override

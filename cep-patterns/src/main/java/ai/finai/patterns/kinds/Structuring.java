@@ -8,10 +8,12 @@ import ai.finai.patterns.Fraction;
 import ai.finai.patterns.Match;
 import ai.finai.patterns.Narrative;
 import ai.finai.patterns.Parameter;
+import ai.finai.patterns.Reach;
 import ai.finai.patterns.RuleKind;
 import ai.finai.patterns.Totals;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.IterativeCondition;
@@ -88,6 +90,12 @@ public record Structuring(Money reportingThreshold, Fraction lowerFraction, int 
                 && posting.baseAmount() <= reportingThreshold.minorUnits()
                 && lowerFraction.isReached(posting.baseAmount(), reportingThreshold.minorUnits())
                 && !posting.account().equals(posting.counterparty());
+    }
+
+    @Override
+    public Reach reach() {
+        long threshold = reportingThreshold.minorUnits();
+        return new Reach(new Reach.Amounts(lowerFraction.of(threshold), threshold), Reach.Amounts.NONE, Set.of(CASH));
     }
 
     @Override
