@@ -56,7 +56,7 @@ final class ArchiveWriter<T> implements AutoCloseable {
     private static final int TRANSFERS = 4;
 
     private static final int ATTEMPTS = 5;
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
     /** A stopped job ends when what it decided is visible; one that failed must not wait for a dead file system. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);

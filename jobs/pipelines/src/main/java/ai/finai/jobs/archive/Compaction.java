@@ -1,5 +1,7 @@
 package ai.finai.jobs.archive;
 
+import java.io.Serializable;
+
 /**
  * How long rows wait so that a file becomes large. Rows are durable with the checkpoint that follows them; they become
  * visible to readers when the file they are in does. A row waits for at most {@code checkpoints} completed checkpoints.
@@ -12,7 +14,7 @@ package ai.finai.jobs.archive;
  *     everything is visible as soon as its checkpoint is complete
  * @param fileBytes a day's rows become a file as soon as they are this many bytes (compressed), from 1
  */
-public record Compaction(int checkpoints, long fileBytes) {
+public record Compaction(int checkpoints, long fileBytes) implements Serializable {
 
     /** A file for each day, checkpoint and subtask, visible at once. */
     public static final Compaction OFF = new Compaction(1, 128L << 20);
