@@ -205,9 +205,20 @@ final class Bank {
         return payers.popular(countries[account], random);
     }
 
-    /** One of a person's six friends: most of them nearby, so that friends of friends are friends. */
+    /** One of a person's six friends: most of them nearby, so that friends of friends are friends, and in the same country. */
     int friend(int account, Randomness random) {
-        long hash = Randomness.hash(seed, account, -20 - random.below(6));
+        int which = random.below(6);
+        int friend = account;
+        for (int attempt = 0; attempt < 8; attempt++) {
+            friend = acquaintance(account, Randomness.hash(seed, account, -20 - which - 6 * attempt));
+            if (countries[friend] == countries[account]) {
+                return friend;
+            }
+        }
+        return friend;
+    }
+
+    private int acquaintance(int account, long hash) {
         int people = customers - firstPerson;
         int offset = (hash & 0xFF) < 205
                 ? 1 + (int) ((hash >>> 8 & 0xFFFF) * Math.min(24, people - 1) >>> 16)

@@ -187,14 +187,15 @@ final class DailyLife {
         int weekday = today.weekday;
         double till = TILL.draw(lasting.reseed(bank.seed, account, -5));
         boolean daily = (traits & 7) == 0;
-        int rhythm = daily ? 5 : till * 2 > 5_000_00 ? 1 : 2;
+        int rhythm = daily ? 5 : till > 1_000_00 ? 1 : 2;
         int first = (int) ((traits >>> 40 & 0xFF) % 5);
         boolean payIn = daily || weekday == first || rhythm == 2 && weekday == (first + 2) % 5;
         if (payIn) {
             double takings = till * 5 / rhythm * random.between(0.6, 1.4) * (today.shopping + 0.1);
             pay(Agenda.NOBODY, account, currency.rounded(takings, 5), currency, Kind.TAKINGS);
         }
-        if ((int) ((traits >>> 48 & 0xFF) % 5) == weekday) {
+        // Not on the day after money was paid in: that would look like a rapid transfer.
+        if (weekday == (first + 4) % 5) {
             long reserve = 3_000_00;
             double free = bank.balances[account] - reserve;
             for (int i = 0; i < 3 && free > 100_00; i++) {

@@ -1,16 +1,16 @@
 package ai.finai.generator;
 
 /**
- * A currency that is paid in. Rates are fixed: plausible values of early 2026, the same as in the shipped rate table.
+ * A currency that is paid in. Rates are fixed, the same as in the shipped rate table {@code src/config/rates.csv}.
  * Balances are kept in cents of USD, so the rate is US cents for a million minor units.
  */
 enum Denomination {
     USD(2, 1_000_000, 100),
-    EUR(2, 1_080_000, 100),
-    GBP(2, 1_270_000, 100),
-    CHF(2, 1_120_000, 100),
+    EUR(2, 1_100_000, 100),
+    GBP(2, 1_300_000, 100),
+    CHF(2, 1_100_000, 100),
     /** No decimals; people think in hundreds of yen. */
-    JPY(0, 670_000, 100),
+    JPY(0, 700_000, 100),
     /** Three decimals; people think in quarters of a dinar. */
     KWD(3, 325_000, 250);
 

@@ -7,7 +7,7 @@ enum Kind {
     CARD_PURCHASE(Channel.CARD, Hours.SHOPPING, false),
     CASH_WITHDRAWAL(Channel.CASH, Hours.SHOPPING, false),
     CASH_DEPOSIT(Channel.CASH, Hours.OFFICE, false),
-    TAKINGS(Channel.CASH, Hours.CLOSING, false, "Takings", "Daily takings", "Tageseinnahmen", "Recette du jour"),
+    TAKINGS(Channel.CASH, Hours.CLOSING, false, "Takings", "Tageseinnahmen", "Recette du jour", "売上金"),
     PEER(
             Channel.TRANSFER,
             Hours.LEISURE,
@@ -22,17 +22,26 @@ enum Kind {
             "شكرا",
             "Split",
             "Holiday"),
-    SALARY(Channel.TRANSFER, Hours.NIGHT, false, "Salary", "Gehalt", "Salaire", "給与", "Payroll"),
+    SALARY(Channel.TRANSFER, Hours.NIGHT, false, "Salary", "Gehalt", "Salaire", "給与", "راتب"),
     PENSION(Channel.TRANSFER, Hours.NIGHT, false, "Pension", "Rente", "Retraite", "年金"),
-    RENT(Channel.STANDING_ORDER, Hours.NIGHT, false, "Rent", "Miete", "Loyer", "家賃"),
+    RENT(Channel.STANDING_ORDER, Hours.NIGHT, false, "Rent", "Miete", "Loyer", "家賃", "إيجار"),
     ALLOWANCE(Channel.STANDING_ORDER, Hours.NIGHT, false, "Allowance", "Taschengeld"),
     SAVINGS(Channel.STANDING_ORDER, Hours.NIGHT, false, "Savings plan", "Sparplan", "Épargne"),
     BILL(Channel.DIRECT_DEBIT, Hours.NIGHT, true, "Contract ", "Vertrag ", "Contrat "),
     MORTGAGE(Channel.DIRECT_DEBIT, Hours.NIGHT, true, "Loan "),
     INVOICE(Channel.TRANSFER, Hours.OFFICE, true, "Invoice ", "Rechnung ", "Facture ", "請求書 "),
     TAX(Channel.TRANSFER, Hours.OFFICE, true, "Tax ", "Steuer "),
-    REMITTANCE(Channel.WIRE, Hours.LEISURE, false, "Family support", "For mother", "School fees", "परिवार के लिए"),
-    WIRE(Channel.WIRE, Hours.OFFICE, true, "Consulting ", "Goods ", "Invoice "),
+    REMITTANCE(
+            Channel.WIRE,
+            Hours.LEISURE,
+            false,
+            "Family support",
+            "Für Mama",
+            "Frais scolaires",
+            "家族へ",
+            "School fees",
+            "परिवार के लिए"),
+    WIRE(Channel.WIRE, Hours.OFFICE, true, "Consulting ", "Beratung ", "Conseil ", "Goods ", "Invoice "),
     SWEEP(Channel.TRANSFER, Hours.WEEKEND_SWEEP, false, "Liquidity"),
     LOAN(Channel.TRANSFER, Hours.OFFICE, true, "Loan "),
     VEHICLE(Channel.TRANSFER, Hours.OFFICE, true, "Vehicle ");
@@ -69,14 +78,22 @@ enum Kind {
         return ALL[ordinal];
     }
 
-    /** The purpose, or how it begins; null where nothing is said. */
+    /**
+     * The purpose, or how it begins; null where nothing is said.
+     *
+     * @param script of the country where it is written; what people write to each other is in any language
+     */
     @Nullable
-    Text purpose(int number) {
-        return purposes.length == 0 ? null : purposes[(number >>> 20) % purposes.length];
+    Text purpose(int bits, Names.Script script) {
+        if (purposes.length == 0) {
+            return null;
+        }
+        int language = script.ordinal();
+        return purposes[this == PEER || language >= purposes.length ? (bits >>> 20) % purposes.length : language];
     }
 
     /** The number at the purpose's end, from 100000 to 999999. */
-    static int number(int number) {
-        return 100_000 + (number & 0xFFFFF) % 900_000;
+    static int number(int bits) {
+        return 100_000 + (bits & 0xFFFFF) % 900_000;
     }
 }

@@ -3,7 +3,7 @@ package ai.finai.generator;
 /** Names of people and firms, put together from lists; any likeness is chance. */
 final class Names {
 
-    /** How people of a country write their names. */
+    /** How people of a country write. The first four are the languages in which purposes are given, in that order. */
     enum Script {
         ENGLISH(
                 " ",

@@ -113,7 +113,7 @@ final class PaymentFormat {
 
     private int purpose(Kind kind, int bits, byte[] out, int start) {
         int at = put(between[13], out, start);
-        Text text = kind.purpose(bits);
+        Text text = kind.purpose(bits, payments.script());
         if (text == null) {
             return put(absent, out, at);
         }

@@ -266,6 +266,12 @@ public final class Payments implements Iterator<Transaction> {
         return numberInDay;
     }
 
+    /** In which the purpose is written. */
+    Names.Script script() {
+        int writer = debtor() >= 0 ? debtor() : creditor();
+        return bank.country(writer).script;
+    }
+
     /** Bits of which the purpose is made. */
     int purposeBits() {
         int detail = agenda.detail(place);

@@ -49,7 +49,7 @@ final class TransactionMaker {
     private @Nullable String purpose() {
         Kind kind = payments.kind();
         int bits = payments.purposeBits();
-        Text text = kind.purpose(bits);
+        Text text = kind.purpose(bits, payments.script());
         if (text == null) {
             return null;
         }
