@@ -31,6 +31,9 @@ public record AmlConfigFile(
 
         @Key("The Parquet tables.") Archive archive) {
 
+    // Before DEFAULTS, whose constructors need it.
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
+
     public static final AmlConfigFile DEFAULTS = new AmlConfigFile(
             new Job("aml"),
             KafkaConfig.DEFAULTS,
@@ -39,8 +42,6 @@ public record AmlConfigFile(
             null,
             null,
             new Archive("s3://finai/archive", new Compaction(30, 128L << 20)));
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
 
     /**
      * @throws IOException if the file cannot be read

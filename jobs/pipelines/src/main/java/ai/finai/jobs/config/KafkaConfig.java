@@ -44,17 +44,7 @@ public record KafkaConfig(
         Map<String, String> producer)
         implements Serializable {
 
-    public static final KafkaConfig DEFAULTS = new KafkaConfig(
-            "127.0.0.1:19092",
-            "finai-aml",
-            Start.EARLIEST,
-            new TopicNames(Topics.TRANSACTIONS, Topics.ALERTS, Topics.LATE_EVENTS, Topics.DEAD_LETTERS),
-            new MissingTopics(true, 4, 1),
-            new Transactions("finai", TransactionNaming.INCREMENTING, Duration.ofMinutes(15)),
-            Map.of(),
-            Map.of(),
-            Map.of());
-
+    // Before DEFAULTS, whose constructor needs it.
     private static final Set<String> OWNED = Set.of(
             "bootstrap.servers",
             "key.serializer",
@@ -68,6 +58,17 @@ public record KafkaConfig(
             "transaction.timeout.ms",
             "enable.idempotence",
             "acks");
+
+    public static final KafkaConfig DEFAULTS = new KafkaConfig(
+            "127.0.0.1:19092",
+            "finai-aml",
+            Start.EARLIEST,
+            new TopicNames(Topics.TRANSACTIONS, Topics.ALERTS, Topics.LATE_EVENTS, Topics.DEAD_LETTERS),
+            new MissingTopics(true, 4, 1),
+            new Transactions("finai", TransactionNaming.INCREMENTING, Duration.ofMinutes(15)),
+            Map.of(),
+            Map.of(),
+            Map.of());
 
     public KafkaConfig {
         properties = Map.copyOf(properties);
