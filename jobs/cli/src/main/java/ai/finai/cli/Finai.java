@@ -1,5 +1,9 @@
 package ai.finai.cli;
 
+import ai.finai.cli.backtest.BacktestCommand;
+import ai.finai.cli.deadletters.DeadLettersCommand;
+import ai.finai.events.InvalidRatesException;
+import ai.finai.events.yaml.InvalidYaml;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +31,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 done; 1 it failed, or its result does not add up; 2 the command line or a file",
             "named on it is wrong; 3 something is missing: a JDK, Maven, a free port."
         },
-        subcommands = {TestCommand.class, BenchCommand.class, VersionCommand.class, HelpCommand.class})
+        subcommands = {
+            BacktestCommand.class,
+            GenerateCommand.class,
+            RulesCommand.class,
+            DeadLettersCommand.class,
+            TestCommand.class,
+            BenchCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
 public final class Finai implements Runnable {
 
     @Spec
@@ -94,6 +107,9 @@ public final class Finai implements Runnable {
             String message = failure.getMessage() == null ? "failed" : failure.getMessage();
             // Several lines are a list, as of errors in a file: each stands by itself.
             err.println(message.contains("\n") ? message : "finai: " + message);
+        } else if (e instanceof InvalidYaml || e instanceof InvalidRatesException) {
+            exitCode = ExitCode.USAGE;
+            err.println(e.getMessage()); // a line an error, each with its place
         } else {
             err.println("finai: " + oneLine(describe(e)) + (debug ? "" : " (--debug shows where)"));
         }
@@ -103,7 +119,16 @@ public final class Finai implements Runnable {
         return exitCode;
     }
 
+    /** What happened, and what caused it at the bottom: Flink wraps errors many times. */
     private static String describe(Throwable e) {
+        Throwable root = e;
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root == e ? text(e) : text(e) + ": " + text(root);
+    }
+
+    private static String text(Throwable e) {
         String message = e.getMessage();
         return message == null || message.isBlank()
                 ? e.getClass().getName()

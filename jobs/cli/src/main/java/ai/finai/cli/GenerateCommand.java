@@ -1,0 +1,148 @@
+package ai.finai.cli;
+
+import ai.finai.generator.GeneratorSettings;
+import ai.finai.generator.Label;
+import ai.finai.generator.LabelFile;
+import ai.finai.generator.PaymentFile;
+import ai.finai.generator.Payments;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "generate",
+        sortOptions = false,
+        description = {
+            "Writes payments of a plausible bank: salaries, rent, shops, cards, cash, in several countries and currencies,"
+                    + " with laundering episodes and as many near misses.",
+            "",
+            "The same options give the same bytes. The file's name decides its form: .jsonl or .csv, and .gz after it"
+                    + " for gzip."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  finai generate --accounts 10000 --days 30 --seed 1 --output payments.jsonl.gz",
+            "  finai generate --accounts 10000 --days 30 --seed 1 --scenarios structuring=20,rapid-transfer=20 \\",
+            "      --output payments.jsonl --labels labels.csv"
+        })
+final class GenerateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Accounts of the bank's customers. Default: ${DEFAULT-VALUE}.")
+    private int accounts;
+
+    @Option(
+            names = "--days",
+            paramLabel = "D",
+            defaultValue = "30",
+            description = "Days of payments. Default: ${DEFAULT-VALUE}.")
+    private int days;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Another seed gives other payments. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--scenarios",
+            paramLabel = "NAME=COUNT,...",
+            defaultValue = "",
+            description =
+                    "Laundering episodes of each kind, structuring and rapid-transfer; as many near misses come with"
+                            + " them. Default: none.")
+    private String scenarios;
+
+    @Option(
+            names = "--start",
+            paramLabel = "DAY",
+            description = "The first day, in UTC. Default: 2026-01-05, a Monday.")
+    private @Nullable LocalDate start;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            required = true,
+            description = "Where to; replaced if it is there.")
+    private Path output;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Where to write which transactions belong to which episode or near miss, as CSV.")
+    private @Nullable Path labels;
+
+    @Override
+    public Integer call() throws IOException {
+        Payments payments = Payments.of(settings());
+        long began = System.nanoTime();
+        PaymentFile.Written written;
+        try {
+            createParent(output);
+            written = PaymentFile.write(payments, output);
+        } catch (IOException e) {
+            throw CommandFailed.failed("cannot write " + output + ": " + e.getMessage(), e);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%s: %s, %s, in %s (%s)%n",
+                output,
+                Figures.count(written.transactions(), "transaction"),
+                Figures.bytes(written.bytes()),
+                Figures.elapsed(took),
+                Figures.rate(written.transactions(), took));
+        if (labels != null) {
+            writeLabels(payments.labels(), labels, out);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private GeneratorSettings settings() {
+        try {
+            GeneratorSettings settings = GeneratorSettings.of(accounts, days, seed)
+                    .withScenarios(GeneratorSettings.parseScenarios(scenarios));
+            return start == null ? settings : settings.withStart(start);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage("generate: " + e.getMessage(), e);
+        }
+    }
+
+    private static void writeLabels(List<Label> all, Path file, PrintWriter out) {
+        try {
+            createParent(file);
+            LabelFile.write(all, file);
+        } catch (IOException e) {
+            throw CommandFailed.failed("cannot write " + file + ": " + e.getMessage(), e);
+        }
+        long episodes = all.stream().filter(Label::expected).count();
+        out.printf(
+                "%s: %s, %s%n",
+                file, Figures.count(episodes, "episode"), Figures.count(all.size() - episodes, "near miss"));
+    }
+
+    private static void createParent(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package ai.finai.cli;
+
+import java.io.IOException;
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How {@code s3://} addresses are reached. Keys come from the environment only: a command line is seen by others. */
+public final class S3Options {
+
+    @Option(
+            names = "--s3-endpoint",
+            paramLabel = "URL",
+            description = "The S3 server of s3:// addresses. Default: AWS_ENDPOINT_URL, else AWS. Keys are read from"
+                    + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the region from AWS_REGION.")
+    private @Nullable String endpoint;
+
+    /** Makes {@code s3://} known to this JVM. */
+    public void initialise() throws IOException {
+        Configuration flink = new Configuration();
+        String server = endpoint == null ? System.getenv("AWS_ENDPOINT_URL") : endpoint;
+        if (server != null) {
+            flink.setString("s3.endpoint", server);
+            flink.setString("s3.path.style.access", "true");
+        }
+        copy("AWS_ACCESS_KEY_ID", "s3.access-key", flink);
+        copy("AWS_SECRET_ACCESS_KEY", "s3.secret-key", flink);
+        copy("AWS_REGION", "s3.endpoint.region", flink);
+        S3.initialise(flink);
+    }
+
+    private static void copy(String variable, String option, Configuration flink) {
+        String value = System.getenv(variable);
+        if (value != null) {
+            flink.setString(option, value);
+        }
+    }
+}

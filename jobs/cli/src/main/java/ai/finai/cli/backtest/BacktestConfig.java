@@ -1,0 +1,40 @@
+package ai.finai.cli.backtest;
+
+import ai.finai.cli.CommandFailed;
+import ai.finai.cli.RuleBooks;
+import ai.finai.events.RateTable;
+import ai.finai.jobs.AmlConfig;
+import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.patterns.RuleBook;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The job's configuration for a backtest: every default, with the rules and rates of the command line. */
+final class BacktestConfig {
+
+    private BacktestConfig() {}
+
+    /**
+     * @param rules null for the rule book that ships with FinAI
+     * @param rates null for none
+     */
+    static AmlConfig of(@Nullable Path rules, @Nullable Path rates) {
+        RuleBook book = rules == null ? RuleBooks.shipped() : RuleBooks.read(rules);
+        return AmlConfig.of(AmlConfigFile.DEFAULTS, book, rates(rates, book.baseCurrency()));
+    }
+
+    private static RateTable rates(@Nullable Path file, String baseCurrency) {
+        if (file == null) {
+            return RateTable.none(baseCurrency);
+        }
+        try {
+            return RateTable.read(file, baseCurrency);
+        } catch (NoSuchFileException e) {
+            throw CommandFailed.usage("no file " + file, e);
+        } catch (IOException e) {
+            throw CommandFailed.usage("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package ai.finai.cli.backtest;
+
+import ai.finai.cli.sort.SortKey;
+import ai.finai.cli.sort.Sortable;
+import ai.finai.events.Alert;
+import ai.finai.events.AlertJson;
+import ai.finai.events.DeadLetter;
+import ai.finai.events.DeadLetters;
+import ai.finai.events.LateEvent;
+import ai.finai.events.Received;
+import ai.finai.events.Transaction;
+import ai.finai.events.WatchedPosting;
+import ai.finai.jobs.AmlPorts;
+import ai.finai.jobs.SilentControl;
+import ai.finai.operators.ControlMessage;
+import ai.finai.operators.TransactionWatermarks;
+import ai.finai.operators.types.EventTypes;
+import ai.finai.state.AmlOperator;
+import java.time.Duration;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job's ports for a backtest: sorted rows in, sorted runs and counts out, in a folder on this machine. */
+record FilePorts(WorkFolder folder) implements AmlPorts {
+
+    /** The rows are in order: nothing is late. */
+    private static final TransactionWatermarks.Config IN_ORDER =
+            new TransactionWatermarks.Config(Duration.ZERO, Duration.ZERO, null);
+
+    /**
+     * One reader, then to each subtask the transactions of its ids: of two with the same id the first one of the files is
+     * always the one that is accepted, at any parallelism.
+     */
+    @Override
+    public DataStream<Received> transactions(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        new SortedRows(folder.rows()),
+                        TransactionWatermarks.of(IN_ORDER),
+                        AmlOperator.TRANSACTIONS_SOURCE.title(),
+                        EventTypes.RECEIVED)
+                .uid(AmlOperator.TRANSACTIONS_SOURCE.uid())
+                .setParallelism(1)
+                .partitionCustom((id, subtasks) -> Math.floorMod(id.hashCode(), subtasks), FilePorts::id);
+    }
+
+    private static String id(Received row) {
+        Transaction transaction = row.transaction();
+        return transaction == null ? "" : transaction.transactionId();
+    }
+
+    @Override
+    public DataStream<ControlMessage> control(StreamExecutionEnvironment env) {
+        return SilentControl.of(env, Boundedness.BOUNDED);
+    }
+
+    @Override
+    public void publish(
+            DataStream<Alert> alerts,
+            DataStream<LateEvent> late,
+            DataStream<DeadLetter> rejected,
+            DataStream<DeadLetter> conflicts) {
+        named("backtest-alerts", alerts.sinkTo(new RunsSink<>(folder.alerts(), "alerts", FilePorts::line)));
+        named("backtest-unseen", late.sinkTo(new TallySink<>(folder.unseen(), event -> event.reason()
+                .name())));
+        named("backtest-rejected", rejected.sinkTo(new RunsSink<>(folder.deadLetters(), "rejected", FilePorts::line)));
+        named(
+                "backtest-conflicts",
+                conflicts.sinkTo(new RunsSink<>(folder.deadLetters(), "conflicts", FilePorts::line)));
+    }
+
+    @Override
+    public void archive(
+            DataStream<Transaction> accepted, DataStream<WatchedPosting> postings, DataStream<Alert> alerts) {
+        named("backtest-accepted", accepted.sinkTo(new TallySink<>(folder.accepted(), transaction -> "transactions")));
+    }
+
+    private static void named(String uid, DataStreamSink<?> sink) {
+        sink.uid(uid).name(uid);
+    }
+
+    private static Sortable line(Alert alert) {
+        return new Sortable(SortKey.ofTime(alert.eventTime(), alert.alertId()), AlertJson.write(alert));
+    }
+
+    private static Sortable line(DeadLetter letter) {
+        return new Sortable(
+                SortKey.ofPlace(letter.origin().partition(), letter.origin().offset()), DeadLetters.toJson(letter));
+    }
+}

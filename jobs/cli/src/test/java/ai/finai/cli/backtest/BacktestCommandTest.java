@@ -1,0 +1,294 @@
+package ai.finai.cli.backtest;
+
+import static ai.finai.cli.Cli.finai;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.finai.cli.Cli;
+import ai.finai.cli.ExitCode;
+import ai.finai.events.Alert;
+import ai.finai.events.AlertJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BacktestCommandTest {
+
+    private static final String HEADER =
+            "transactionId,eventTime,amount,currency,channel,debtorAccount,creditorAccount";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void findsEveryEpisodeAndNoNearMissAndWritesTheSameBytesAtAnotherParallelismFromSplitFiles() throws IOException {
+        Path payments = folder.resolve("payments.csv");
+        Path labels = folder.resolve("labels.csv");
+        Cli generated = finai(
+                "generate",
+                "--accounts",
+                "400",
+                "--days",
+                "20",
+                "--seed",
+                "7",
+                "--scenarios",
+                "structuring=5,rapid-transfer=5",
+                "--output",
+                payments.toString(),
+                "--labels",
+                labels.toString());
+        assertThat(generated.err()).isEmpty();
+        Path rules = write("rules.yaml", """
+                baseCurrency: USD
+                rules:
+                  - {id: structuring, kind: structuring, version: 1, severity: HIGH}
+                  - {id: rapid-transfer, kind: rapid-transfer, version: 1, severity: HIGH}
+                """);
+
+        backtest("first", "--input", payments.toString(), "--rules", rules.toString(), "--parallelism", "1");
+        backtest("second", "--input", payments.toString(), "--rules", rules.toString(), "--parallelism", "2");
+
+        for (String file : List.of("alerts.jsonl", "dead-letters.jsonl", "summary.json")) {
+            assertThat(folder.resolve("second").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("first").resolve(file));
+        }
+        List<Alert> alerts = alerts("first");
+        assertThat(alerts)
+                .isSortedAccordingTo(Comparator.comparingLong(Alert::eventTime).thenComparing(Alert::alertId));
+        assertThat(alertedAccounts(alerts)).isEqualTo(expectedAccounts(labels));
+    }
+
+    @Test
+    void rowsThatAreNoPaymentAreDeadLettersWithFileAndLine() throws IOException {
+        Path first = write(
+                "first.csv",
+                HEADER + "\n"
+                        + "T1,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2\n"
+                        + "T2,2026-01-05T10:00:00Z,10.001,USD,CARD,A1,A2\n"
+                        + "\n"
+                        + "T3,2026-01-05T10:00:00Z,10.00,Bitcoin,CARD,A1,A2\n"
+                        + "T4,2026-01-05T10:00:00Z,10.00,USD\n");
+        Path second = gzip("second.jsonl.gz", """
+                {"transactionId":"T1","eventTime":"2026-01-05T10:00:00Z","amount":"10.00","currency":"USD","channel":"CARD","debtorAccount":"A1","creditorAccount":"A2"}
+                {"transactionId":"T1","eventTime":"2026-01-05T10:00:00Z","amount":"11.00","currency":"USD","channel":"CARD","debtorAccount":"A1","creditorAccount":"A2"}
+                {"transactionId":"T5",
+                {"transactionId":"T6","eventTime":"2026-01-05T10:00:00Z","amount":"7.00","currency":"EUR","debtorAccount":"A1"}
+                """);
+
+        Cli result = backtest("out", "--input", first.toString(), second.toString(), "--format", "json");
+
+        assertThat(lines("out", "dead-letters.jsonl").map(BacktestCommandTest::placeAndReason))
+                .containsExactly(
+                        "input-0@3 too-many-decimals",
+                        "input-0@5 unknown-currency",
+                        "input-0@6 malformed",
+                        "input-1@2 conflicting-duplicate",
+                        "input-1@3 malformed");
+        assertThat(result.out())
+                .contains("\"rows\" : 8")
+                .contains("\"transactions\" : 2")
+                .contains("\"duplicates\" : 1")
+                .contains("\"total\" : 5")
+                .contains("\"unrated\" : 1")
+                .isEqualTo(Files.readString(folder.resolve("out/summary.json")))
+                .doesNotContain(folder.toString());
+    }
+
+    @Test
+    void columnsOfAForeignFileAreMapped() throws IOException {
+        Path amlworld = write("HI.csv", """
+                tran_id,timestamp,from_bank,from_account,to_bank,to_account,amount_received,receiving_currency,amount_paid,payment_currency,payment_format
+                W1,2022/09/01 00:03,01,8A,02,8B,58702.1,Yuan,58702.1,Yuan,ACH
+                W2,2022/09/01 00:04,01,8A,02,8B,10.5,Yen,10.55,Yen,Cash
+                W3,2022/09/01 00:04,01,8A,02,8B,0.001,Bitcoin,0.001,Bitcoin,Bitcoin
+                W4,2022/13/01 00:04,01,8A,02,8B,1,US Dollar,1,US Dollar,Cheque
+                """);
+        Path amlsim = write("sim.csv", """
+                tran_id,date,step,orig_acct,orig_bank,bene_acct,bene_bank,tx_type,amount,orig_balance_before,orig_balance_after,bene_balance_before,bene_balance_after
+                1,2024-01-01,0,2496,bank_a,49,bank_a,TRANSFER,168.67,81796.5,81627.83,66685.52,66854.19
+                2,2024-02-30,0,2496,bank_a,49,bank_a,TRANSFER,168.67,81796.5,81627.83,66685.52,66854.19
+                """);
+
+        backtest("world", "--input", amlworld.toString(), "--mapping", "amlworld");
+        backtest("sim", "--input", amlsim.toString(), "--mapping", "amlsim");
+
+        assertThat(lines("world", "dead-letters.jsonl").map(BacktestCommandTest::placeAndReason))
+                .containsExactly("input-0@4 unknown-currency", "input-0@5 invalid-event-time");
+        assertThat(lines("sim", "dead-letters.jsonl").map(BacktestCommandTest::placeAndReason))
+                .containsExactly("input-0@3 invalid-event-time");
+        assertThat(folder.resolve("world/dead-letters.jsonl")).content().contains("W3,2022/09/01 00:04");
+    }
+
+    @Test
+    void aFileThatLacksTheColumnsOfAMappingIsRefusedWithTheNearestOnes() throws IOException {
+        Path payments = write("payments.csv", HEADER.replace("eventTime", "time") + "\n");
+        Path mapping = write("my.yaml", """
+                fields:
+                  transactionId: {column: transactionID}
+                  eventTime: {column: "#2"}
+                  amount: {column: amont}
+                  currency: {constant: USD}
+                """);
+
+        Cli result = finai(
+                "backtest",
+                "--input",
+                payments.toString(),
+                "--mapping",
+                mapping.toString(),
+                "--output",
+                folder.resolve("out").toString());
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err())
+                .contains("payments.csv", "'transactionID'", "did you mean transactionId", "'amont'", "amount");
+    }
+
+    @Test
+    void anInvalidRuleBookIsRefusedWithEveryErrorAndItsLine() throws IOException {
+        Path payments = write("payments.csv", HEADER + "\n");
+        Path rules = write("rules.yaml", """
+                baseCurrency: USD
+                rules:
+                  - {id: one, kind: structuring, version: 1, severity: HIHG, parameters: {minDeposit: 3}}
+                """);
+
+        Cli result = finai(
+                "backtest",
+                "--input",
+                payments.toString(),
+                "--rules",
+                rules.toString(),
+                "--output",
+                folder.resolve("out").toString());
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err().lines()).hasSize(2).allMatch(line -> line.contains("rules.yaml:3: "));
+        assertThat(result.err()).contains("minDeposits").contains("HIGH");
+    }
+
+    @Test
+    void resultsThatAreThereAreKeptUnlessToldOtherwise() throws IOException {
+        Path payments = write("payments.csv", HEADER + "\n");
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Files.writeString(out.resolve("alerts.jsonl"), "mine");
+        Files.writeString(out.resolve("notes.txt"), "mine");
+
+        Cli refused = finai("backtest", "--input", payments.toString(), "--output", out.toString());
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains("--overwrite");
+        assertThat(out.resolve("alerts.jsonl")).hasContent("mine");
+
+        backtest("out", "--input", payments.toString(), "--overwrite");
+        assertThat(out.resolve("alerts.jsonl")).isEmptyFile();
+        assertThat(out.resolve("notes.txt")).hasContent("mine");
+        try (Stream<Path> left = Files.list(out)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("alerts.jsonl", "dead-letters.jsonl", "summary.json", "notes.txt");
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaidBeforeAnythingIsRead() throws IOException {
+        Path payments = write("payments.csv", HEADER + "\n");
+        Cli result = finai(
+                "backtest",
+                "--input",
+                payments.toString(),
+                "nowhere.csv",
+                "--output",
+                folder.resolve("out").toString());
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err().strip()).isEqualTo("finai: no file nowhere.csv");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aGzipFileThatEndsTooEarlyFailsAndLeavesNoResults() throws IOException {
+        Path whole =
+                gzip("whole.csv.gz", HEADER + "\n" + "T1,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2\n".repeat(5000));
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = folder.resolve("cut.csv.gz");
+        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+
+        Cli result = finai(
+                "backtest",
+                "--input",
+                cut.toString(),
+                "--output",
+                folder.resolve("out").toString());
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err()).contains("cut.csv.gz").contains("ends too early");
+        assertThat(folder.resolve("out")).isEmptyDirectory();
+    }
+
+    private Cli backtest(String output, String... arguments) {
+        List<String> all = new ArrayList<>(
+                List.of("backtest", "--output", folder.resolve(output).toString()));
+        all.addAll(List.of(arguments));
+        Cli result = finai(all.toArray(String[]::new));
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+        return result;
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private Path gzip(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+
+    private Stream<String> lines(String output, String file) throws IOException {
+        return Files.readAllLines(folder.resolve(output).resolve(file)).stream();
+    }
+
+    private List<Alert> alerts(String output) throws IOException {
+        return lines(output, "alerts.jsonl")
+                .map(line -> AlertJson.read(line.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    private static String placeAndReason(String line) {
+        return line.replaceAll(".*\"source\":\"([^\"]*)\",\"reason\":\"([^\"]*)\".*", "$1 $2");
+    }
+
+    private static Map<String, Set<String>> alertedAccounts(List<Alert> alerts) {
+        return alerts.stream()
+                .collect(Collectors.groupingBy(
+                        alert -> alert.rule().kind(),
+                        HashMap::new,
+                        Collectors.mapping(alert -> alert.subject().id(), Collectors.toCollection(TreeSet::new))));
+    }
+
+    private static Map<String, Set<String>> expectedAccounts(Path labels) throws IOException {
+        Map<String, Set<String>> accounts = new HashMap<>();
+        for (String line : Files.readAllLines(labels)) {
+            String[] cells = line.split(",", -1);
+            if (cells[4].equals("true")) {
+                accounts.computeIfAbsent(cells[1], kind -> new TreeSet<>()).add(cells[5]);
+            }
+        }
+        return accounts;
+    }
+}
