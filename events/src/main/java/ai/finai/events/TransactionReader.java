@@ -53,7 +53,8 @@ public final class TransactionReader {
                     .maxNestingDepth(MAX_NESTING)
                     .maxNameLength(1024)
                     .maxNumberLength(128)
-                    .maxStringLength(64 * 1024)
+                    // The record's size limits its texts; Jackson could not go on after one that is too long.
+                    .maxStringLength(MAX_RECORD_BYTES)
                     .build())
             // Hostile field names must neither fill the JVM's string table nor end in a hash-collision error.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -241,26 +242,16 @@ public final class TransactionReader {
     }
 
     private void readText(JsonParser json, TransactionField field) throws IOException {
-        char[] chars;
-        int from;
-        int length;
-        try {
-            chars = json.getTextCharacters();
-            from = json.getTextOffset();
-            length = json.getTextLength();
-        } catch (StreamConstraintsException e) {
-            // Only here: the text is above Jackson's limit, which is above each of ours.
-            tooLong(field, "more than " + 64 * 1024);
-            json.skipChildren();
-            return;
-        }
+        char[] chars = json.getTextCharacters();
+        int from = json.getTextOffset();
+        int length = json.getTextLength();
         if (blank(chars, from, length)) {
             return;
         }
         if (length > field.maxLength) {
             int characters = Character.codePointCount(chars, from, length);
             if (characters > field.maxLength) {
-                tooLong(field, Integer.toString(characters));
+                tooLong(field, characters);
                 return;
             }
         }
@@ -279,7 +270,7 @@ public final class TransactionReader {
         }
     }
 
-    private void tooLong(TransactionField field, String characters) {
+    private void tooLong(TransactionField field, int characters) {
         reject(
                 RejectionReason.FIELD_TOO_LONG,
                 field.json + ": has " + characters + " characters; send at most " + field.maxLength);
