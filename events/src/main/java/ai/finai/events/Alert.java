@@ -42,7 +42,14 @@ public record Alert(
     public record RuleReference(String id, String kind, int version) {}
 
     /** @param type {@code account} for money laundering, {@code symbol} for markets */
-    public record Subject(String type, String id) {}
+    public record Subject(String type, String id) {
+
+        /** For logs: who it is is personal and masked. */
+        @Override
+        public String toString() {
+            return "Subject[type=" + type + ", id=" + FieldClass.MASK + ']';
+        }
+    }
 
     /**
      * A figure of the narrative.
@@ -73,6 +80,14 @@ public record Alert(
                     posting.counterparty(),
                     posting.channel(),
                     posting.origin());
+        }
+
+        /** For logs: the counterparty is personal and masked. */
+        @Override
+        public String toString() {
+            return "Evidence[transactionId=" + transactionId + ", eventTime=" + Instants.format(eventTime)
+                    + ", direction=" + direction + ", amount=" + amount + ", currency=" + currency + ", counterparty="
+                    + FieldClass.masked(counterparty) + ", channel=" + channel + ", source=" + source + ']';
         }
     }
 

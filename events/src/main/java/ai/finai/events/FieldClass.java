@@ -1,5 +1,7 @@
 package ai.finai.events;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who may see a field: {@code x-class} in the published schemas. Declared from least to most guarded.
  */
@@ -15,4 +17,9 @@ public enum FieldClass {
 
     /** What stands in a log where a personal or secret value would. */
     public static final String MASK = "***";
+
+    /** The mask for a value, {@code null} for none: whether there is one is not personal. */
+    static String masked(@Nullable Object value) {
+        return value == null ? "null" : MASK;
+    }
 }

@@ -71,4 +71,14 @@ public record Posting(
     public boolean rated() {
         return baseAmount != UNRATED;
     }
+
+    /** For logs: accounts are personal and masked. */
+    @Override
+    public String toString() {
+        return "Posting[account=" + FieldClass.MASK + ", direction=" + direction + ", counterparty="
+                + FieldClass.masked(counterparty) + ", amount=" + amount + ", currency=" + currency + ", baseAmount="
+                + baseAmount + ", channel=" + channel + ", country=" + country + ", counterpartyCountry="
+                + counterpartyCountry + ", eventTime=" + Instants.format(eventTime) + ", transactionId="
+                + transactionId + ", origin=" + origin + ']';
+    }
 }

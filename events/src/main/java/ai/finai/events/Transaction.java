@@ -37,4 +37,17 @@ public record Transaction(
         @Nullable String debtorAgent,
         @Nullable String creditorAgent,
         @Nullable String purpose,
-        Origin origin) {}
+        Origin origin) {
+
+    /** For logs: accounts, names and purpose are personal and masked. */
+    @Override
+    public String toString() {
+        return "Transaction[transactionId=" + transactionId + ", eventTime=" + Instants.format(eventTime) + ", amount="
+                + amount + ", currency=" + currency + ", channel=" + channel + ", debtorAccount="
+                + FieldClass.masked(debtorAccount) + ", creditorAccount=" + FieldClass.masked(creditorAccount)
+                + ", debtorName=" + FieldClass.masked(debtorName) + ", creditorName="
+                + FieldClass.masked(creditorName) + ", debtorCountry=" + debtorCountry + ", creditorCountry="
+                + creditorCountry + ", debtorAgent=" + debtorAgent + ", creditorAgent=" + creditorAgent + ", purpose="
+                + FieldClass.masked(purpose) + ", origin=" + origin + ']';
+    }
+}
