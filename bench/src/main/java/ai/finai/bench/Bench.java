@@ -1,0 +1,31 @@
+package ai.finai.bench;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What {@code ./finai bench} runs: a subcommand a measurement. */
+@Command(
+        name = "finai bench",
+        description = "Measures speed on this machine. Figures depend on it and on what else runs; ratios less so.",
+        mixinStandardHelpOptions = true,
+        subcommands = {GeneratorBenchmark.class})
+public final class Bench implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    /** Without a name: which measurements there are. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return 0;
+    }
+}
