@@ -89,6 +89,8 @@ public final class KafkaServerMain {
         p.put("share.coordinator.state.topic.replication.factor", "1");
         p.put("share.coordinator.state.topic.min.isr", "1");
         p.put("share.coordinator.state.topic.num.partitions", "1");
+        // Data is kept as long as its folder: by default a record dated eight days ago would be gone in minutes.
+        p.put("log.retention.ms", "-1");
 
         // Small and quick: the defaults are for a machine of its own.
         p.put("group.initial.rebalance.delay.ms", "0");
