@@ -58,7 +58,9 @@ public final class PostingSerializer extends TypeSerializer<Posting> {
     static void copyBlock(DataInputView in, DataOutputView out, int most) throws IOException {
         int length = readLength(in, most);
         writeLength(length, out);
-        out.write(in, length);
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        out.write(bytes);
     }
 
     static void writeLength(int length, DataOutputView out) throws IOException {

@@ -105,8 +105,7 @@ final class NfaProgram implements Program {
                 findings.dropped(DropReason.TOO_MANY_POSTINGS, releaseOldest(state, accessor));
             }
         }
-        save(matches, state, turn);
-        if (matches.size() > 0) {
+        if (save(matches, state, turn)) {
             turn.until(Program.later(time, longest));
         }
     }
@@ -135,16 +134,17 @@ final class NfaProgram implements Program {
         }
     }
 
-    private void save(RuleMatches matches, NFAState state, Turn turn) throws IOException {
+    /** Whether partial matches are left that are not as before. */
+    private boolean save(RuleMatches matches, NFAState state, Turn turn) throws IOException {
         if (begun(state) == 0) {
             if (matches.size() > 0) {
                 matches.truncate(0);
                 turn.release();
             }
             shared.clear();
-            return;
+            return false;
         }
-        shared.save(state, matches, turn);
+        return shared.save(state, matches, turn);
     }
 
     /** Forgets every partial match that holds one of the postings. */

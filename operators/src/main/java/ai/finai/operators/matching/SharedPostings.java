@@ -138,8 +138,8 @@ final class SharedPostings {
         return states.deserialize(in);
     }
 
-    /** Writes the maps into what a rule keeps. Where that is the same as before, nothing is changed. */
-    void save(NFAState state, RuleMatches matches, Turn turn) throws IOException {
+    /** Writes the maps into what a rule keeps, unless that is the same as before; whether it is not. */
+    boolean save(NFAState state, RuleMatches matches, Turn turn) throws IOException {
         int[] held = new int[events.size()];
         Set<Long> times = new HashSet<>();
         int next = 0;
@@ -175,11 +175,13 @@ final class SharedPostings {
         }
         states.serialize(state, out);
         byte[] bytes = out.getCopyOfBuffer();
-        if (matches.size() == 0 || !Arrays.equals(bytes, matches.program()) || !sameAs(held, matches.get(0))) {
-            matches.program(
-                    bytes, PartialMatch.holding(held, turn.state().postings().eventTime(held[0])));
-            turn.release();
+        if (matches.size() > 0 && Arrays.equals(bytes, matches.program()) && sameAs(held, matches.get(0))) {
+            return false;
         }
+        matches.program(
+                bytes, PartialMatch.holding(held, turn.state().postings().eventTime(held[0])));
+        turn.release();
+        return true;
     }
 
     private static boolean sameAs(int[] held, PartialMatch holder) {

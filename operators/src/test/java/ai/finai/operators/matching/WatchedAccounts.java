@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -31,11 +32,13 @@ final class WatchedAccounts {
     private RuleMatcher matcher;
     private UnaryOperator<MatchState> betweenPostings = UnaryOperator.identity();
     private boolean cleansUp;
+    private BiConsumer<Rule, Match> listener = (rule, match) -> {};
     int writes;
 
     private final Matches matches = new Matches() {
         @Override
         public void matched(Rule rule, Match match) {
+            listener.accept(rule, match);
             found.add(Oracle.Found.of(rule.id(), match.postings()));
             steps.add(rule.id() + " " + match);
         }
@@ -48,6 +51,11 @@ final class WatchedAccounts {
 
     WatchedAccounts(RuleMatcher matcher) {
         this.matcher = matcher;
+    }
+
+    WatchedAccounts listening(BiConsumer<Rule, Match> alsoTo) {
+        listener = alsoTo;
+        return this;
     }
 
     /** Writes and reads each state after each posting, as RocksDB does. */
