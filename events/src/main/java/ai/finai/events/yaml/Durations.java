@@ -59,7 +59,7 @@ public final class Durations {
      */
     public static String text(Duration duration) {
         long seconds = duration.toSeconds();
-        boolean days = seconds >= 48 * 3_600 || seconds == 24 * 3_600;
+        boolean days = seconds >= 48 * 3_600;
         StringBuilder text = new StringBuilder();
         if (days) {
             part(text, seconds / 86_400, "d");

@@ -1,0 +1,60 @@
+package ai.finai.patterns.kinds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.finai.patterns.Parameter;
+import ai.finai.patterns.Rule;
+import ai.finai.patterns.book.RuleBookReader;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Whether {@code src/docs/rules.md} says what the code does. */
+class RulesDocumentTest {
+
+    @Test
+    void theTablesOfParametersAreTheCodes() throws IOException {
+        String document = document();
+        for (RuleKinds.Definition kind : RuleKinds.ALL) {
+            String heading = "<!-- parameters of " + kind.name() + ": checked against the code -->\n";
+            assertThat(document).contains(heading + table(kind) + "\n");
+        }
+    }
+
+    @Test
+    void everyComponentOfARuleKindIsAParameter() {
+        for (RuleKinds.Definition kind : RuleKinds.ALL) {
+            assertThat(kind.parameters().stream().map(Parameter::name))
+                    .containsExactlyElementsOf(Arrays.stream(kind.type().getRecordComponents())
+                            .map(RecordComponent::getName)
+                            .toList());
+        }
+    }
+
+    @Test
+    void theBookInTheDocumentIsTheShippedOne() throws IOException {
+        String document = document();
+        int start = document.indexOf("```yaml\n") + 8;
+        String yaml = document.substring(start, document.indexOf("```", start));
+
+        List<Rule> rules = RuleBookReader.read("rules.md", yaml).rules();
+        assertThat(rules).isEqualTo(RuleBookReader.shipped().rules());
+    }
+
+    private static String table(RuleKinds.Definition kind) {
+        return "| parameter | default | allowed | meaning |\n|---|---|---|---|\n"
+                + kind.parameters().stream()
+                        .map(p -> "| `" + p.name() + "` | " + p.presetText() + " | " + p.range() + " | " + p.meaning()
+                                + " |")
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String document() throws IOException {
+        return Files.readString(Path.of(System.getProperty("finai.root"), "src/docs/rules.md"));
+    }
+}
