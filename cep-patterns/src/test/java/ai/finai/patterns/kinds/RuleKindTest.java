@@ -79,10 +79,8 @@ class RuleKindTest {
             RandomPayments random = RandomPayments.seeded();
             for (Posting posting : RandomPayments.postings(random.transactions(500))) {
                 for (Rule rule : RandomPayments.BOOK.rules()) {
-                    if (rule.kind().concerns(posting)) {
-                        assertThat(rule.kind().reach().covers(posting))
-                                .as(random + " " + posting)
-                                .isTrue();
+                    if (rule.kind().concerns(posting) && !rule.kind().reach().covers(posting)) {
+                        throw new AssertionError(random + ": " + rule.id() + " does not reach " + posting);
                     }
                 }
             }
@@ -92,15 +90,15 @@ class RuleKindTest {
     @Test
     void fractionsAreComparedExactly() {
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 50_000; i++) {
             Fraction fraction = new Fraction(random.nextInt(1, 2_000_001));
             long whole = random.nextLong(Long.MAX_VALUE) >>> random.nextInt(63);
             BigDecimal exact = new BigDecimal(fraction.toString()).multiply(BigDecimal.valueOf(whole));
-            long near = exact.min(BigDecimal.valueOf(Long.MAX_VALUE - 1)).longValue();
+            long near = exact.min(BigDecimal.valueOf(Long.MAX_VALUE - 2)).longValue();
             for (long part = Math.max(0, near - 1); part <= near + 1; part++) {
-                assertThat(fraction.isReached(part, whole))
-                        .as("%s >= %s * %s", part, fraction, whole)
-                        .isEqualTo(BigDecimal.valueOf(part).compareTo(exact) >= 0);
+                if (fraction.isReached(part, whole) != (BigDecimal.valueOf(part).compareTo(exact) >= 0)) {
+                    throw new AssertionError(part + " >= " + fraction + " * " + whole + " is wrong");
+                }
             }
         }
     }
