@@ -29,11 +29,11 @@ public enum AmlOperator {
     OUTGOING_CONFLICTS("outgoing-conflicts", "Conflicting duplicates to dead letters"),
     /** Keeps open Kafka transactions. */
     KAFKA_SINK("kafka-sink", "Alerts, late events, dead letters"),
-    /** Keeps files that are being written. */
+    /** Keeps which rows are staged, and which of them are to become a visible file. */
     TRANSACTIONS_TABLE("transactions-table", "Table transactions"),
-    /** Keeps files that are being written. */
+    /** Keeps which rows are staged, and which of them are to become a visible file. */
     POSTINGS_TABLE("postings-table", "Table postings"),
-    /** Keeps files that are being written. */
+    /** Keeps which rows are staged, and which of them are to become a visible file. */
     ALERTS_TABLE("alerts-table", "Table alerts");
 
     private final String uid;

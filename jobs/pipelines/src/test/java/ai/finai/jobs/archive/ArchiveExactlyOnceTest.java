@@ -41,20 +41,20 @@ class ArchiveExactlyOnceTest {
 
     @Test
     void eachRowIsThereOnceAfterFailuresAStopAndARestore() throws Exception {
-        run(S3FileSystem.HADOOP, COMPACTED, new Failures(1_500, 4, 6), "default");
+        run(S3FileSystem.HADOOP, COMPACTED, new Failures(600, 4, 6), "default");
     }
 
     @Tag("matrix")
     @ParameterizedTest
     @CsvSource({
-        "HADOOP, 1, 1500, 0, 0",
+        "HADOOP, 1, 600, 0, 0",
         "HADOOP, 1, 0, 3, 0",
         "HADOOP, 1, 0, 0, 3",
-        "HADOOP, 4, 2500, 4, 7",
-        "NATIVE, 1, 1500, 0, 0",
+        "HADOOP, 4, 600, 4, 7",
+        "NATIVE, 1, 600, 0, 0",
         "NATIVE, 1, 0, 3, 0",
         "NATIVE, 1, 0, 0, 3",
-        "NATIVE, 3, 1500, 4, 6",
+        "NATIVE, 3, 600, 4, 6",
     })
     void eachRowIsThereOnceWhereverItFails(
             S3FileSystem s3FileSystem, int checkpoints, int row, int snapshot, int notice) throws Exception {
@@ -68,7 +68,8 @@ class ArchiveExactlyOnceTest {
     void anS3ServerThatIsBusyFailsNoRow(S3FileSystem s3FileSystem) throws Exception {
         s3FileSystem.initialise(flink(), plugins());
         ArchiveJob job = new ArchiveJob(flink(), "s3://finai/busy-" + s3FileSystem, Compaction.OFF, local);
-        job.start(2, null);
+        Failures.plan(new Failures(0, 0, 0));
+        job.start(2, ArchiveJob.FAST / 2, null);
         for (int i = 0; i < 5; i++) {
             s3.failNext(3);
             Thread.sleep(400); // a bit of weather, not a condition that is waited for
@@ -86,13 +87,13 @@ class ArchiveExactlyOnceTest {
         ArchiveJob job = new ArchiveJob(flink(), location, compaction, local);
         List<Object> twice;
         try (Watcher reader = new Watcher(job)) {
-            job.start(2, null);
-            reader.awaitRows(ArchiveJob.ROWS / 3);
+            job.start(2, ArchiveJob.SLOW, null);
+            reader.await(800, failures.planned());
             String savepoint = job.stop();
             long atStop = Failures.saved();
             assertThat(job.visible()).as("visible when the job has stopped").hasSize((int) atStop);
 
-            job.start(3, savepoint);
+            job.start(3, ArchiveJob.FAST, savepoint);
             job.awaitEnd();
             twice = reader.seenTwice();
             assertThat(reader.looks()).isGreaterThan(5);

@@ -22,12 +22,14 @@ final class Watcher implements AutoCloseable {
         thread.start();
     }
 
-    void awaitRows(int count) throws Exception {
+    /** Until so many rows are visible and so many failures were injected. */
+    void await(int count, int failures) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (rows < count) {
+        while (rows < count || Failures.injected() < failures) {
             check();
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("only " + rows + " rows visible");
+                throw new AssertionError(
+                        "only " + rows + " rows visible, " + Failures.injected() + " failures injected");
             }
             Thread.sleep(50);
         }
@@ -63,7 +65,7 @@ final class Watcher implements AutoCloseable {
                 }
                 rows = distinct.size();
                 looks++;
-                Thread.sleep(100);
+                Thread.sleep(400); // each look reads every file
             }
         } catch (Throwable e) {
             if (!stopped) {
