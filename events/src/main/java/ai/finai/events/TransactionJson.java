@@ -15,8 +15,6 @@ import static ai.finai.events.TransactionField.EVENT_TIME;
 import static ai.finai.events.TransactionField.PURPOSE;
 import static ai.finai.events.TransactionField.TRANSACTION_ID;
 
-import java.security.MessageDigest;
-
 /**
  * A transaction as a record of the {@code transactions} topic, canonically: all fields, in the order of
  * {@code schema/transaction.schema.json}, absent ones as null, the amount with all decimals of its currency, the time in
@@ -29,26 +27,10 @@ public final class TransactionJson {
     public static final int SCHEMA_VERSION = 1;
 
     private final JsonWriter json = new JsonWriter();
-    private final MessageDigest sha256 = Hashes.sha256();
 
     /** The bytes of a record's value. The origin is not part of it. */
     public byte[] write(Transaction transaction) {
         return encode(transaction).toBytes();
-    }
-
-    /**
-     * The first 64 bits of the SHA-256 of the canonical bytes: what tells whether two transactions of one id are the same.
-     * The origin is not part of it. A cryptographic hash, so that nobody can make a second payment pass for the first.
-     */
-    public long contentHash(Transaction transaction) {
-        encode(transaction);
-        sha256.update(json.buffer(), 0, json.size());
-        byte[] hash = sha256.digest();
-        long first = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            first = first << 8 | hash[i] & 0xFF;
-        }
-        return first;
     }
 
     private JsonWriter encode(Transaction t) {
