@@ -20,38 +20,12 @@ final class SplitIntoPostingsFunction implements FlatMapFunction<Transaction, Po
 
     @Override
     public void flatMap(Transaction transaction, Collector<Posting> out) {
-        String debtor = transaction.debtorAccount();
-        String creditor = transaction.creditorAccount();
         long baseAmount = rates.toBase(transaction.amount(), transaction.currency(), transaction.eventTime());
-        if (creditor != null) {
-            out.collect(new Posting(
-                    creditor,
-                    Direction.CREDIT,
-                    debtor,
-                    transaction.amount(),
-                    transaction.currency(),
-                    baseAmount,
-                    transaction.channel(),
-                    transaction.creditorCountry(),
-                    transaction.debtorCountry(),
-                    transaction.eventTime(),
-                    transaction.transactionId(),
-                    transaction.origin()));
+        if (transaction.creditorAccount() != null) {
+            out.collect(Posting.of(transaction, Direction.CREDIT, baseAmount));
         }
-        if (debtor != null) {
-            out.collect(new Posting(
-                    debtor,
-                    Direction.DEBIT,
-                    creditor,
-                    transaction.amount(),
-                    transaction.currency(),
-                    baseAmount,
-                    transaction.channel(),
-                    transaction.debtorCountry(),
-                    transaction.creditorCountry(),
-                    transaction.eventTime(),
-                    transaction.transactionId(),
-                    transaction.origin()));
+        if (transaction.debtorAccount() != null) {
+            out.collect(Posting.of(transaction, Direction.DEBIT, baseAmount));
         }
     }
 }

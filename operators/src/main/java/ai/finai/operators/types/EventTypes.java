@@ -3,6 +3,7 @@ package ai.finai.operators.types;
 import ai.finai.events.Alert;
 import ai.finai.events.DeadLetter;
 import ai.finai.events.LateEvent;
+import ai.finai.events.OutgoingRecord;
 import ai.finai.events.Posting;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
@@ -33,6 +34,8 @@ public final class EventTypes {
     public static final TypeInformation<DeadLetter> DEAD_LETTER =
             new ImmutableType<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
     public static final TypeInformation<ControlMessage> CONTROL_MESSAGE = TypeInformation.of(ControlMessage.class);
+
+    public static final TypeInformation<OutgoingRecord> OUTGOING_RECORD = TypeInformation.of(OutgoingRecord.class);
 
     private EventTypes() {}
 }
