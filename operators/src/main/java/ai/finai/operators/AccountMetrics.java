@@ -16,6 +16,8 @@ final class AccountMetrics {
 
     private final Counter late;
     private final Counter unrated;
+    private final Counter acceptedBooks;
+    private final Counter refusedBooks;
     private final Histogram ruleEvaluation;
     private long latestEventTime = Long.MIN_VALUE;
     private int sinceSample;
@@ -23,6 +25,8 @@ final class AccountMetrics {
     AccountMetrics(MetricGroup group, EventOrder order) {
         late = group.counter(Metrics.LATE_POSTINGS);
         unrated = group.counter(Metrics.UNRATED_POSTINGS);
+        acceptedBooks = group.addGroup(Metrics.OUTCOME, "accepted").counter(Metrics.RULE_BOOKS);
+        refusedBooks = group.addGroup(Metrics.OUTCOME, "refused").counter(Metrics.RULE_BOOKS);
         ruleEvaluation =
                 group.histogram(Metrics.RULE_EVALUATION_TIME, new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE));
         group.gauge(Metrics.WAITING_POSTINGS, (Gauge<Integer>) order::size);
@@ -43,6 +47,10 @@ final class AccountMetrics {
 
     void unrated() {
         unrated.inc();
+    }
+
+    void ruleBook(boolean accepted) {
+        (accepted ? acceptedBooks : refusedBooks).inc();
     }
 
     /** Whether the posting at hand is one to be timed. */

@@ -6,7 +6,6 @@ import ai.finai.events.Posting;
 import ai.finai.events.WatchedPosting;
 import ai.finai.operators.matching.RuleMatcher;
 import ai.finai.operators.types.EventTypes;
-import ai.finai.patterns.Rule;
 import ai.finai.state.AmlState;
 import ai.finai.state.MatchState;
 import ai.finai.state.MatchStateSerializer;
@@ -50,8 +49,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     private final WatchAccounts.Config config;
 
     private transient EventOrder order;
-    private transient RuleMatcher matcher;
-    private transient Alerts alerts;
+    private transient RulesInForce rules;
     private transient ValueState<MatchState> matches;
     private transient InternalTimerService<VoidNamespace> cleanUp;
     private transient AccountMetrics measured;
@@ -98,11 +96,10 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     public void open() throws Exception {
         super.open();
         RuleOutcomes outcomes = new RuleOutcomes(getMetricGroup());
-        for (Rule rule : config.ruleBook().rules()) {
-            outcomes.alerts(rule.id());
-        }
-        matcher = new RuleMatcher(config.ruleBook());
-        alerts = new Alerts(config.ruleBook(), config.job(), config.release(), this::emit, outcomes);
+        rules = new RulesInForce(
+                config.ruleBook(),
+                getOperatorStateBackend(),
+                book -> new Alerts(book, config.job(), config.release(), this::emit, outcomes));
         matches = getPartitionedState(new ValueStateDescriptor<>(AmlState.MATCHES.title(), new MatchStateSerializer()));
         cleanUp = getInternalTimerService("clean-up", VoidNamespaceSerializer.INSTANCE, this);
         measured = new AccountMetrics(getMetricGroup(), order);
@@ -135,8 +132,8 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     }
 
     @Override
-    public void processElement2(StreamRecord<ControlMessage> element) {
-        throw new UnsupportedOperationException("rule books cannot be changed while the job runs");
+    public void processElement2(StreamRecord<ControlMessage> element) throws Exception {
+        measured.ruleBook(rules.replace(element.getValue().ruleBook()));
     }
 
     /** Event time is that of the postings: the control stream neither holds it back nor moves it. */
@@ -173,13 +170,14 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     }
 
     private void watch(Posting posting) throws Exception {
+        RuleMatcher matcher = rules.matcher();
         if (!matcher.concerns(posting)) {
             return;
         }
         setCurrentKey(posting.account());
         MatchState before = matches.value();
         long timer = before == null ? MatchState.NO_TIMER : before.cleanUpTimer();
-        MatchState after = matcher.advance(before, posting, alerts);
+        MatchState after = matcher.advance(before, posting, rules.out());
         if (matcher.changed()) {
             keep(after, timer);
         }
@@ -190,7 +188,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         MatchState state = matches.value();
         if (state != null && state.cleanUpTimer() == timer.getTimestamp()) {
             state.cleanUpTimer(MatchState.NO_TIMER);
-            keep(matcher.expire(state, order.watermark()), MatchState.NO_TIMER);
+            keep(rules.matcher().expire(state, order.watermark()), MatchState.NO_TIMER);
         }
     }
 

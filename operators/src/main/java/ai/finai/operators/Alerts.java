@@ -23,6 +23,7 @@ final class Alerts implements Matches {
         this.provenance = new Alert.Provenance("sha256:" + book.sha256(), job, release);
         this.out = out;
         this.outcomes = outcomes;
+        book.rules().forEach(rule -> outcomes.alerts(rule.id()));
     }
 
     @Override

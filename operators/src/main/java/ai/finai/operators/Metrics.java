@@ -38,6 +38,9 @@ public final class Metrics {
     /** Label: a rule's id. */
     public static final String RULE = "rule";
 
+    /** Counter by {@link #OUTCOME} {@code accepted} or {@code refused}: rule books that came by control message. */
+    public static final String RULE_BOOKS = "ruleBooks";
+
     /** Counter by {@link #RULE}: alerts. */
     public static final String ALERTS = "alerts";
 

@@ -23,6 +23,10 @@ import org.apache.flink.util.OutputTag;
  * the watermark of the snapshot stays the floor of what is late, account by account, so nothing slips in behind postings
  * that rules had seen before it.
  *
+ * <p>A {@link ControlMessage} puts another rule book in force, in each subtask with the next watermark after it comes:
+ * what has waited until then is judged by the new book. Matches in progress go on for rules that it has in the same
+ * version. An invalid book is refused and the present one stays.
+ *
  * <p>Event time is that of the postings alone: the control stream's watermarks and idleness are ignored.
  *
  * @param postings every posting once, late and unrated ones too
@@ -35,7 +39,8 @@ public record WatchAccounts(DataStream<WatchedPosting> postings, DataStream<Aler
     static final OutputTag<LateEvent> LATE = new OutputTag<>("late", EventTypes.LATE_EVENT);
 
     /**
-     * @param ruleBook in force from the start; travels with the job graph
+     * @param ruleBook in force from the start; travels with the job graph. After a restore, a book that came by control
+     *     message stays in force unless this one is not the one that it replaced
      * @param job the job's name, for the provenance of alerts
      * @param release of FinAI, for the provenance of alerts
      * @param waitingBytesWarning above this many bytes of waiting postings in one subtask a warning is logged; they are

@@ -117,6 +117,14 @@ final class AmlRig implements AutoCloseable {
         drainAccounts(subtask);
     }
 
+    /** A rule book, to every subtask. */
+    void control(String ruleBook) throws Exception {
+        ControlMessage message = new ControlMessage(ruleBook.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (var subtask : accounts) {
+            subtask.processElement2(message, 0);
+        }
+    }
+
     void watermark(long time) throws Exception {
         for (var subtask : deduplication) {
             subtask.processWatermark(time);

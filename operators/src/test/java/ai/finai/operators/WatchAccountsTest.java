@@ -236,6 +236,61 @@ class WatchAccountsTest {
         assertThat(rig.watched()).hasSize(1);
     }
 
+    private static final String TWO_ARE_ENOUGH = """
+            baseCurrency: USD
+            rules:
+              - {id: cash, kind: structuring, version: 1, severity: HIGH, parameters: {within: 7d}}
+              - {id: pair, kind: structuring, version: 1, severity: LOW, parameters: {minDeposits: 2, within: 7d}}
+            """;
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherRuleBookComesIntoForceGoesOnWithMatchesAndStaysOverARestore(Backend backend) throws Exception {
+        AmlRig rig = rig(backend);
+        rig.send(DEPOSIT.id("T1").credit());
+        rig.watermark(DEPOSIT.eventTime());
+        rig.control(TWO_ARE_ENOUGH);
+        rig.send(DEPOSIT.id("T2").later(hours(1)).credit());
+        rig.send(DEPOSIT.id("T3").later(hours(2)).credit());
+        AmlRig after = restored(backend, rig, 2);
+        after.watermark(DEPOSIT.later(hours(3)).eventTime());
+
+        String book = RuleBookReader.read("rules.yaml", TWO_ARE_ENOUGH).sha256();
+        assertThat(after.alerts())
+                .allSatisfy(alert -> assertThat(alert.provenance().ruleBook()).isEqualTo("sha256:" + book))
+                .extracting(alert -> alert.rule().id() + alert.evidenceCount())
+                .containsExactlyInAnyOrder("cash3", "pair2");
+    }
+
+    @Test
+    void aRuleBookThatIsInvalidOrOfAnotherCurrencyIsRefused() throws Exception {
+        AmlRig rig = rig(Backend.HEAP);
+        rig.control("rules: [");
+        rig.control(TWO_ARE_ENOUGH.replace("USD", "EUR"));
+        for (int i = 1; i <= 3; i++) {
+            rig.send(DEPOSIT.id("T" + i).later(hours(i)).credit());
+        }
+        rig.watermark(Long.MAX_VALUE);
+        assertThat(rig.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.provenance().ruleBook()).isEqualTo("sha256:" + BOOK.sha256()));
+    }
+
+    @Test
+    void aNewConfiguredBookComesBeforeOneOfTheSnapshot() throws Exception {
+        AmlRig rig = rig(Backend.HEAP);
+        rig.control(TWO_ARE_ENOUGH);
+        RuleBook configured = RuleBookReader.read("rules.yaml", TWO_ARE_ENOUGH.replace("LOW", "HIGH"));
+        AmlRig after = new AmlRig(configured, RATES, Backend.HEAP, 1, rig.snapshot(1));
+        rigs.add(after);
+        after.send(DEPOSIT.id("T1").credit());
+        after.send(DEPOSIT.id("T2").credit());
+        after.watermark(Long.MAX_VALUE);
+        assertThat(after.alerts()).singleElement().satisfies(alert -> assertThat(
+                        alert.provenance().ruleBook())
+                .isEqualTo("sha256:" + configured.sha256()));
+    }
+
     @Test
     void timersOnTheHeapBesideRocksDbAreRefusedBeforeTheyWouldMixWithWaitingPostings() {
         EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend(true)

@@ -1,0 +1,116 @@
+package ai.finai.operators;
+
+import static ai.finai.events.fixtures.Payment.cash;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.finai.events.DeadLetters;
+import ai.finai.events.Origin;
+import ai.finai.events.RateTable;
+import ai.finai.events.Received;
+import ai.finai.events.RejectionReason;
+import ai.finai.operators.types.EventTypes;
+import ai.finai.patterns.book.RuleBookReader;
+import ai.finai.state.AmlOperator;
+import ai.finai.state.AmlState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+
+/** The stages wired together, on a small cluster in this JVM. */
+class StagesTest {
+
+    @Test
+    void everyStageHasTheUidAndTheNameOfItsOperator() {
+        StreamExecutionEnvironment env = environment();
+        wire(env).sinkTo(new DiscardingSink<>()).uid("sink");
+        StreamGraph graph = env.getStreamGraph(false);
+        assertThat(graph.getStreamNodes())
+                .filteredOn(node -> !node.getOperatorName().contains("Source")
+                        && !node.getOperatorName().contains("Sink"))
+                .extracting(StreamNode::getTransformationUID)
+                .containsExactlyInAnyOrder(
+                        AmlOperator.INTAKE.uid(),
+                        AmlOperator.DEDUPLICATION.uid(),
+                        AmlOperator.SPLIT.uid(),
+                        AmlOperator.WATCH_ACCOUNTS.uid());
+        // Fails where one is missing: auto-generate-uids is off.
+        assertThat(graph.getJobGraph()).isNotNull();
+    }
+
+    @Test
+    void uidsAndStateNamesAreDifferentAndPlain() {
+        assertThat(Arrays.stream(AmlOperator.values()).map(AmlOperator::uid))
+                .doesNotHaveDuplicates()
+                .allMatch(uid -> uid.matches("[a-z-]+"));
+        assertThat(Arrays.stream(AmlState.values()).map(state -> state.operator() + state.title()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void threeDepositsThroughEveryStageAreOneAlert() throws Exception {
+        StreamExecutionEnvironment env = environment();
+        List<String> alerts = new ArrayList<>();
+        try (CloseableIterator<String> results = wire(env).executeAndCollect()) {
+            results.forEachRemaining(alerts::add);
+        }
+        assertThat(alerts).containsExactly("[T1, T2, T3]");
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        env.setParallelism(2);
+        return env;
+    }
+
+    private static DataStream<String> wire(StreamExecutionEnvironment env) {
+        DataStream<Received> received = env.fromData(
+                        EventTypes.RECEIVED,
+                        Received.accepted(
+                                cash("9,500").into("A1").id("T1").at("10:00").transaction()),
+                        Received.rejected(DeadLetters.of(
+                                new Origin("transactions", 0, 1), 0, RejectionReason.MALFORMED, "no JSON", null, null)),
+                        Received.accepted(
+                                cash("9,500").into("A1").id("T2").at("11:00").transaction()),
+                        Received.accepted(
+                                cash("9,500").into("A1").id("T2").at("11:00").transaction()),
+                        Received.accepted(
+                                cash("9,500").into("A1").id("T3").at("12:00").transaction()))
+                .uid("source")
+                .assignTimestampsAndWatermarks(TransactionWatermarks.of(new TransactionWatermarks.Config(
+                        java.time.Duration.ofSeconds(5), java.time.Duration.ZERO, null)))
+                .uid("source-watermarks")
+                .name("Source watermarks");
+        DataStream<ControlMessage> control = env.fromData(
+                        EventTypes.CONTROL_MESSAGE, new ControlMessage(new byte[] {1}))
+                .uid("control")
+                .filter(message -> false)
+                .uid("no-control")
+                .name("Source filter");
+        Intake intake = Intake.of(received);
+        Deduplicate deduplicated = Deduplicate.of(intake.valid(), Deduplicate.Config.DEFAULT);
+        WatchAccounts watched = WatchAccounts.of(
+                SplitIntoPostings.of(deduplicated.accepted(), RateTable.none("USD")),
+                control,
+                WatchAccounts.Config.of(RuleBookReader.shipped(), "aml", "test"));
+        return watched.alerts()
+                .map(alert -> alert.evidence().stream()
+                        .map(evidence -> evidence.transactionId())
+                        .toList()
+                        .toString())
+                .returns(EventTypes.KEY)
+                .uid("ids")
+                .name("Sink ids");
+    }
+}
