@@ -129,6 +129,28 @@ class ArchiveWriterTest {
         assertThat(visible()).containsExactly("T" + DAYS);
     }
 
+    /** As after a failure between the file and the last deletion: what is left of the segments must not replace the file. */
+    @Test
+    void aFileStaysAsItIsWhenItsDecisionIsCarriedOutAgain() throws Exception {
+        Publication publication;
+        try (ArchiveWriter<Transaction> writer = writer(new Compaction(2, 1 << 20))) {
+            writer.add(Payments.transaction(0, DAYS));
+            writer.snapshot(1, false);
+            writer.add(Payments.transaction(DAYS, DAYS));
+            publication = writer.snapshot(2, false).decided().get(0);
+        }
+        assertThat(publication.segments()).hasSize(2);
+        Path first = Path.of(
+                new org.apache.flink.core.fs.Path(publication.segments().get(0).path()).getPath());
+        byte[] bytes = Files.readAllBytes(first);
+        SegmentFiles files = files(ArchiveTable.TRANSACTIONS);
+        assertThat(files.publish(publication)).isZero();
+        Files.write(first, bytes);
+        assertThat(files.publish(publication)).isZero();
+        assertThat(visible()).containsExactlyInAnyOrder("T0", "T" + DAYS);
+        assertThat(staged()).isEmpty();
+    }
+
     @Test
     void aFolderThatCannotBeWrittenFailsTheCheckpointAndTheTask() throws Exception {
         Files.createFile(archive.resolve("_staging"));
@@ -157,7 +179,7 @@ class ArchiveWriterTest {
     @Test
     void whateverFailsEachRowIsThereOnce() throws Exception {
         long seed = Long.getLong("finai.seed", System.nanoTime());
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             try {
                 history(new Random(seed + i), archive.resolve("history" + i));
             } catch (Throwable e) {
