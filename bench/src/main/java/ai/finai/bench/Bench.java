@@ -1,5 +1,6 @@
 package ai.finai.bench;
 
+import ai.finai.bench.pipeline.PipelineBenchmark;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "finai bench",
         description = "Measures speed on this machine. Figures depend on it and on what else runs; ratios less so.",
         mixinStandardHelpOptions = true,
-        subcommands = {GeneratorBenchmark.class})
+        subcommands = {GeneratorBenchmark.class, PipelineBenchmark.class})
 public final class Bench implements Callable<Integer> {
 
     @Spec

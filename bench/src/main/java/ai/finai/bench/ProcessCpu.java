@@ -3,17 +3,17 @@ package ai.finai.bench;
 import java.time.Duration;
 
 /** CPU time that processes have used: what a measurement costs whatever else runs on the machine. */
-final class ProcessCpu {
+public final class ProcessCpu {
 
     private ProcessCpu() {}
 
     /** Of this JVM, in nanoseconds. */
-    static long ownNanos() {
+    public static long ownNanos() {
         return nanos(ProcessHandle.current());
     }
 
     /** Of a child, in nanoseconds; 0 if it is gone. */
-    static long nanos(long pid) {
+    public static long nanos(long pid) {
         return ProcessHandle.of(pid).map(ProcessCpu::nanos).orElse(0L);
     }
 
