@@ -2,6 +2,7 @@ package ai.finai.cli;
 
 import ai.finai.cli.backtest.BacktestCommand;
 import ai.finai.cli.deadletters.DeadLettersCommand;
+import ai.finai.cli.demo.DemoCommand;
 import ai.finai.events.InvalidRatesException;
 import ai.finai.events.yaml.InvalidYaml;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "named on it is wrong; 3 something is missing: a JDK, Maven, a free port."
         },
         subcommands = {
+            DemoCommand.class,
             BacktestCommand.class,
             GenerateCommand.class,
             RulesCommand.class,

@@ -100,7 +100,16 @@ final class SortedRows implements Source<Received, SortedRows.Split, Collection<
 
     @Override
     public SplitEnumerator<Split, Collection<Split>> createEnumerator(SplitEnumeratorContext<Split> context) {
-        return new IteratorSourceEnumerator<>(context, List.of(new Split(folder)));
+        return new IteratorSourceEnumerator<>(context, isEmpty() ? List.of() : List.of(new Split(folder)));
+    }
+
+    /** A split must have rows. */
+    private boolean isEmpty() {
+        try (Merge merge = Merge.of(Path.of(folder))) {
+            return !merge.hasNext();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

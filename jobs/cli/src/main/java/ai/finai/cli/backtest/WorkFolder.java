@@ -1,76 +1,50 @@
 package ai.finai.cli.backtest;
 
+import ai.finai.cli.TemporaryFolder;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where a backtest keeps what it has not yet sorted or finished: a folder inside the output folder, so that it is on a
- * disk that the user chose. Deleted when closed, or when the JVM ends before that.
+ * disk that the user chose.
  */
-record WorkFolder(Path root, Thread onExit) implements Closeable {
+record WorkFolder(TemporaryFolder root) implements Closeable {
 
     static WorkFolder in(Path output) throws IOException {
-        Path root = Files.createTempDirectory(output, ".working-");
-        Thread onExit = new Thread(() -> delete(root), "delete-work-folder");
-        Runtime.getRuntime().addShutdownHook(onExit);
-        return new WorkFolder(root, onExit);
+        return new WorkFolder(TemporaryFolder.in(output, ".working-"));
     }
 
     /** The rows of all inputs, sorted. */
     Path rows() {
-        return root.resolve("rows");
+        return root.path().resolve("rows");
     }
 
     Path alerts() {
-        return root.resolve("alerts");
+        return root.path().resolve("alerts");
     }
 
     Path deadLetters() {
-        return root.resolve("dead-letters");
+        return root.path().resolve("dead-letters");
     }
 
     /** How many transactions were accepted. */
     Path accepted() {
-        return root.resolve("accepted");
+        return root.path().resolve("accepted");
     }
 
     /** How many postings no rule saw, by reason. */
     Path unseen() {
-        return root.resolve("unseen");
+        return root.path().resolve("unseen");
     }
 
     /** A result, before it is moved to its place. */
     Path finished(String name) {
-        return root.resolve(name);
+        return root.path().resolve(name);
     }
 
     @Override
     public void close() {
-        delete(root);
-        try {
-            Runtime.getRuntime().removeShutdownHook(onExit);
-        } catch (IllegalStateException e) {
-            return; // the JVM is ending, and the hook finds nothing to do
-        }
-    }
-
-    private static void delete(Path root) {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(root)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + root, e);
-        }
+        root.close();
     }
 }

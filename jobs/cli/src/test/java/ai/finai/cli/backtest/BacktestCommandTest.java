@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.cli.Cli;
 import ai.finai.cli.ExitCode;
+import ai.finai.cli.Shipped;
 import ai.finai.events.Alert;
 import ai.finai.events.AlertJson;
 import java.io.IOException;
@@ -59,8 +60,28 @@ class BacktestCommandTest {
                   - {id: rapid-transfer, kind: rapid-transfer, version: 1, severity: HIGH}
                 """);
 
-        backtest("first", "--input", payments.toString(), "--rules", rules.toString(), "--parallelism", "1");
-        backtest("second", "--input", payments.toString(), "--rules", rules.toString(), "--parallelism", "2");
+        String rates = Shipped.config("rates.csv").toString();
+
+        backtest(
+                "first",
+                "--input",
+                payments.toString(),
+                "--rules",
+                rules.toString(),
+                "--rates",
+                rates,
+                "--parallelism",
+                "1");
+        backtest(
+                "second",
+                "--input",
+                payments.toString(),
+                "--rules",
+                rules.toString(),
+                "--rates",
+                rates,
+                "--parallelism",
+                "2");
 
         for (String file : List.of("alerts.jsonl", "dead-letters.jsonl", "summary.json")) {
             assertThat(folder.resolve("second").resolve(file))

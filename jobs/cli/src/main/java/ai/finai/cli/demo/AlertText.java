@@ -1,0 +1,121 @@
+package ai.finai.cli.demo;
+
+import ai.finai.cli.Figures;
+import ai.finai.events.Alert;
+import ai.finai.events.Direction;
+import ai.finai.events.Money;
+import ai.finai.events.Severity;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An alert as a person reads it: when, how urgent, which rule, whom; what happened; the evidence. Times are UTC. */
+final class AlertText {
+
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter WHEN_EVIDENCE =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String INDENT = " ".repeat(19);
+    private static final int MAX_EVIDENCE = 6;
+
+    private final boolean colour;
+    private final int columns;
+
+    /** @param columns of the terminal */
+    AlertText(boolean colour, int columns) {
+        this.colour = colour;
+        this.columns = columns;
+    }
+
+    List<String> lines(Alert alert) {
+        List<String> lines = new ArrayList<>();
+        lines.add(WHEN.format(Instant.ofEpochMilli(alert.eventTime()))
+                + "  "
+                + severity(alert.severity())
+                + "  "
+                + bold(alert.rule().id())
+                + "  "
+                + alert.subject().type()
+                + ' '
+                + alert.subject().id());
+        wrap(alert.narrative(), columns - INDENT.length()).forEach(line -> lines.add(INDENT + line));
+        List<Alert.Evidence> evidence = alert.evidence();
+        int shown = evidence.size() <= MAX_EVIDENCE ? evidence.size() : MAX_EVIDENCE - 1;
+        int amountWidth = evidence.stream()
+                .limit(shown)
+                .mapToInt(one -> amount(one).length())
+                .max()
+                .orElse(0);
+        evidence.stream().limit(shown).forEach(one -> lines.add(INDENT + dim(evidence(one, amountWidth))));
+        if (alert.evidenceCount() > shown) {
+            lines.add(INDENT + dim("... and " + Figures.count(alert.evidenceCount() - shown, "more posting")));
+        }
+        String scores = alert.scores().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT, "score %.2f  ", alert.scores().get(0).score());
+        lines.add(INDENT + dim(scores + "alert " + alert.alertId()));
+        return lines;
+    }
+
+    private static String evidence(Alert.Evidence posting, int amountWidth) {
+        String amount = amount(posting);
+        String counterparty = posting.counterparty();
+        String towards = posting.direction() == Direction.CREDIT ? "from " : "to ";
+        return WHEN_EVIDENCE.format(Instant.ofEpochMilli(posting.eventTime()))
+                + (posting.direction() == Direction.CREDIT ? "  in   " : "  out  ")
+                + " ".repeat(amountWidth - amount.length())
+                + amount
+                + "  "
+                + (posting.channel() == null ? "" : posting.channel())
+                + (counterparty == null ? "" : "  " + towards + counterparty)
+                + "  "
+                + posting.transactionId();
+    }
+
+    private static String amount(Alert.Evidence posting) {
+        int decimals = Money.decimals(posting.currency());
+        java.math.BigDecimal amount = java.math.BigDecimal.valueOf(posting.amount(), decimals);
+        return String.format(Locale.ROOT, "%,." + decimals + "f %s", amount, posting.currency());
+    }
+
+    private static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private String severity(Severity severity) {
+        String padded = String.format(Locale.ROOT, "%-8s", severity.name());
+        return switch (severity) {
+            case CRITICAL -> ansi("1;31", padded);
+            case HIGH -> ansi("31", padded);
+            case MEDIUM -> ansi("33", padded);
+            case LOW -> padded;
+        };
+    }
+
+    private String bold(String text) {
+        return ansi("1", text);
+    }
+
+    private String dim(String text) {
+        return ansi("2", text);
+    }
+
+    private String ansi(String code, String text) {
+        return colour ? "\033[" + code + 'm' + text + "\033[0m" : text;
+    }
+}
