@@ -3,9 +3,7 @@ package ai.finai.events;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -127,22 +125,6 @@ public final class AlertJson {
                 .name("score")
                 .number(number)
                 .endObject();
-    }
-
-    /**
-     * What {@link Alert#evidenceSha256} holds: SHA-256 over the JSON of each posting of the whole evidence, as it stands in
-     * an alert, each followed by a line feed; lower-case hex.
-     */
-    public static String evidenceSha256(Iterable<Alert.Evidence> whole) {
-        MessageDigest digest = Hashes.sha256();
-        JsonWriter json = new JsonWriter();
-        for (Alert.Evidence evidence : whole) {
-            json.clear();
-            write(json, evidence);
-            digest.update(json.buffer(), 0, json.size());
-            digest.update((byte) '\n');
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** The key of the record, {@code account:A2}: alerts about one subject are in one partition. */

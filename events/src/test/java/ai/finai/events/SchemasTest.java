@@ -45,7 +45,7 @@ class SchemasTest {
             List.of(new Alert.Fact("deposits", "3", true), new Alert.Fact("total", "28400.00", false)),
             List.of(Alert.Evidence.of(RATED), Alert.Evidence.of(UNRATED)),
             501,
-            AlertJson.evidenceSha256(List.of(Alert.Evidence.of(RATED))),
+            AlertId.ofEvidence(List.of(RATED.transactionId())),
             List.of(new Alert.Score("account-lstm", "1", "ab", 0.93)),
             new Alert.Provenance("sha256:ab", "aml", "0.1.0"));
 
