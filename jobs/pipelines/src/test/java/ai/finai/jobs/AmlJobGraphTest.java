@@ -1,0 +1,112 @@
+package ai.finai.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.finai.state.AmlOperator;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/** The graph as production builds it; nothing is started. */
+class AmlJobGraphTest {
+
+    /**
+     * State is found by these names. A name that leaves the list takes its state with it at the next upgrade: only then
+     * change the list, and say so in the release notes.
+     */
+    @Test
+    void theUidsAreThoseOfTheCheckedInList() throws Exception {
+        assertThat(nodes().stream().map(StreamNode::getTransformationUID).sorted())
+                .containsExactlyElementsOf(checkedIn());
+    }
+
+    @Test
+    void everyUidComesFromTheOneEnum() throws Exception {
+        List<String> known = Arrays.stream(AmlOperator.values())
+                .map(AmlOperator::uid)
+                .sorted()
+                .toList();
+        assertThat(checkedIn().stream()
+                        .map(uid -> uid.replaceAll("(?i)^sink (writer|committer): |: (writer|committer)$", ""))
+                        .distinct()
+                        .sorted())
+                .containsExactlyElementsOf(known);
+    }
+
+    @Test
+    void nothingThatFlowsIsWrittenByKryo() {
+        for (StreamNode node : nodes()) {
+            TypeSerializer<?> out = node.getTypeSerializerOut();
+            assertThat(out == null ? "nothing" : out.getClass().getName())
+                    .as(node.getOperatorName())
+                    .isNotEqualTo(KryoSerializer.class.getName());
+        }
+    }
+
+    @Test
+    void everyOperatorCanBeScaledUpTo720() {
+        assertThat(nodes()).allSatisfy(node -> assertThat(node.getMaxParallelism())
+                .as(node.getOperatorName())
+                .isIn(-1, FlinkEnvironment.MAX_PARALLELISM));
+    }
+
+    @Test
+    void whatTheUserConfiguresInFlinkWins() {
+        Configuration flink = new Configuration();
+        flink.set(PipelineOptions.OBJECT_REUSE, false);
+        flink.setString("state.backend.type", "hashmap");
+        StreamExecutionEnvironment env = FlinkEnvironment.create(flink);
+        assertThat(env.getConfig().isObjectReuseEnabled()).isFalse();
+        assertThat(env.getConfiguration().get(org.apache.flink.configuration.StateBackendOptions.STATE_BACKEND))
+                .isEqualTo("hashmap");
+        assertThat(FlinkEnvironment.create(new Configuration())
+                        .getConfiguration()
+                        .get(org.apache.flink.configuration.StateBackendOptions.STATE_BACKEND))
+                .isEqualTo("rocksdb");
+    }
+
+    @Test
+    void whatCorrectnessDependsOnCannotBeConfiguredAway() {
+        for (String[] option : new String[][] {
+            {"execution.checkpointing.mode", "AT_LEAST_ONCE"},
+            {"state.backend.rocksdb.timer-service.factory", "HEAP"},
+            {"execution.runtime-mode", "BATCH"},
+            {"pipeline.auto-generate-uids", "true"},
+            {"pipeline.generic-types", "true"}
+        }) {
+            Configuration flink = new Configuration();
+            flink.setString(option[0], option[1]);
+            assertThatThrownBy(() -> FlinkEnvironment.create(flink))
+                    .as(option[0])
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Flink configuration: " + option[0] + " is " + option[1])
+                    .hasMessageContaining("but FinAI needs");
+        }
+    }
+
+    private static List<StreamNode> nodes() {
+        AmlConfig config = AmlConfig.shipped();
+        StreamExecutionEnvironment env = FlinkEnvironment.create(new Configuration());
+        AmlJob.define(env, config, new KafkaAndS3Ports(config));
+        return List.copyOf(env.getStreamGraph().getStreamNodes());
+    }
+
+    private static List<String> checkedIn() throws Exception {
+        try (InputStream in = AmlJobGraphTest.class.getResourceAsStream("/aml-job-uids.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

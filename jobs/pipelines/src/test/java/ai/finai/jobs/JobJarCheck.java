@@ -1,0 +1,60 @@
+package ai.finai.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** What a cluster is given. Runs after the jar is made, so in {@code mvn verify}. */
+class JobJarCheck {
+
+    private static final Path JAR = Path.of(System.getProperty("finai.job.jar"));
+
+    /** Everything else is in the cluster's lib/: see src/docs/cluster.md. */
+    private static final Set<String> PACKAGES =
+            Set.of("ai/finai", "com/fasterxml/jackson/core", "org/snakeyaml/engine", "META-INF");
+
+    @Test
+    void holdsFinAiAndWhatNoClusterHas() throws Exception {
+        TreeSet<String> strangers = new TreeSet<>();
+        List<String> entries = entries();
+        for (String entry : entries) {
+            if (!entry.endsWith("/") && PACKAGES.stream().noneMatch(entry::startsWith)) {
+                strangers.add(entry);
+            }
+        }
+        assertThat(strangers).isEmpty();
+        assertThat(entries)
+                .contains(
+                        "ai/finai/jobs/AmlJob.class",
+                        "ai/finai/operators/WatchAccounts.class",
+                        "ai/finai/rules.yaml",
+                        "ai/finai/jobs/release.properties",
+                        "com/fasterxml/jackson/core/JsonFactory.class");
+    }
+
+    @Test
+    void holdsNoNativeLibraryAndNothingOfTheEmbeddedServers() throws Exception {
+        assertThat(entries())
+                .noneMatch(entry -> entry.matches(".*\\.(so|dll|dylib|jnilib)(\\..*)?"))
+                .noneMatch(entry -> entry.startsWith("ai/finai/embedded"));
+    }
+
+    @Test
+    void startsTheMoneyLaunderingJob() throws Exception {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+                    .isEqualTo("ai.finai.jobs.AmlJob");
+        }
+    }
+
+    private static List<String> entries() throws Exception {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            return jar.stream().map(entry -> entry.getName()).toList();
+        }
+    }
+}
