@@ -92,8 +92,7 @@ public final class KafkaPrerequisites {
 
     private static void checkTopics(KafkaConfig kafka, Admin admin)
             throws KafkaNotReadyException, InterruptedException {
-        Set<String> missing = new TreeSet<>(kafka.topics().all());
-        missing.removeAll(await(kafka, admin.listTopics().names()));
+        Set<String> missing = missing(kafka, admin);
         if (missing.isEmpty()) {
             return;
         }
@@ -118,6 +117,29 @@ public final class KafkaPrerequisites {
                             "cannot create topic " + topic + ": " + e.getMessage(), e.getCause());
                 }
             }
+        }
+        awaitVisible(kafka, admin);
+    }
+
+    private static Set<String> missing(KafkaConfig kafka, Admin admin)
+            throws KafkaNotReadyException, InterruptedException {
+        Set<String> missing = new TreeSet<>(kafka.topics().all());
+        missing.removeAll(await(kafka, admin.listTopics().names()));
+        return missing;
+    }
+
+    /** A created topic is known to the brokers a moment later; a source that starts before that fails. */
+    private static void awaitVisible(KafkaConfig kafka, Admin admin)
+            throws KafkaNotReadyException, InterruptedException {
+        long deadline = System.nanoTime() + ANSWER.toNanos();
+        Set<String> missing = missing(kafka, admin);
+        while (!missing.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new KafkaNotReadyException("created topics are not there after " + ANSWER.toSeconds() + " s: "
+                        + String.join(", ", missing));
+            }
+            Thread.sleep(50);
+            missing = missing(kafka, admin);
         }
     }
 
