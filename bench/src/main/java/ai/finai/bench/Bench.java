@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "finai bench",
         description = "Measures speed on this machine. Figures depend on it and on what else runs; ratios less so.",
         mixinStandardHelpOptions = true,
-        subcommands = {GeneratorBenchmark.class, PipelineBenchmark.class})
+        subcommands = {GeneratorBenchmark.class, PipelineBenchmark.class, RuleMatching.class})
 public final class Bench implements Callable<Integer> {
 
     @Spec
