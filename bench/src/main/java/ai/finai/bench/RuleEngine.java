@@ -64,7 +64,8 @@ enum RuleEngine {
         @Override
         void define(DataStream<Posting> postings, RuleBook book) {
             DataStream<ControlMessage> silent = postings.getExecutionEnvironment()
-                    .fromSequence(1, 0)
+                    .fromSequence(0, 0)
+                    .filter(n -> false)
                     .map(n -> new ControlMessage(new byte[1]))
                     .returns(EventTypes.CONTROL_MESSAGE);
             WatchAccounts watched = WatchAccounts.of(postings, silent, WatchAccounts.Config.of(book, "bench", "bench"));
