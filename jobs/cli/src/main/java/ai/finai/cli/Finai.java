@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             BacktestCommand.class,
+            RunCommand.class,
             GenerateCommand.class,
             RulesCommand.class,
             DeadLettersCommand.class,

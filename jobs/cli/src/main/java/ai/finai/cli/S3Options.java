@@ -1,5 +1,6 @@
 package ai.finai.cli;
 
+import ai.finai.jobs.archive.S3FileSystem;
 import java.io.IOException;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,12 @@ public final class S3Options {
     /** Makes {@code s3://} known to this JVM. */
     public void initialise() throws IOException {
         Configuration flink = new Configuration();
+        addTo(flink);
+        S3FileSystem.HADOOP.initialise(flink, Shipped.fileSystemPlugins());
+    }
+
+    /** Adds what is given as options of Flink. */
+    void addTo(Configuration flink) {
         String server = endpoint == null ? System.getenv("AWS_ENDPOINT_URL") : endpoint;
         if (server != null) {
             flink.setString("s3.endpoint", server);
@@ -26,7 +33,6 @@ public final class S3Options {
         copy("AWS_ACCESS_KEY_ID", "s3.access-key", flink);
         copy("AWS_SECRET_ACCESS_KEY", "s3.secret-key", flink);
         copy("AWS_REGION", "s3.endpoint.region", flink);
-        S3.initialise(flink);
     }
 
     private static void copy(String variable, String option, Configuration flink) {

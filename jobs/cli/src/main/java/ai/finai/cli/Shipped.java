@@ -28,6 +28,11 @@ public final class Shipped {
         return root().resolve("src").resolve("config").resolve(file);
     }
 
+    /** Flink's S3 file systems, laid out as in a Flink distribution; the build puts them there. */
+    public static Path fileSystemPlugins() {
+        return root().resolve("jobs/pipelines/target/plugins");
+    }
+
     /** @throws CommandFailed if there is none of that name; the message lists those there are */
     public static Path mapping(String name) {
         Path file = config("mappings").resolve(name + ENDING);

@@ -12,7 +12,10 @@ import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalJob;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +95,7 @@ final class DemoRun {
         } catch (JobFailedException e) {
             throw CommandFailed.failed("the job failed: " + e.getMessage(), e);
         } catch (KafkaNotReadyException e) {
-            throw CommandFailed.failed(e.getMessage(), e);
+            throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -165,15 +168,13 @@ final class DemoRun {
 
     private Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
         String topic = config.kafka().topics().transactions();
-        TopicDescription description = admin.describeTopics(java.util.List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic);
-        Map<TopicPartition, OffsetSpec> latest = new java.util.HashMap<>();
+        TopicDescription description = Objects.requireNonNull(
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         description
                 .partitions()
                 .forEach(info -> latest.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new java.util.HashMap<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> entry :
                 admin.listOffsets(latest).all().get().entrySet()) {
             ends.put(entry.getKey(), entry.getValue().offset());

@@ -65,11 +65,7 @@ final class DemoStack implements AutoCloseable {
             s3 = EmbeddedS3.start(folder.resolve("s3"), ports.s3(), dataOnClose, List.of(BUCKET));
             Configuration configuration = configuration(s3);
             flink = LocalCluster.start(
-                    configuration,
-                    PARALLELISM,
-                    ports.flink(),
-                    S3FileSystem.HADOOP,
-                    Shipped.root().resolve("jobs/pipelines/target/plugins"));
+                    configuration, PARALLELISM, ports.flink(), S3FileSystem.HADOOP, Shipped.fileSystemPlugins());
             return new DemoStack(started(kafkaStart), s3, configuration, flink);
         } catch (IOException | InterruptedException | RuntimeException e) {
             closeAll(flink, kafkaStart, s3);

@@ -1,0 +1,202 @@
+package ai.finai.cli;
+
+import ai.finai.jobs.AmlConfig;
+import ai.finai.jobs.AmlJob;
+import ai.finai.jobs.KafkaAndS3Ports;
+import ai.finai.jobs.KafkaNotReadyException;
+import ai.finai.jobs.KafkaPrerequisites;
+import ai.finai.jobs.archive.S3FileSystem;
+import ai.finai.jobs.local.JobFailedException;
+import ai.finai.jobs.local.LocalCluster;
+import ai.finai.jobs.local.LocalJob;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "run",
+        description = "Runs a job against your own Kafka and S3.",
+        synopsisSubcommandLabel = "JOB",
+        subcommands = RunCommand.Aml.class)
+final class RunCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(
+            name = "aml",
+            sortOptions = false,
+            description = {
+                "Runs the AML job in one JVM, against the Kafka and S3 of its configuration file: the graph and the"
+                        + " configuration are those that a cluster runs.",
+                "",
+                "Checkpoints, state and S3 are Flink's configuration: a config.yaml in --flink-config, options with -D, or"
+                        + " the usual AWS variables. Where savepoints go must be set:"
+                        + " execution.checkpointing.savepoint-dir.",
+                "Ctrl-C stops the job with a savepoint and prints its place; --from-savepoint goes on from there, with"
+                        + " another release, configuration or parallelism. A second Ctrl-C ends it at once: the next start"
+                        + " then goes on from a checkpoint."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  finai run aml --config aml.yaml -D execution.checkpointing.dir=s3://bucket/checkpoints \\",
+                "      -D execution.checkpointing.savepoint-dir=s3://bucket/savepoints",
+                "  finai run aml --config aml.yaml --flink-config conf \\",
+                "      --from-savepoint s3://bucket/savepoints/savepoint-1a2b3c"
+            })
+    static final class Aml implements Callable<Integer> {
+
+        private static final Duration LOOK = Duration.ofMillis(500);
+
+        @Spec
+        private CommandSpec spec;
+
+        @Option(names = "--config", paramLabel = "FILE", required = true, description = "The job's configuration file.")
+        private Path config;
+
+        @Option(
+                names = "--from-savepoint",
+                paramLabel = "PLACE",
+                description =
+                        "The savepoint or checkpoint to go on from. Default: a new start, at the committed offsets.")
+        private @Nullable String fromSavepoint;
+
+        @Option(names = "--flink-config", paramLabel = "DIR", description = "A folder with Flink's config.yaml.")
+        private @Nullable Path flinkConfig;
+
+        @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of Flink; it wins over the file's.")
+        private Map<String, String> options = new LinkedHashMap<>();
+
+        @Option(
+                names = "--flink-port",
+                paramLabel = "PORT",
+                defaultValue = "8081",
+                description =
+                        "Where Flink's web interface listens, on 127.0.0.1. Default: ${DEFAULT-VALUE}; 0: any free port.")
+        private int flinkPort;
+
+        @Mixin
+        private S3Options s3;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            AmlConfig aml = aml();
+            Configuration flink = flink();
+            CountDownLatch end = new CountDownLatch(1);
+            try (Interrupts interrupts = Interrupts.opening(end)) {
+                KafkaPrerequisites.check(aml.kafka(), flink);
+                try (LocalCluster cluster = cluster(flink)) {
+                    LocalJob job = cluster.submit(
+                            aml.job().name(),
+                            env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)),
+                            new Configuration(),
+                            fromSavepoint);
+                    say("starting; Flink's web interface: " + cluster.webInterface());
+                    supervise(job, end);
+                    return ExitCode.OK;
+                }
+            } catch (KafkaNotReadyException e) {
+                throw CommandFailed.missing(String.valueOf(e.getMessage()), e);
+            } catch (JobFailedException e) {
+                throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        /** Until the job ends by itself, or the latch opens: then stops it with a savepoint, if it has ever run. */
+        private void supervise(LocalJob job, CountDownLatch end) throws JobFailedException, InterruptedException {
+            boolean running = false;
+            while (!end.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (job.status().isGloballyTerminalState()) {
+                    job.awaitEnd(); // throws its cause, if it failed
+                    say("the job was ended from outside");
+                    return;
+                }
+                if (!running && job.allTasksRunning()) {
+                    running = true;
+                    say("running; Ctrl-C stops it with a savepoint");
+                }
+            }
+            if (!running) {
+                job.cancel();
+                say("ended before it ran: there is no savepoint, and nothing was read");
+                return;
+            }
+            say("stopping with a savepoint ...");
+            String savepoint = job.stopWithSavepoint(false);
+            say("savepoint: " + savepoint);
+            say("go on with: --from-savepoint " + savepoint);
+        }
+
+        private AmlConfig aml() {
+            try {
+                return AmlConfig.load(config);
+            } catch (NoSuchFileException e) {
+                throw CommandFailed.usage("no file " + e.getFile(), e);
+            } catch (IOException e) {
+                throw CommandFailed.usage("cannot read " + config + ": " + e.getMessage(), e);
+            }
+        }
+
+        private Configuration flink() {
+            if (flinkConfig != null && !Files.exists(flinkConfig.resolve("config.yaml"))) {
+                throw CommandFailed.usage("no file " + flinkConfig.resolve("config.yaml"));
+            }
+            Configuration flink = flinkConfig == null
+                    ? new Configuration()
+                    : GlobalConfiguration.loadConfiguration(flinkConfig.toString());
+            s3.addTo(flink);
+            options.forEach(flink::setString);
+            if (flink.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY).isEmpty()) {
+                throw CommandFailed.usage("where its savepoint goes when it is stopped is not set: add -D "
+                        + CheckpointingOptions.SAVEPOINT_DIRECTORY.key() + "=s3://bucket/savepoints");
+            }
+            if (flink.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
+                flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+            }
+            return flink;
+        }
+
+        private LocalCluster cluster(Configuration flink) throws IOException, InterruptedException {
+            try {
+                return LocalCluster.start(
+                        flink,
+                        flink.get(CoreOptions.DEFAULT_PARALLELISM),
+                        flinkPort,
+                        S3FileSystem.HADOOP,
+                        Shipped.fileSystemPlugins());
+            } catch (BindException e) {
+                throw CommandFailed.missing(e.getMessage() + "; choose another with --flink-port", e);
+            }
+        }
+
+        private void say(String text) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(text);
+            out.flush();
+        }
+    }
+}

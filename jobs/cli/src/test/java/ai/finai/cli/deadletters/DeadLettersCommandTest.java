@@ -1,0 +1,198 @@
+package ai.finai.cli.deadletters;
+
+import static ai.finai.cli.Cli.finai;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.finai.cli.Cli;
+import ai.finai.cli.ExitCode;
+import ai.finai.cli.kafka.TopicReader;
+import ai.finai.embedded.DataOnClose;
+import ai.finai.embedded.EmbeddedKafka;
+import ai.finai.events.DeadLetters;
+import ai.finai.events.Origin;
+import ai.finai.events.OutgoingRecord;
+import ai.finai.events.RejectionReason;
+import ai.finai.jobs.KafkaPrerequisites;
+import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.KafkaConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real broker, which is why the tests share one, in order. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DeadLettersCommandTest {
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedKafka broker;
+    private static Path config;
+    private static KafkaConfig kafka;
+
+    @BeforeAll
+    static void threeDeadLettersInTheTopic() throws Exception {
+        broker = EmbeddedKafka.start(folder.resolve("kafka"), 0, DataOnClose.DROP);
+        config = Files.writeString(
+                folder.resolve("aml.yaml"), "kafka: {bootstrapServers: \"" + broker.bootstrapServers() + "\"}\n");
+        kafka = AmlConfigFile.read(config).kafka();
+        Configuration flink = new Configuration();
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+        KafkaPrerequisites.check(kafka, flink);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            send(
+                    producer,
+                    10,
+                    RejectionReason.UNKNOWN_CURRENCY,
+                    "{\"currency\":\"XBT\"}".getBytes(StandardCharsets.UTF_8));
+            send(
+                    producer,
+                    11,
+                    RejectionReason.EVENT_TIME_IN_FUTURE,
+                    "{\"transactionId\":\"T11\"}".getBytes(StandardCharsets.UTF_8));
+            send(producer, 12, RejectionReason.MALFORMED, new byte[600 * 1024]);
+            producer.send(new ProducerRecord<>("dead-letters", "not FinAI's".getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        broker.close();
+    }
+
+    @Test
+    @Order(1)
+    void theListSaysWhereWhatAndWhy() {
+        Cli result = finai("dead-letters", "list", "--config", config.toString());
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+        assertThat(result.out())
+                .contains("transactions-1@10", "unknown-currency", "the sentence of 10")
+                .contains("transactions-1@11", "transactions-1@12", "3 dead letters");
+        assertThat(result.err()).contains("passed over 1 record");
+    }
+
+    @Test
+    @Order(2)
+    void theListCanBeCutFilteredAndReadByPrograms() {
+        Cli newest = finai("dead-letters", "list", "--config", config.toString(), "--limit", "1");
+        assertThat(newest.out())
+                .contains("@12", "the newest 1 of 3 dead letters")
+                .doesNotContain("@10");
+
+        Cli json = finai(
+                "dead-letters",
+                "list",
+                "--bootstrap-servers",
+                broker.bootstrapServers(),
+                "--reason",
+                "unknown-currency",
+                "--since",
+                "1h",
+                "--format",
+                "json");
+        assertThat(json.out().lines()).hasSize(1);
+        assertThat(json.out()).contains("\"source\":\"transactions-1@10\"").contains("XBT");
+
+        assertThat(finai("dead-letters", "list", "--config", config.toString(), "--since", "2100-01-01T00:00:00Z")
+                        .out())
+                .isEqualToIgnoringNewLines("0 dead letters");
+    }
+
+    @Test
+    @Order(3)
+    void whileARepairedRowIsStillWrongNothingIsSent() throws Exception {
+        Path repaired = Files.writeString(folder.resolve("half.jsonl"), good("R1") + "\n{\"transactionId\":\"R2\"}\n");
+        Cli result = finai("dead-letters", "replay", repaired.toString(), "--config", config.toString());
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("half.jsonl:2: invalid-event-time").contains("nothing was sent: 1 of 2 rows");
+        assertThat(transactions()).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void repairedRowsAreSentInOneTransaction() throws Exception {
+        Path repaired = Files.writeString(folder.resolve("repaired.jsonl"), good("R1") + "\n" + good("R2") + "\n");
+        String[] command = {"dead-letters", "replay", repaired.toString(), "--config", config.toString(), "--dry-run"};
+        assertThat(finai(command).out()).contains("would send 2 payments");
+        assertThat(transactions()).isEmpty();
+
+        Cli result = finai("dead-letters", "replay", repaired.toString(), "--config", config.toString());
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+        assertThat(result.out()).contains("sent 2 payments to transactions");
+        assertThat(transactions()).hasSize(2).allMatch(value -> value.contains("\"transactionId\":\"R"));
+    }
+
+    @Test
+    @Order(5)
+    void chosenDeadLettersAreSentAsTheyAreExceptWhatWasNotKeptWhole() {
+        Cli result = finai(
+                "dead-letters",
+                "replay",
+                "--config",
+                config.toString(),
+                "--source",
+                "transactions-1@11",
+                "--source",
+                "transactions-1@12");
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+        assertThat(result.out()).contains("sent 1 record ").contains("1 record left out");
+        assertThat(transactions()).hasSize(3).contains("{\"transactionId\":\"T11\"}");
+    }
+
+    @Test
+    @Order(6)
+    void whatIsToBeSentMustBeChosen() {
+        assertThat(finai("dead-letters", "replay", "--config", config.toString())
+                        .err())
+                .contains("name a file of repaired records, or choose");
+        assertThat(finai("dead-letters", "list", "--config", config.toString(), "--reason", "bad")
+                        .err())
+                .contains("--reason bad is unknown; known: malformed,");
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, long offset, RejectionReason reason, byte[] value)
+            throws Exception {
+        long now = System.currentTimeMillis();
+        OutgoingRecord record = DeadLetters.record(
+                "dead-letters",
+                DeadLetters.of(
+                        new Origin("transactions", 1, offset), now, reason, "the sentence of " + offset, null, value),
+                now + offset);
+        ProducerRecord<byte[], byte[]> outgoing =
+                new ProducerRecord<>(record.topic(), null, record.timestamp(), record.key(), record.value());
+        record.headers().forEach(header -> outgoing.headers().add(header.name(), header.value()));
+        producer.send(outgoing).get();
+    }
+
+    private static String good(String id) {
+        return "{\"transactionId\":\"" + id
+                + "\",\"eventTime\":\"2026-01-05T10:00:00Z\",\"amount\":\"1.00\",\"currency\":\"USD\",\"debtorAccount\":\"A\"}";
+    }
+
+    private static List<String> transactions() {
+        List<String> values = new ArrayList<>();
+        TopicReader.read(
+                kafka, "transactions", record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
+        return values;
+    }
+}
