@@ -73,13 +73,19 @@ public final class PipelineBenchmark implements Callable<Integer> {
             description = "Transactions a second while latency is measured. Default: ${DEFAULT-VALUE}.")
     private int latencyRate;
 
+    @Option(
+            names = "--flink",
+            paramLabel = "KEY=VALUE",
+            description = "Flink options on top of the job's own, to try what they do.")
+    private Map<String, String> flink = Map.of();
+
     @Option(names = "--output", defaultValue = "text", description = "text or json. Default: ${DEFAULT-VALUE}.")
     private String output = "";
 
     @Override
     public Integer call() throws Exception {
         PrintWriter progress = spec.commandLine().getErr();
-        try (Setting setting = Setting.start(parallelism, checkpoint)) {
+        try (Setting setting = Setting.start(parallelism, checkpoint, flink)) {
             fill(setting, progress);
             Throughput throughput = new Throughput(setting, TOPIC, transactions, checkpoint, atMost);
             Map<Variant, Throughput.Result> results = measure(throughput, progress);
@@ -108,6 +114,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
     private Map<Variant, Throughput.Result> measure(Throughput throughput, PrintWriter progress) throws Exception {
         Map<Variant, List<Throughput.Result>> all = new EnumMap<>(Variant.class);
+        say(progress, "warming up");
+        throughput.warmUp();
         for (int round = 1; round <= rounds; round++) {
             for (Variant variant : only == null ? List.of(Variant.values()) : only) {
                 say(progress, "round %d of %d: %s", round, rounds, variant.title);

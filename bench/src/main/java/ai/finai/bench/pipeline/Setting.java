@@ -47,7 +47,8 @@ final class Setting implements AutoCloseable {
         this.rates = RateTable.read(root().resolve("src/config/rates.csv"), ruleBook.baseCurrency());
     }
 
-    static Setting start(int parallelism, Duration checkpointInterval) throws IOException, InterruptedException {
+    static Setting start(int parallelism, Duration checkpointInterval, Map<String, String> options)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("finai-bench");
         EmbeddedKafka kafka = EmbeddedKafka.start(
                 folder.resolve("kafka"),
@@ -65,6 +66,7 @@ final class Setting implements AutoCloseable {
         flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "s3://" + BUCKET + "/checkpoints");
+        options.forEach(flink::setString);
         LocalCluster cluster = LocalCluster.start(
                 flink, parallelism, 0, S3FileSystem.HADOOP, root().resolve("jobs/pipelines/target/plugins"));
         return new Setting(folder, kafka, s3, cluster);

@@ -6,7 +6,6 @@ import ai.finai.jobs.KafkaPrerequisites;
 import ai.finai.jobs.local.LocalJob;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,6 +20,11 @@ final class Throughput {
 
     /** Until then classes are loaded, code is compiled, RocksDB's first files are written. */
     private static final int SKIPPED_CHECKPOINTS = 2;
+
+    /** How exactly a commit is seen. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private static final int POLLS_PER_STATUS = 40;
 
     private final Setting setting;
     private final String topic;
@@ -55,6 +59,11 @@ final class Throughput {
 
     private record Committed(long transactions, long nanos, Cpu cpu) {}
 
+    /** Lets the compiler see every part of the whole job, for two checkpoints more than are skipped anyway. */
+    void warmUp() throws Exception {
+        new Throughput(setting, topic, transactions, checkpointInterval, checkpointInterval).measure(Variant.WHOLE, 0);
+    }
+
     /** @throws IllegalStateException if the topic is too short for two checkpoints that count, or the job fails */
     Result measure(Variant variant, int round) throws Exception {
         String name = variant.code + '-' + round;
@@ -71,14 +80,15 @@ final class Throughput {
     }
 
     private Result watch(String group, LocalJob job, Admin admin) throws Exception {
+        long polls = 0;
         int checkpoints = 0;
         Committed first = null;
         Committed last = null;
         long seen = 0;
         while (true) {
-            Thread.sleep(20); // how exactly a commit is seen
-            if (job.status() != JobStatus.RUNNING && job.status() != JobStatus.INITIALIZING && seen > 0) {
-                throw new IllegalStateException(group + ": the job is " + job.status());
+            Thread.sleep(POLL.toMillis());
+            if (++polls % POLLS_PER_STATUS == 0 && job.status().isTerminalState()) {
+                throw new IllegalStateException(group + ": the job has ended: " + job.status());
             }
             long committed = committed(group, admin);
             if (committed == seen) {
