@@ -6,6 +6,7 @@ import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
 import java.io.Serializable;
 import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -18,8 +19,9 @@ import org.apache.flink.util.OutputTag;
  * letter {@code conflicting-duplicate}. At exactly the window's distance it is a new transaction.
  *
  * <p>The comparison is by event time alone: the outcome for a transaction that is not late does not depend on when
- * watermarks arrive. An id is forgotten once the watermark has passed its time plus the window, so a transaction that is
- * later than the watermark allows by more than the window passes again; rules never see it, as it is late.
+ * watermarks arrive. An id is forgotten when the watermark has
+ * passed its time by one window, at two windows at the latest; so a transaction that is late by more than a window may
+ * pass again, and rules never see it, as it is late.
  *
  * @param accepted every transaction once
  * @param conflicts dead letters; the bytes as they came are gone after parsing, so their value is the transaction written
@@ -47,7 +49,7 @@ public record Deduplicate(DataStream<Transaction> accepted, DataStream<DeadLette
 
     public static Deduplicate of(DataStream<Transaction> valid, Config config) {
         SingleOutputStreamOperator<Transaction> accepted = config.enabled()
-                ? valid.keyBy(Transaction::transactionId, EventTypes.KEY)
+                ? valid.keyBy(DeduplicateFunction::shard, Types.INT)
                         .process(new DeduplicateFunction(config.window().toMillis()))
                 : valid.process(new AcceptAll());
         Named.as(AmlOperator.DEDUPLICATION, EventTypes.TRANSACTION, accepted);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -34,7 +35,7 @@ final class AmlRig implements AutoCloseable {
     /** The state of all subtasks of both stages. */
     record Snapshot(OperatorSubtaskState deduplication, OperatorSubtaskState accounts, int parallelism) {}
 
-    final List<KeyedOneInputStreamOperatorTestHarness<String, Transaction, Transaction>> deduplication =
+    final List<KeyedOneInputStreamOperatorTestHarness<Integer, Transaction, Transaction>> deduplication =
             new ArrayList<>();
     final List<KeyedTwoInputStreamOperatorTestHarness<String, Posting, ControlMessage, WatchedPosting>> accounts =
             new ArrayList<>();
@@ -55,8 +56,8 @@ final class AmlRig implements AutoCloseable {
             var dedup = new KeyedOneInputStreamOperatorTestHarness<>(
                     new KeyedProcessOperator<>(
                             new DeduplicateFunction(Duration.ofHours(24).toMillis())),
-                    Transaction::transactionId,
-                    EventTypes.KEY,
+                    DeduplicateFunction::shard,
+                    Types.INT,
                     MAX_PARALLELISM,
                     parallelism,
                     i);
@@ -98,7 +99,7 @@ final class AmlRig implements AutoCloseable {
 
     /** Through deduplication, split and the account operator. */
     void send(Transaction transaction) throws Exception {
-        var subtask = deduplication.get(subtask(transaction.transactionId()));
+        var subtask = deduplication.get(subtask(DeduplicateFunction.shard(transaction)));
         subtask.processElement(transaction, transaction.eventTime());
         for (Transaction accepted : drain(subtask)) {
             List<Posting> postings = new ArrayList<>();
@@ -178,7 +179,7 @@ final class AmlRig implements AutoCloseable {
                 .sum();
     }
 
-    private int subtask(String key) {
+    private int subtask(Object key) {
         return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, MAX_PARALLELISM, accounts.size());
     }
 

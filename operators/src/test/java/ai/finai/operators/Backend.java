@@ -15,7 +15,10 @@ enum Backend {
     ROCKSDB {
         @Override
         StateBackend create() {
-            return new EmbeddedRocksDBStateBackend(true);
+            EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend();
+            // The managed memory of a harness is so little that RocksDB flushes after a few records.
+            rocksDb.getMemoryConfiguration().setUseManagedMemory(false);
+            return rocksDb;
         }
     };
 

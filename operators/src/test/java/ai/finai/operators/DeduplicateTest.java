@@ -13,7 +13,11 @@ import ai.finai.operators.types.EventTypes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -29,7 +33,7 @@ class DeduplicateTest {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Payment PAYMENT = cash("9,500").into("A1").id("T1").at("10:00");
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Transaction, Transaction> harness;
+    private KeyedOneInputStreamOperatorTestHarness<Integer, Transaction, Transaction> harness;
 
     @AfterEach
     void close() throws Exception {
@@ -127,25 +131,73 @@ class DeduplicateTest {
         send(PAYMENT);
         assertThat(accepted()).isEmpty();
         assertThat(conflicts()).isEmpty();
-        watermark(PAYMENT.later(WINDOW));
+        watermark(PAYMENT.later(WINDOW.multipliedBy(2)));
         send(PAYMENT);
         assertThat(accepted()).hasSize(1);
     }
 
     @Test
-    void nothingIsKeptOnceTheWindowHasPassed() throws Exception {
+    void nothingIsKeptOnceTwoWindowsHavePassed() throws Exception {
         open(Backend.HEAP);
-        Payment hourLater = PAYMENT.id("T2").later(Duration.ofHours(1));
-        send(PAYMENT);
-        send(hourLater);
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+        Payment last = PAYMENT.id("T99").later(WINDOW);
+        for (int i = 0; i < 100; i++) {
+            send(PAYMENT.id("T" + i).later(WINDOW.multipliedBy(i).dividedBy(99)));
+        }
         watermark(PAYMENT.later(WINDOW.minus(MILLISECOND)));
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
-        watermark(PAYMENT.later(WINDOW));
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
-        watermark(hourLater.later(WINDOW));
+        int kept = harness.numKeyedStateEntries();
+        assertThat(kept).isGreaterThanOrEqualTo(100);
+        watermark(last.later(WINDOW));
+        assertThat(harness.numKeyedStateEntries()).isBetween(1, kept - 1);
+        watermark(last.later(WINDOW.multipliedBy(2)));
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    /** Days without payments, or one far ahead, and late ones: the plain rule holds, and nothing stays behind. */
+    @ParameterizedTest
+    @EnumSource
+    void randomTimesAndRestoresGiveWhatThePlainRuleGives(Backend backend) throws Exception {
+        long seed = Long.getLong("finai.seed", System.nanoTime());
+        Random random = new Random(seed);
+        open(backend);
+        Map<String, List<Payment>> remembered = new HashMap<>();
+        long watermark = PAYMENT.eventTime();
+        for (int i = 0; i < 3_000; i++) {
+            long ahead = random.nextInt(100) == 0 ? random.nextLong(WINDOW.toMillis() * 6) : random.nextLong(3_600_000);
+            if (random.nextInt(5) == 0) {
+                watermark += ahead;
+                harness.processWatermark(watermark);
+            }
+            long away = WINDOW.toMillis() - 1 + random.nextInt(3);
+            List<Payment> same = remembered.computeIfAbsent("T" + random.nextInt(40), id -> new ArrayList<>());
+            long time = same.isEmpty() || random.nextBoolean()
+                    ? watermark + 1 + ahead
+                    : Math.max(
+                            watermark + 1, same.get(random.nextInt(same.size())).eventTime() + away);
+            Payment payment = PAYMENT.id("T" + System.identityHashCode(same)).at(time);
+            boolean isNew = same.stream().allMatch(other -> Math.abs(other.eventTime() - time) >= WINDOW.toMillis());
+            int before = accepted().size();
+            send(payment);
+            assertThat(accepted().size() - before)
+                    .as("-Dfinai.seed=%d, payment %d", seed, i)
+                    .isEqualTo(isNew ? 1 : 0);
+            if (isNew) {
+                same.add(payment);
+            }
+            if (random.nextInt(500) == 0) {
+                OperatorSubtaskState snapshot = harness.snapshot(i, i);
+                harness.close();
+                harness = harness(backend);
+                harness.initializeState(snapshot);
+                harness.open();
+                harness.processWatermark(watermark);
+            }
+        }
+        harness.processWatermark(watermark + WINDOW.toMillis() * 10);
+        assertThat(harness.numEventTimeTimers()).isZero();
+        if (backend == Backend.HEAP) {
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
     }
 
     @Test
@@ -186,13 +238,13 @@ class DeduplicateTest {
         harness.open();
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, Transaction, Transaction> harness(Backend backend)
+    private static KeyedOneInputStreamOperatorTestHarness<Integer, Transaction, Transaction> harness(Backend backend)
             throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, Transaction, Transaction> harness =
+        KeyedOneInputStreamOperatorTestHarness<Integer, Transaction, Transaction> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(new DeduplicateFunction(WINDOW.toMillis())),
-                        Transaction::transactionId,
-                        EventTypes.KEY);
+                        DeduplicateFunction::shard,
+                        Types.INT);
         harness.setStateBackend(backend.create());
         harness.setup(EventTypes.TRANSACTION.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));
