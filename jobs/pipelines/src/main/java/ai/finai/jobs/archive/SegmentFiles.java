@@ -71,19 +71,17 @@ final class SegmentFiles {
         FileSystem fileSystem = file.getFileSystem();
         int missing = 0;
         if (!fileSystem.exists(file)) {
-            List<StagedSegment> present = new ArrayList<>();
-            for (StagedSegment segment : publication.segments()) {
-                if (fileSystem.exists(new Path(segment.path()))) {
-                    present.add(segment);
-                } else {
-                    missing++;
-                    LOG.warn(
-                            "Segment {} with {} rows is gone. Expected if the job went back to a snapshot older than its"
-                                    + " last run: then that run published these rows. Otherwise someone deleted it, and"
-                                    + " the rows are lost to the archive.",
-                            segment.path(),
-                            segment.rows());
-                }
+            List<StagedSegment> present = present(fileSystem, publication);
+            // Segments go only after the file is there. If some are gone, someone else may have been faster: the task
+            // that
+            // replaced this one without its knowledge. Then the file is whole, and must not be replaced by a part of
+            // it.
+            // One that goes while it is read fails this attempt; the next one finds the file.
+            if (present.size() < publication.segments().size() && fileSystem.exists(file)) {
+                present = List.of();
+            } else {
+                missing = publication.segments().size() - present.size();
+                warn(publication, present);
             }
             if (!present.isEmpty()) {
                 write(fileSystem, file, present);
@@ -93,6 +91,29 @@ final class SegmentFiles {
             fileSystem.delete(new Path(segment.path()), false);
         }
         return missing;
+    }
+
+    private static List<StagedSegment> present(FileSystem fileSystem, Publication publication) throws IOException {
+        List<StagedSegment> present = new ArrayList<>();
+        for (StagedSegment segment : publication.segments()) {
+            if (fileSystem.exists(new Path(segment.path()))) {
+                present.add(segment);
+            }
+        }
+        return present;
+    }
+
+    private static void warn(Publication publication, List<StagedSegment> present) {
+        for (StagedSegment segment : publication.segments()) {
+            if (!present.contains(segment)) {
+                LOG.warn(
+                        "Segment {} with {} rows is gone. Expected if the job went back to a snapshot older than its"
+                                + " last run: then that run published these rows. Otherwise someone deleted it, and"
+                                + " the rows are lost to the archive.",
+                        segment.path(),
+                        segment.rows());
+            }
+        }
     }
 
     /** A recoverable stream, since only that shows nothing before its commit on every file system, local ones included. */

@@ -1,0 +1,155 @@
+package ai.finai.jobs.exactlyonce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+/** What happens while records come. Each ends with {@link Run#finish} or the like. */
+enum Disturbance {
+    NONE {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            run.checkpoints(2);
+            run.finish(0);
+        }
+    },
+    /** What the default tests run: one of each kind that matters most. */
+    SEVERAL {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            run.fail(Fault.PROCESSING, Place.INTAKE, 7);
+            run.fail(Fault.BEFORE_COMMIT, Place.KAFKA_COMMITTER, 1);
+            run.stopAndRestore(3);
+            run.finish(2);
+        }
+    },
+    IN_PROCESSING {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            run.fail(Fault.PROCESSING, Place.INTAKE, 20);
+            run.fail(Fault.PROCESSING, Place.ALERTS, 2);
+            run.fail(Fault.PROCESSING, Place.POSTINGS_TABLE, 5);
+            run.finish(3);
+        }
+    },
+    IN_THE_SYNC_PART_OF_A_SNAPSHOT {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            run.fail(Fault.SNAPSHOT_SYNC, Place.INTAKE, 2);
+            run.fail(Fault.SNAPSHOT_SYNC, Place.TRANSACTIONS_TABLE, 1);
+            run.finish(2);
+        }
+    },
+    IN_THE_ASYNC_PART_OF_A_SNAPSHOT {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            run.fail(Fault.SNAPSHOT_ASYNC, Place.ALERTS, 1);
+            run.fail(Fault.SNAPSHOT_ASYNC, Place.POSTINGS_TABLE, 2);
+            run.finish(2);
+        }
+    },
+    BETWEEN_SNAPSHOT_AND_COMMIT {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            run.fail(Fault.NOTICE, Place.TRANSACTIONS_TABLE, 1);
+            run.fail(Fault.NOTICE, Place.POSTINGS_TABLE, 2);
+            run.fail(Fault.BEFORE_COMMIT, Place.KAFKA_COMMITTER, 1);
+            run.fail(Fault.AFTER_COMMIT, Place.KAFKA_COMMITTER, 1);
+            run.finish(4);
+        }
+    },
+    ANYWHERE_AT_RANDOM {
+        private static final int TIMES = 6;
+
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(1 + run.random().nextInt(3));
+            List<Fault> faults = List.of(Fault.values());
+            List<Place> places = List.of(Place.INTAKE, Place.ALERTS, Place.TRANSACTIONS_TABLE, Place.POSTINGS_TABLE);
+            for (int i = 0; i < TIMES; i++) {
+                Fault fault = faults.get(run.random().nextInt(faults.size()));
+                boolean commit = fault == Fault.BEFORE_COMMIT || fault == Fault.AFTER_COMMIT;
+                Place place =
+                        commit ? Place.KAFKA_COMMITTER : places.get(run.random().nextInt(places.size()));
+                run.fail(fault, place, commit ? 1 : 1 + run.random().nextInt(3));
+            }
+            run.finish(TIMES);
+        }
+    },
+    RESCALED_FROM_1_TO_2_TO_3 {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(1);
+            run.stopAndRestore(2);
+            run.fail(Fault.PROCESSING, Place.INTAKE, 3);
+            run.stopAndRestore(3);
+            run.stopAndRestore(1);
+            run.finish(1);
+        }
+    },
+    THE_BROKER_IS_KILLED {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            for (int i = 0; i < 2; i++) {
+                run.checkpoints(2);
+                run.aml().flush();
+                long pid = run.aml().servers().kafka().pid();
+                run.aml().servers().kafka().kill();
+                assertThat(run.aml().servers().kafka().running()).isFalse();
+                run.aml().servers().kafka().restart();
+                assertThat(run.aml().servers().kafka().pid()).isNotEqualTo(pid);
+                run.checkpoints(2);
+            }
+            run.finish(0);
+        }
+    },
+    THE_S3_SERVER_IS_KILLED {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            run.checkpoints(2);
+            run.aml().servers().s3().kill();
+            long begun = run.checkpointsBegun();
+            run.until("a checkpoint is tried without S3", () -> run.checkpointsBegun() > begun);
+            int completed = Faults.checkpoints();
+            run.aml().servers().s3().restart();
+            run.until("checkpoints complete again", () -> Faults.checkpoints() >= completed + 2);
+            run.finish(0);
+        }
+    },
+    THE_S3_SERVER_IS_BUSY {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            for (int i = 0; i < 4; i++) {
+                run.checkpoints(1);
+                run.aml().servers().s3().failNext(8);
+            }
+            run.checkpoints(2);
+            run.aml().servers().s3().failNext(0);
+            run.finish(0);
+        }
+    },
+    THE_JOBS_JVM_IS_KILLED {
+        @Override
+        void happen(Run run) throws Exception {
+            JobProcess.Handle job = run.startProcess(2, null);
+            for (int parallelism : new int[] {2, 3}) {
+                String checkpoint = run.killAfterCheckpoints(job, 2);
+                job = run.startProcess(parallelism, checkpoint);
+            }
+            run.sendRest();
+            job.stop();
+            run.check();
+        }
+    };
+
+    abstract void happen(Run run) throws Exception;
+}

@@ -1,0 +1,15 @@
+package ai.finai.jobs.exactlyonce;
+
+/** Where in the job something can go wrong. */
+enum Place {
+    /** Behind the source. */
+    INTAKE,
+    /** Before the Kafka sink, on the way of alerts. */
+    ALERTS,
+    /** Before the transactions table. */
+    TRANSACTIONS_TABLE,
+    /** Before the postings table. */
+    POSTINGS_TABLE,
+    /** In the Kafka sink's committer. */
+    KAFKA_COMMITTER
+}
