@@ -97,19 +97,8 @@ final class RuleMatching implements Callable<Integer> {
             events = Math.min(events, 100_000);
             ruleCounts = new int[] {1, 50};
         }
-        PrintWriter progress = spec.commandLine().getErr();
-        for (double share : SHARES) {
-            Posting[] postings = StructuringStream.postings(events, accounts, share, SEED);
-            measuredShare.put(share, concerned(RuleMatchingRun.book(1), postings));
-            for (int rules : ruleCounts) {
-                RuleBook book = RuleMatchingRun.book(rules);
-                for (Backend backend : Backend.values()) {
-                    Case measured = new Case(share, rules, backend);
-                    progress.printf(Locale.ROOT, "%.0f %% relevant, %d rules, %s%n", 100 * share, rules, name(backend));
-                    progress.flush();
-                    measure(measured, book, postings);
-                }
-            }
+        try (RuleMatchingRun runs = new RuleMatchingRun()) {
+            measureAll(runs, ruleCounts);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (output == null) {
@@ -121,6 +110,23 @@ final class RuleMatching implements Callable<Integer> {
         return 0;
     }
 
+    private void measureAll(RuleMatchingRun runs, int[] ruleCounts) throws Exception {
+        PrintWriter progress = spec.commandLine().getErr();
+        for (double share : SHARES) {
+            Posting[] postings = StructuringStream.postings(events, accounts, share, SEED);
+            measuredShare.put(share, concerned(RuleMatchingRun.book(1), postings));
+            for (int rules : ruleCounts) {
+                RuleBook book = RuleMatchingRun.book(rules);
+                for (Backend backend : Backend.values()) {
+                    Case measured = new Case(share, rules, backend);
+                    progress.printf(Locale.ROOT, "%.0f %% relevant, %d rules, %s%n", 100 * share, rules, name(backend));
+                    progress.flush();
+                    measure(runs, measured, book, postings);
+                }
+            }
+        }
+    }
+
     private static double concerned(RuleBook book, Posting[] postings) {
         long count = Arrays.stream(postings)
                 .filter(posting -> book.rules().get(0).concerns(posting))
@@ -128,12 +134,12 @@ final class RuleMatching implements Callable<Integer> {
         return count / (double) postings.length;
     }
 
-    private void measure(Case measured, RuleBook book, Posting[] postings) throws Exception {
+    private void measure(RuleMatchingRun runs, Case measured, RuleBook book, Posting[] postings) throws Exception {
         boolean rocksDb = measured.backend() == Backend.ROCKSDB;
-        Posting[] fewer = postingsForStock(measured, book, rocksDb);
+        Posting[] fewer = postingsForStock(runs, measured, book, rocksDb);
         Measured.Findings expected = null;
         Measured.Findings expectedOfFewer =
-                RuleMatchingRun.run(RuleEngine.MATCHER, book, fewer, false).findings();
+                runs.run(RuleEngine.MATCHER, book, fewer, false).findings();
         Map<RuleEngine, Samples> samples = new LinkedHashMap<>();
         for (RuleEngine engine : RuleEngine.values()) {
             samples.put(engine, new Samples());
@@ -145,7 +151,7 @@ final class RuleMatching implements Callable<Integer> {
                     continue; // warmed up when its events were counted
                 }
                 Posting[] given = stock ? fewer : postings;
-                RuleMatchingRun.Sample sample = RuleMatchingRun.run(engine, book, given, rocksDb);
+                RuleMatchingRun.Sample sample = runs.run(engine, book, given, rocksDb);
                 if (engine == RuleEngine.MATCHER && expected == null) {
                     expected = sample.findings();
                 }
@@ -164,13 +170,13 @@ final class RuleMatching implements Callable<Integer> {
     }
 
     /** As many accounts, days and deposits for each payment, only fewer payments. */
-    private Posting[] postingsForStock(Case measured, RuleBook book, boolean rocksDb) throws Exception {
+    private Posting[] postingsForStock(RuleMatchingRun runs, Case measured, RuleBook book, boolean rocksDb)
+            throws Exception {
         Posting[] few = StructuringStream.postings(FEWEST_STOCK_EVENTS, accounts, measured.share(), SEED);
-        double nanos =
-                RuleMatchingRun.run(RuleEngine.STOCK_CEP, book, few, rocksDb).cpuNanos();
+        double nanos = runs.run(RuleEngine.STOCK_CEP, book, few, rocksDb).cpuNanos();
         // The first run compiles, so it takes longer than one that counts: a longer one says better how long.
         few = StructuringStream.postings(fitting(nanos), accounts, measured.share(), SEED);
-        nanos = RuleMatchingRun.run(RuleEngine.STOCK_CEP, book, few, rocksDb).cpuNanos();
+        nanos = runs.run(RuleEngine.STOCK_CEP, book, few, rocksDb).cpuNanos();
         return StructuringStream.postings(fitting(nanos), accounts, measured.share(), SEED);
     }
 

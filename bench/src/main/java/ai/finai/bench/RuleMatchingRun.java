@@ -32,11 +32,13 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** One run of one engine over a stream, in this JVM at parallelism 1. */
-final class RuleMatchingRun {
+/** Runs one engine over a stream, in this JVM at parallelism 1. */
+final class RuleMatchingRun implements AutoCloseable {
 
     /** What a run took for each posting, and what it found. */
     record Sample(double cpuNanos, double wallNanos, Measured.Findings findings) {}
@@ -48,7 +50,25 @@ final class RuleMatchingRun {
 
     private static volatile Posting[] stream = {};
 
-    private RuleMatchingRun() {}
+    private final MiniCluster cluster;
+
+    /** Starts a cluster in this JVM, for all runs. */
+    RuleMatchingRun() throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
+        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(1)
+                .withRandomPorts()
+                .build());
+        cluster.start();
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
+    }
 
     /** Structuring rules that differ: each lower and each shorter than the one before. */
     static RuleBook book(int rules) {
@@ -64,22 +84,21 @@ final class RuleMatchingRun {
         return new RuleBook("USD", all, "0".repeat(64));
     }
 
-    static Sample run(RuleEngine engine, RuleBook book, Posting[] postings, boolean rocksDb) throws Exception {
+    Sample run(RuleEngine engine, RuleBook book, Posting[] postings, boolean rocksDb) throws Exception {
         stream = postings;
         Configuration configuration = new Configuration();
-        configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
         configuration.set(StateBackendOptions.STATE_BACKEND, rocksDb ? "rocksdb" : "hashmap");
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        env.setParallelism(1);
         DataStream<Posting> source = env.fromSource(
                 new DataGeneratorSource<>(RuleMatchingRun::posting, postings.length, EventTypes.POSTING),
                 WatermarkStrategy.<Posting>forGenerator(context -> new EveryThousand())
                         .withTimestampAssigner((posting, before) -> posting.eventTime()),
                 "postings");
         engine.define(source, book);
-        env.execute();
+        cluster.executeJobBlocking(env.getStreamGraph().getJobGraph());
         return new Sample(
                 Measured.cpuNanos() / (double) postings.length,
                 Measured.wallNanos() / (double) postings.length,
