@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,12 +35,14 @@ final class AlertLatency {
     private final Setting setting;
     private final int accounts;
     private final int rate;
+    private final Duration checkpointInterval;
     private final Duration measured;
 
-    AlertLatency(Setting setting, int accounts, int rate, Duration measured) {
+    AlertLatency(Setting setting, int accounts, int rate, Duration checkpointInterval, Duration measured) {
         this.setting = setting;
         this.accounts = accounts;
         this.rate = rate;
+        this.checkpointInterval = checkpointInterval;
         this.measured = measured;
     }
 
@@ -57,6 +60,8 @@ final class AlertLatency {
 
     Result measure() throws Exception {
         AmlConfig config = setting.config("latency", TOPIC, true);
+        Configuration flink = new Configuration();
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
         int labels = accounts / 10;
         GeneratorSettings settings = GeneratorSettings.of(accounts, 1, 4)
                 .withScenarios(GeneratorSettings.parseScenarios("rapid-transfer=" + labels / 2));
@@ -64,9 +69,8 @@ final class AlertLatency {
         List<Arrival> arrivals = new ArrayList<>();
         AtomicBoolean done = new AtomicBoolean();
         try (PaymentsTopic topic = PaymentsTopic.create(setting.bootstrapServers(), TOPIC, settings, 0)) {
-            KafkaPrerequisites.check(config.kafka(), new Configuration());
-            LocalJob job = setting.flink()
-                    .submit("latency", env -> Variant.WHOLE.define(env, config), new Configuration(), null);
+            KafkaPrerequisites.check(config.kafka(), flink);
+            LocalJob job = setting.flink().submit("latency", env -> Variant.WHOLE.define(env, config), flink, null);
             Thread reader = new Thread(() -> read(config.kafka().topics().alerts(), arrivals, done), "alerts-reader");
             try {
                 while (!job.allTasksRunning()) {

@@ -92,7 +92,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
             AlertLatency.Result latency = null;
             if (only == null) {
                 say(progress, "latency of alerts at %,d transactions a second", latencyRate);
-                latency = new AlertLatency(setting, accounts, latencyRate, Duration.ofSeconds(40)).measure();
+                latency =
+                        new AlertLatency(setting, accounts, latencyRate, checkpoint, Duration.ofSeconds(40)).measure();
             }
             PipelineReport report =
                     new PipelineReport(accounts, transactions, parallelism, results, latencyRate, latency);
