@@ -2,21 +2,17 @@ package ai.finai.jobs.exactlyonce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.finai.embedded.EmbeddedKafka;
+import ai.finai.embedded.EmbeddedS3;
 import ai.finai.jobs.archive.S3FileSystem;
 import ai.finai.jobs.exactlyonce.Faults.Struck;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalJob;
 import ai.finai.patterns.oracle.RandomPayments;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +31,6 @@ final class Run implements AutoCloseable {
     private static final double SOON_PART = 0.025;
 
     private static final Duration LATER = Duration.ofMillis(300);
-
-    private static final Pattern TOTAL = Pattern.compile("\"total\":(\\d+)");
 
     private final PaymentStream stream;
     private final S3FileSystem fileSystem;
@@ -142,15 +136,10 @@ final class Run implements AutoCloseable {
         job = aml.start(parallelism, savepoint, FaultyPorts::new);
     }
 
-    /** Checkpoints that were begun since the job's start, whatever became of them. */
-    long checkpointsBegun() throws Exception {
-        URI uri = URI.create(aml.cluster().webInterface() + "/jobs/" + job.id() + "/checkpoints");
-        String json = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body();
-        Matcher total = TOTAL.matcher(json);
-        assertThat(total.find()).as(json).isTrue();
-        return Long.parseLong(total.group(1));
+    /** Lets records come for a while. */
+    void letPass(Duration time) throws Exception {
+        long end = System.nanoTime() + time.toNanos();
+        until(time + " have passed", () -> System.nanoTime() > end);
     }
 
     JobProcess.Handle startProcess(int parallelism, @Nullable String checkpoint) throws Exception {
@@ -198,6 +187,15 @@ final class Run implements AutoCloseable {
     @Override
     public void close() throws Exception {
         Faults.reset();
+        EmbeddedS3 s3 = aml.servers().s3();
+        EmbeddedKafka kafka = aml.servers().kafka();
+        if (!s3.running()) {
+            s3.restart();
+        }
+        s3.failNext(0);
+        if (!kafka.running()) {
+            kafka.restart();
+        }
         if (process != null) {
             process.kill();
         }
