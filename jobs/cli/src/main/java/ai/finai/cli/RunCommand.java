@@ -58,8 +58,8 @@ final class RunCommand implements Runnable {
                         + " the usual AWS variables. Where savepoints go must be set:"
                         + " execution.checkpointing.savepoint-dir.",
                 "Ctrl-C stops the job with a savepoint and prints its place; --from-savepoint goes on from there, with"
-                        + " another release, configuration or parallelism. A second Ctrl-C ends it at once: the next start"
-                        + " then goes on from a checkpoint."
+                        + " another release, configuration or parallelism (parallelism.default; a subtask a core if it is not"
+                        + " set). A second Ctrl-C ends it at once: the next start then goes on from a checkpoint."
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -142,7 +142,7 @@ final class RunCommand implements Runnable {
             }
             if (!running) {
                 job.cancel();
-                say("ended before it ran: there is no savepoint, and nothing was read");
+                say("ended before all of it ran: there is no savepoint");
                 return;
             }
             say("stopping with a savepoint ...");
@@ -173,6 +173,10 @@ final class RunCommand implements Runnable {
             if (flink.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY).isEmpty()) {
                 throw CommandFailed.usage("where its savepoint goes when it is stopped is not set: add -D "
                         + CheckpointingOptions.SAVEPOINT_DIRECTORY.key() + "=s3://bucket/savepoints");
+            }
+            if (flink.getOptional(CoreOptions.DEFAULT_PARALLELISM).isEmpty()) {
+                // Said aloud, because the cluster's slots must be as many.
+                flink.set(CoreOptions.DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());
             }
             if (flink.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
                 flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
