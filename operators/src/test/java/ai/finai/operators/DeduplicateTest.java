@@ -153,6 +153,17 @@ class DeduplicateTest {
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
+    @Test
+    void whatComesLateAfterItsBucketWasForgottenIsForgottenTooInTheEnd() throws Exception {
+        open(Backend.HEAP);
+        send(PAYMENT);
+        watermark(PAYMENT.later(WINDOW.multipliedBy(2)));
+        send(PAYMENT);
+        assertThat(accepted()).hasSize(2);
+        watermark(PAYMENT.later(WINDOW.multipliedBy(3)));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
     /** Days without payments, or one far ahead, and late ones: the plain rule holds, and nothing stays behind. */
     @ParameterizedTest
     @EnumSource
