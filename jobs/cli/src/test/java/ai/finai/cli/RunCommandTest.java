@@ -54,12 +54,22 @@ class RunCommandTest {
                     "kafka: {bootstrapServers: \"" + kafka.bootstrapServers()
                             + "\"}\narchive: {location: \"s3://bucket/archive\"}\n");
             List<String> command = new ArrayList<>(List.of(
-                    "run", "aml", "--config", config.toString(), "--flink-port", "0",
-                    "--s3-endpoint", s3.endpoint().toString(),
-                    "-D", "s3.access-key=" + EmbeddedS3.ACCESS_KEY,
-                    "-D", "s3.secret-key=" + EmbeddedS3.SECRET_KEY,
-                    "-D", "execution.checkpointing.dir=s3://bucket/checkpoints",
-                    "-D", "execution.checkpointing.savepoint-dir=s3://bucket/savepoints"));
+                    "run",
+                    "aml",
+                    "--config",
+                    config.toString(),
+                    "--flink-port",
+                    "0",
+                    "--s3-endpoint",
+                    s3.endpoint().toString(),
+                    "-D",
+                    "s3.access-key=" + EmbeddedS3.ACCESS_KEY,
+                    "-D",
+                    "s3.secret-key=" + EmbeddedS3.SECRET_KEY,
+                    "-D",
+                    "execution.checkpointing.dir=s3://bucket/checkpoints",
+                    "-D",
+                    "execution.checkpointing.savepoint-dir=s3://bucket/savepoints"));
             String first = runAndStop(command);
             assertThat(first).contains("savepoint: s3://bucket/savepoints/savepoint-");
             String savepoint = first.lines()
@@ -70,7 +80,9 @@ class RunCommandTest {
 
             command.addAll(List.of("-D", "parallelism.default=3", "--from-savepoint", savepoint));
             String second = runAndStop(command);
-            assertThat(second).contains("savepoint: s3://bucket/savepoints/savepoint-").doesNotContain(savepoint);
+            assertThat(second)
+                    .contains("savepoint: s3://bucket/savepoints/savepoint-")
+                    .doesNotContain(savepoint);
         }
     }
 
@@ -88,7 +100,9 @@ class RunCommandTest {
             Thread.sleep(200);
         }
         Signal.raise(new Signal("TERM"));
-        assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
         return out.toString();
     }
 }
