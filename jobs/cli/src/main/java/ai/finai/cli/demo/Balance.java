@@ -85,7 +85,7 @@ record Balance(
         Map<String, Long> alertsByKind = new TreeMap<>();
         config.ruleBook().rules().forEach(rule -> alertsByKind.put(rule.kind().name(), 0L));
         List<String> alertIds = new ArrayList<>();
-        TopicReader.read(config.kafka(), topics.alerts(), record -> {
+        TopicReader.readSettled(config.kafka(), topics.alerts(), record -> {
             Alert alert = AlertJson.read(record.value());
             alertIds.add(alert.alertId());
             alertsByKind.merge(alert.rule().kind(), 1L, Long::sum);
@@ -128,7 +128,7 @@ record Balance(
 
     private static long count(AmlConfig config, String topic) {
         long[] records = {0};
-        TopicReader.read(config.kafka(), topic, record -> records[0]++);
+        TopicReader.readSettled(config.kafka(), topic, record -> records[0]++);
         return records[0];
     }
 
@@ -146,7 +146,7 @@ record Balance(
             TransactionJson json = new TransactionJson();
             Map<Long, Long> contents = new HashMap<>();
             long[] counts = new long[4];
-            TopicReader.read(config.kafka(), config.kafka().topics().transactions(), record -> {
+            TopicReader.readSettled(config.kafka(), config.kafka().topics().transactions(), record -> {
                 counts[0]++;
                 Origin origin = new Origin(record.topic(), record.partition(), record.offset());
                 Received received = reader.read(record.key(), record.value(), origin, record.timestamp());

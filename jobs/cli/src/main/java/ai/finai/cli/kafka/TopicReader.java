@@ -27,22 +27,38 @@ public final class TopicReader {
 
     private TopicReader() {}
 
-    /** All of it. */
-    public static void read(KafkaConfig kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        read(kafka, topic, null, reader);
+    /**
+     * All that was written before this call, once every transaction that was open then has ended: for when the writers have
+     * finished. A commit returns before the brokers have written its end into every partition, and until then readers of
+     * committed records see nothing of it.
+     */
+    public static void readSettled(KafkaConfig kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        read(kafka, topic, null, true, reader);
     }
 
     /**
+     * All that is committed now.
+     *
      * @param since only records whose timestamp is not before this, milliseconds since 1970-01-01T00:00:00Z; null for all
      * @param reader gets the records in each partition's order; key and value may be null
      * @throws CommandFailed if no broker answers, or there is no such topic
      */
     public static void read(
             KafkaConfig kafka, String topic, @Nullable Long since, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
+        read(kafka, topic, since, false, reader);
+    }
+
+    private static void read(
+            KafkaConfig kafka,
+            String topic,
+            @Nullable Long since,
+            boolean settled,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, "read_committed")) {
             List<TopicPartition> partitions = partitions(consumer, topic, kafka);
             consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+            Map<TopicPartition, Long> ends =
+                    settled ? logEnds(kafka, partitions) : consumer.endOffsets(partitions, PATIENCE);
             if (since == null) {
                 consumer.seekToBeginning(partitions);
             } else {
@@ -69,6 +85,13 @@ public final class TopicReader {
         } catch (KafkaException e) {
             throw CommandFailed.failed(
                     "cannot read " + topic + " from " + kafka.bootstrapServers() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the partitions end, open transactions included. */
+    private static Map<TopicPartition, Long> logEnds(KafkaConfig kafka, List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, "read_uncommitted")) {
+            return consumer.endOffsets(partitions, PATIENCE);
         }
     }
 
@@ -108,11 +131,11 @@ public final class TopicReader {
                 .toList();
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(KafkaConfig kafka) {
+    private static KafkaConsumer<byte[], byte[]> consumer(KafkaConfig kafka, String isolation) {
         Properties properties = kafka.consumerProperties();
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "finai-command-line");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -191,7 +191,7 @@ class DeadLettersCommandTest {
 
     private static List<String> transactions() {
         List<String> values = new ArrayList<>();
-        TopicReader.read(
+        TopicReader.readSettled(
                 kafka, "transactions", record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
         return values;
     }
