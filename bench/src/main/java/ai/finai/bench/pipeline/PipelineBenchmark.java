@@ -40,7 +40,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--transactions",
-            defaultValue = "3000000",
+            defaultValue = "8000000",
             description = "In the topic. Default: ${DEFAULT-VALUE}.")
     private long transactions;
 
@@ -55,8 +55,8 @@ public final class PipelineBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--for",
-            defaultValue = "PT60S",
-            description = "At most so long a variant. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "PT30S",
+            description = "Measured so long a variant, at least. Default: ${DEFAULT-VALUE}.")
     private Duration atMost = Duration.ZERO;
 
     @Option(names = "--rounds", defaultValue = "1", description = "Medians are shown. Default: ${DEFAULT-VALUE}.")

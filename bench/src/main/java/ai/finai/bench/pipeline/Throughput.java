@@ -6,14 +6,15 @@ import ai.finai.jobs.KafkaPrerequisites;
 import ai.finai.jobs.local.LocalJob;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * Runs a variant of the job over a filled topic and measures between two completed checkpoints: the start, the first
- * checkpoints and the idling at the end are outside. A transaction counts when the checkpoint that covers it is complete,
+ * checkpoints and the end of the topic, where one subtask idles while another still reads, are outside. A transaction counts when the checkpoint that covers it is complete,
  * which is when the source's offsets and the sinks' output are committed.
  */
 final class Throughput {
@@ -84,28 +85,30 @@ final class Throughput {
         int checkpoints = 0;
         Committed first = null;
         Committed last = null;
-        long seen = 0;
+        long[] seen = new long[Setting.PARTITIONS];
         while (true) {
             Thread.sleep(POLL.toMillis());
-            if (++polls % POLLS_PER_STATUS == 0 && job.status().isTerminalState()) {
-                throw new IllegalStateException(group + ": the job has ended: " + job.status());
+            if (++polls % POLLS_PER_STATUS == 0) {
+                requireUndisturbed(group, job);
             }
-            long committed = committed(group, admin);
-            if (committed == seen) {
-                continue;
-            }
-            seen = committed;
-            Committed now = new Committed(committed, System.nanoTime(), setting.cpu());
-            checkpoints++;
-            if (committed < transactions && checkpoints >= SKIPPED_CHECKPOINTS) {
-                first = first == null ? now : first;
-                last = now;
-            }
-            boolean longEnough = first != null && now.nanos - first.nanos >= atMost.toNanos();
-            if (committed >= transactions || longEnough) {
+            long[] committed = committed(group, admin);
+            if (anyAtItsEnd(committed)) {
                 break;
             }
+            if (!allFurther(committed, seen)) {
+                continue; // each subtask commits the offsets of its own partitions
+            }
+            seen = committed;
+            Committed now = new Committed(LongStream.of(committed).sum(), System.nanoTime(), setting.cpu());
+            if (++checkpoints >= SKIPPED_CHECKPOINTS) {
+                first = first == null ? now : first;
+                last = now;
+                if (now.nanos - first.nanos >= atMost.toNanos()) {
+                    break;
+                }
+            }
         }
+        requireUndisturbed(group, job);
         if (first == null || last == null || last == first) {
             throw new IllegalStateException(group + ": " + transactions
                     + " transactions are read within too few checkpoints; give more (--transactions)");
@@ -113,9 +116,27 @@ final class Throughput {
         return new Result(last.transactions - first.transactions, last.nanos - first.nanos, last.cpu.since(first.cpu));
     }
 
-    private static long committed(String group, Admin admin) throws Exception {
-        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
-                .mapToLong(OffsetAndMetadata::offset)
-                .sum();
+    private static void requireUndisturbed(String group, LocalJob job) throws Exception {
+        if (job.status().isTerminalState() || job.hasRestarted()) {
+            throw new IllegalStateException(group + ": the job has failed on its way, so there is no figure");
+        }
+    }
+
+    /** From then on a subtask idles, while others still read. */
+    private boolean anyAtItsEnd(long[] offsets) {
+        return LongStream.of(offsets).anyMatch(offset -> offset >= transactions / Setting.PARTITIONS);
+    }
+
+    private static boolean allFurther(long[] offsets, long[] before) {
+        return IntStream.range(0, offsets.length).allMatch(i -> offsets[i] > before[i]);
+    }
+
+    private static long[] committed(String group, Admin admin) throws Exception {
+        long[] offsets = new long[Setting.PARTITIONS];
+        admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .forEach((partition, offset) -> offsets[partition.partition()] = offset.offset());
+        return offsets;
     }
 }
