@@ -1,5 +1,6 @@
 package ai.finai.events;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime of the posting that completed it, milliseconds since 1970-01-01T00:00:00Z
  * @param narrative one sentence with the real figures
  * @param facts the figures by name, in the rule kind's order
- * @param evidence the postings in {@link Posting#ORDER}; at most {@link #MAX_EVIDENCE}
+ * @param evidence the postings in {@link Posting#ORDER}; at most {@link #MAX_EVIDENCE}, and no more than fit into
+ *     {@link #MAX_EVIDENCE_BYTES}
  * @param evidenceCount how many postings there are in all
  * @param evidenceSha256 {@link AlertId#ofEvidence hash} over all of them where the list is cut, else null
  * @param scores of models
@@ -38,6 +40,12 @@ public record Alert(
 
     /** Evidence beyond this many postings is cut: the first ones are kept. */
     public static final int MAX_EVIDENCE = 500;
+
+    /**
+     * Evidence beyond this many bytes of JSON is cut too: a broker takes no record above 1 MiB, and one that it does not
+     * take would stop the job for good. Only texts near their limits of length come near it.
+     */
+    public static final int MAX_EVIDENCE_BYTES = 640 * 1024;
 
     public record RuleReference(String id, String kind, int version) {}
 
@@ -80,6 +88,35 @@ public record Alert(
                     posting.counterparty(),
                     posting.channel(),
                     posting.origin());
+        }
+
+        /** The evidence of an alert about these postings: the first of them, as many as it may hold. */
+        public static List<Evidence> of(List<Posting> postings) {
+            List<Evidence> evidence = new ArrayList<>(Math.min(postings.size(), MAX_EVIDENCE));
+            int bytes = 0;
+            for (int i = 0; i < postings.size() && i < MAX_EVIDENCE; i++) {
+                Evidence next = of(postings.get(i));
+                bytes += next.mostBytes();
+                if (bytes > MAX_EVIDENCE_BYTES) {
+                    break;
+                }
+                evidence.add(next);
+            }
+            return evidence;
+        }
+
+        /** Of its JSON: names, punctuation and figures take up to 300; no character of a text takes more than three. */
+        private int mostBytes() {
+            return 300
+                    + 3
+                            * (transactionId.length()
+                                    + length(counterparty)
+                                    + length(channel)
+                                    + source.source().length());
+        }
+
+        private static int length(@Nullable String text) {
+            return text == null ? 0 : text.length();
         }
 
         /** For logs: the counterparty is personal and masked. */

@@ -24,6 +24,8 @@ public final class DeadLetters {
     public static final String REASON = "finai.reason";
     /** For a person. */
     public static final String SENTENCE = "finai.sentence";
+    /** Of the whole key in bytes: larger than the key where that was cut. */
+    public static final String KEY_SIZE = "finai.key-size";
     /** Of the whole value in bytes: larger than the value where that was cut. */
     public static final String SIZE = "finai.size";
     /** Of the whole value, lower-case hex. */
@@ -46,21 +48,25 @@ public final class DeadLetters {
             byte @Nullable [] key,
             byte @Nullable [] value) {
         byte[] whole = value == null ? NOTHING : value;
-        byte[] kept =
-                whole.length > DeadLetter.MAX_VALUE_BYTES ? Arrays.copyOf(whole, DeadLetter.MAX_VALUE_BYTES) : whole;
+        byte[] wholeKey = key == null ? NOTHING : key;
         return new DeadLetter(
                 origin,
                 timestamp,
                 reason,
                 sentence,
-                key == null ? NOTHING : key,
-                kept,
+                beginning(wholeKey, DeadLetter.MAX_KEY_BYTES),
+                wholeKey.length,
+                beginning(whole, DeadLetter.MAX_VALUE_BYTES),
                 whole.length,
                 Hashes.sha256(whole));
     }
 
+    private static byte[] beginning(byte[] bytes, int most) {
+        return bytes.length > most ? Arrays.copyOf(bytes, most) : bytes;
+    }
+
     /**
-     * The record for the {@code dead-letters} topic: key and value as they came (the value perhaps cut), everything else
+     * The record for the {@code dead-letters} topic: key and value as they came (perhaps cut), everything else
      * in headers.
      *
      * @param madeAt the clock's time, milliseconds since 1970-01-01T00:00:00Z: retention counts from it
@@ -77,6 +83,7 @@ public final class DeadLetters {
                         Header.of(TIMESTAMP, Long.toString(letter.timestamp())),
                         Header.of(REASON, letter.reason().code()),
                         Header.of(SENTENCE, letter.sentence()),
+                        Header.of(KEY_SIZE, Long.toString(letter.keySize())),
                         Header.of(SIZE, Long.toString(letter.size())),
                         Header.of(SHA256, letter.sha256())),
                 madeAt);
@@ -96,6 +103,7 @@ public final class DeadLetters {
                 RejectionReason.ofCode(header(texts, REASON)),
                 header(texts, SENTENCE),
                 key == null ? NOTHING : key,
+                number(texts, KEY_SIZE),
                 value == null ? NOTHING : value,
                 number(texts, SIZE),
                 header(texts, SHA256));

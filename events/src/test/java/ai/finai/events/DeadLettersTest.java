@@ -35,6 +35,19 @@ class DeadLettersTest {
     }
 
     @Test
+    void aLargeKeyIsCutAndSaysSo() {
+        byte[] whole = new byte[DeadLetter.MAX_KEY_BYTES + 1];
+        DeadLetter letter =
+                DeadLetters.of(ORIGIN, 42, RejectionReason.MALFORMED, "not JSON; send JSON", whole, new byte[1]);
+        assertThat(letter.key()).hasSize(DeadLetter.MAX_KEY_BYTES);
+        OutgoingRecord record = DeadLetters.record("dead-letters", letter, 7);
+        DeadLetter read = DeadLetters.read(record.key(), record.value(), record.headers());
+        assertThat(read).isEqualTo(letter);
+        assertThat(read.keySize()).isEqualTo(whole.length);
+        assertThat(read.isTruncated()).isTrue();
+    }
+
+    @Test
     void aRecordOfSomethingElseIsRefusedByTheMissingHeader() {
         assertThatThrownBy(() -> DeadLetters.read(null, new byte[0], List.of()))
                 .hasMessage("not a dead letter of FinAI: the header finai.topic is missing");

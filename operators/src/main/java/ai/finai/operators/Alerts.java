@@ -42,6 +42,7 @@ final class Alerts implements Matches {
         Posting last = postings.get(postings.size() - 1);
         Alert.RuleReference reference = rule.reference();
         Alert.Subject subject = new Alert.Subject("account", last.account());
+        List<Alert.Evidence> evidence = Alert.Evidence.of(postings);
         Narrative narrative = rule.kind().narrate(match);
         List<String> transactionIds =
                 postings.stream().map(Posting::transactionId).toList();
@@ -53,12 +54,9 @@ final class Alerts implements Matches {
                 last.eventTime(),
                 narrative.sentence(),
                 narrative.facts(),
-                postings.stream()
-                        .limit(Alert.MAX_EVIDENCE)
-                        .map(Alert.Evidence::of)
-                        .toList(),
+                evidence,
                 postings.size(),
-                postings.size() > Alert.MAX_EVIDENCE ? AlertId.ofEvidence(transactionIds) : null,
+                postings.size() > evidence.size() ? AlertId.ofEvidence(transactionIds) : null,
                 List.of(),
                 provenance);
     }

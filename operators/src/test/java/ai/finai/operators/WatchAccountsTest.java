@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.events.Alert;
 import ai.finai.events.AlertId;
+import ai.finai.events.AlertJson;
 import ai.finai.events.LateEvent;
 import ai.finai.events.Posting;
 import ai.finai.events.RateTable;
@@ -218,6 +219,27 @@ class WatchAccountsTest {
             assertThat(alert.evidenceCount()).isEqualTo(600);
             assertThat(alert.evidenceSha256()).isEqualTo(AlertId.ofEvidence(ids));
             assertThat(alert.alertId()).isEqualTo(AlertId.of(alert.rule(), alert.subject(), ids));
+        });
+    }
+
+    /** A broker takes no record above 1 MiB, and a record that it does not take would stop the job for good. */
+    @Test
+    void evidenceOfTheLongestTextsFitsIntoARecord() throws Exception {
+        AmlRig rig = rig(Backend.HEAP);
+        String longest = "\uD83D\uDE00".repeat(250);
+        for (int i = 0; i < 500; i++) {
+            Payment payment = i == 0
+                    ? transfer("5,000").from("B" + longest).to("A1")
+                    : transfer("8.02").from("A1").to("B" + longest);
+            Payment next = payment.id(longest + (1_000 + i)).later(Duration.ofSeconds(i));
+            rig.send(i == 0 ? next.credit() : next.debit());
+        }
+        rig.watermark(Long.MAX_VALUE);
+
+        assertThat(rig.alerts()).singleElement().satisfies(alert -> {
+            assertThat(AlertJson.write(alert).length).isBetween(256 * 1024, 700 * 1024);
+            assertThat(alert.evidenceCount()).isEqualTo(500);
+            assertThat(alert.evidenceSha256()).isNotNull();
         });
     }
 

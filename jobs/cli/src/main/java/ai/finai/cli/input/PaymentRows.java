@@ -59,6 +59,7 @@ public abstract sealed class PaymentRows implements Closeable {
                                 reason,
                                 sentence,
                                 letter.key(),
+                                letter.keySize(),
                                 letter.value(),
                                 row.size(),
                                 row.sha256()));
