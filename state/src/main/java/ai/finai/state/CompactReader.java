@@ -1,10 +1,12 @@
 package ai.finai.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link CompactWriter} wrote. Reused; not thread-safe. */
-final class CompactReader {
+public final class CompactReader {
 
     private static final byte[] NOTHING = {};
     private static final int CACHED = 256;
@@ -19,16 +21,16 @@ final class CompactReader {
         position = from;
     }
 
-    int readByte() {
+    public int readByte() {
         return bytes[position++];
     }
 
-    int readShort() {
+    public int readShort() {
         int high = bytes[position++] & 0xFF;
         return high << 8 | bytes[position++] & 0xFF;
     }
 
-    int readInt() {
+    public int readInt() {
         int next = bytes[position++];
         if (next >= 0) {
             return next;
@@ -43,7 +45,7 @@ final class CompactReader {
         }
     }
 
-    long readLong() {
+    public long readLong() {
         long value = 0;
         for (int shift = 0; ; shift += 7) {
             int next = bytes[position++];
@@ -54,22 +56,17 @@ final class CompactReader {
         }
     }
 
-    long readSigned() {
+    public long readSigned() {
         long value = readLong();
         return value >>> 1 ^ -(value & 1);
     }
 
     /** @throws NullPointerException where null was written */
-    String readText() {
-        String text = readString();
-        if (text == null) {
-            throw new NullPointerException("null where a text must be");
-        }
-        return text;
+    public String readText() {
+        return Objects.requireNonNull(readString(), "null where a text must be");
     }
 
-    @Nullable
-    String readString() {
+    public @Nullable String readString() {
         int head = readInt();
         if (head == 0) {
             return null;
@@ -78,8 +75,7 @@ final class CompactReader {
     }
 
     /** A string out of few different ones: the same object is given for the same text as long as it is remembered. */
-    @Nullable
-    String readRepeated() {
+    public @Nullable String readRepeated() {
         int head = readInt();
         if (head == 0) {
             return null;
@@ -101,6 +97,17 @@ final class CompactReader {
         String read = string(chars, false);
         cache[slot] = read;
         return read;
+    }
+
+    /** @throws NullPointerException where null was written */
+    public String readRepeatedText() {
+        return Objects.requireNonNull(readRepeated(), "null where a text must be");
+    }
+
+    public byte[] readBytes() {
+        int count = readInt();
+        position += count;
+        return Arrays.copyOfRange(bytes, position - count, position);
     }
 
     private boolean same(String known, int chars) {

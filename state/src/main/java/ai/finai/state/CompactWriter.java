@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes in the making: integers of as many bytes as they need, strings of one byte a character where that is enough.
  * Strings are kept char by char, so even what no UTF-8 can say comes back the same. Reused; not thread-safe.
  */
-final class CompactWriter {
+public final class CompactWriter {
 
     private static final int WIDE = 1;
 
@@ -24,25 +24,31 @@ final class CompactWriter {
         }
     }
 
-    void writeByte(int value) {
+    public void writeByte(int value) {
         reserve(1);
         bytes[length++] = (byte) value;
     }
 
-    void writeShort(int value) {
+    public void writeShort(int value) {
         reserve(2);
         bytes[length++] = (byte) (value >>> 8);
         bytes[length++] = (byte) value;
     }
 
-    void writeBytes(byte[] source, int from, int count) {
+    public void writeBytes(byte[] source, int from, int count) {
         reserve(count);
         System.arraycopy(source, from, bytes, length, count);
         length += count;
     }
 
+    /** With their number before them. */
+    public void writeBytes(byte[] source) {
+        writeInt(source.length);
+        writeBytes(source, 0, source.length);
+    }
+
     /** Seven bits a byte, the lowest first; one byte up to 127, five where negative. */
-    void writeInt(int value) {
+    public void writeInt(int value) {
         reserve(5);
         int rest = value;
         while ((rest & ~0x7F) != 0) {
@@ -53,7 +59,7 @@ final class CompactWriter {
     }
 
     /** As {@link #writeInt}, for 64 bits; ten bytes where negative. */
-    void writeLong(long value) {
+    public void writeLong(long value) {
         reserve(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -64,11 +70,11 @@ final class CompactWriter {
     }
 
     /** For numbers that may be negative: small ones of either sign are short. */
-    void writeSigned(long value) {
+    public void writeSigned(long value) {
         writeLong(value << 1 ^ value >> 63);
     }
 
-    void writeString(@Nullable String value) {
+    public void writeString(@Nullable String value) {
         if (value == null) {
             writeByte(0);
             return;

@@ -30,7 +30,7 @@ public final class MatchStateSerializer extends TypeSerializer<MatchState> {
         writer.clear();
         state.write(writer);
         out.writeByte(FORMAT);
-        PostingSerializer.writeLength(writer.length, out);
+        CompactSerializer.writeLength(writer.length, out);
         out.write(writer.bytes, 0, writer.length);
     }
 
@@ -38,7 +38,7 @@ public final class MatchStateSerializer extends TypeSerializer<MatchState> {
     public MatchState deserialize(DataInputView in) throws IOException {
         checkFormat(in.readByte());
         // The state keeps these bytes: postings stay in them until somebody looks.
-        byte[] bytes = new byte[PostingSerializer.readLength(in, MAX_LENGTH)];
+        byte[] bytes = new byte[CompactSerializer.readLength(in, MAX_LENGTH)];
         in.readFully(bytes);
         reader.reset(bytes, 0);
         MatchState state = MatchState.read(reader, versions);
@@ -63,7 +63,7 @@ public final class MatchStateSerializer extends TypeSerializer<MatchState> {
     @Override
     public void copy(DataInputView in, DataOutputView out) throws IOException {
         out.writeByte(in.readByte());
-        PostingSerializer.copyBlock(in, out, MAX_LENGTH);
+        CompactSerializer.copyBlock(in, out, MAX_LENGTH);
     }
 
     @Override

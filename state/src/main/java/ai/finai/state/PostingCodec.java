@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * account      string, unless a flag says that it is elsewhere
  * </pre>
  */
-final class PostingCodec {
+public final class PostingCodec {
 
     private static final int DEBIT = 1;
     private static final int SAME_AMOUNT = 2;
@@ -36,7 +36,7 @@ final class PostingCodec {
     private PostingCodec() {}
 
     /** @param withAccount whether the account is written too */
-    static void write(CompactWriter out, Posting posting, boolean withAccount) {
+    public static void write(CompactWriter out, Posting posting, boolean withAccount) {
         int flags = posting.direction() == Direction.DEBIT ? DEBIT : 0;
         if (!posting.rated()) {
             flags |= UNRATED;
@@ -68,7 +68,7 @@ final class PostingCodec {
     }
 
     /** @param account whose posting it is, where it was written without */
-    static Posting read(CompactReader in, String account) {
+    public static Posting read(CompactReader in, String account) {
         int flags = in.readByte();
         long eventTime = in.readSigned();
         String transactionId = in.readText();

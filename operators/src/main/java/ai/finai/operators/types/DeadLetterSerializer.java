@@ -2,42 +2,55 @@ package ai.finai.operators.types;
 
 import ai.finai.events.DeadLetter;
 import ai.finai.events.RejectionReason;
-import java.io.IOException;
+import ai.finai.state.CompactReader;
+import ai.finai.state.CompactSerializer;
+import ai.finai.state.CompactWriter;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** {@link DeadLetter}s on their way. */
-final class DeadLetterSerializer extends ImmutableSerializer<DeadLetter> {
-
-    static final DeadLetterSerializer INSTANCE = new DeadLetterSerializer();
+final class DeadLetterSerializer extends CompactSerializer<DeadLetter> {
 
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(DeadLetter letter, DataOutputView out) throws IOException {
-        TransactionSerializer.write(letter.origin(), out);
-        out.writeLong(letter.timestamp());
-        Binary.write(letter.reason().name(), out);
-        Binary.write(letter.sentence(), out);
-        Binary.write(letter.key(), out);
-        Binary.write(letter.value(), out);
-        out.writeLong(letter.size());
-        Binary.write(letter.sha256(), out);
+    protected void write(CompactWriter out, DeadLetter letter) {
+        writeLetter(out, letter);
     }
 
     @Override
-    public DeadLetter deserialize(DataInputView in) throws IOException {
+    protected DeadLetter read(CompactReader in) {
+        return readLetter(in);
+    }
+
+    static void writeLetter(CompactWriter out, DeadLetter letter) {
+        TransactionSerializer.writeOrigin(out, letter.origin());
+        out.writeSigned(letter.timestamp());
+        out.writeString(letter.reason().name());
+        out.writeString(letter.sentence());
+        out.writeBytes(letter.key());
+        out.writeLong(letter.keySize());
+        out.writeBytes(letter.value());
+        out.writeLong(letter.size());
+        out.writeString(letter.sha256());
+    }
+
+    static DeadLetter readLetter(CompactReader in) {
         return new DeadLetter(
                 TransactionSerializer.readOrigin(in),
+                in.readSigned(),
+                RejectionReason.valueOf(in.readText()),
+                in.readText(),
+                in.readBytes(),
                 in.readLong(),
-                RejectionReason.valueOf(Binary.read(in)),
-                Binary.read(in),
-                Binary.readBytes(in),
-                Binary.readBytes(in),
+                in.readBytes(),
                 in.readLong(),
-                Binary.read(in));
+                in.readText());
+    }
+
+    @Override
+    public DeadLetterSerializer duplicate() {
+        return new DeadLetterSerializer();
     }
 
     @Override
@@ -48,7 +61,7 @@ final class DeadLetterSerializer extends ImmutableSerializer<DeadLetter> {
     /** Written into snapshots; its class name is part of the format. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<DeadLetter> {
         public Snapshot() {
-            super(() -> INSTANCE);
+            super(DeadLetterSerializer::new);
         }
     }
 }

@@ -23,16 +23,16 @@ public final class EventTypes {
     public static final TypeInformation<String> KEY = Types.STRING;
 
     public static final TypeInformation<Received> RECEIVED =
-            new ImmutableType<>(Received.class, ReceivedSerializer.INSTANCE);
+            new ImmutableType<>(Received.class, new ReceivedSerializer());
     public static final TypeInformation<Transaction> TRANSACTION =
-            new ImmutableType<>(Transaction.class, TransactionSerializer.INSTANCE);
+            new ImmutableType<>(Transaction.class, new TransactionSerializer());
     public static final TypeInformation<Posting> POSTING = new ImmutableType<>(Posting.class, new PostingSerializer());
     public static final TypeInformation<WatchedPosting> WATCHED_POSTING =
             new ImmutableType<>(WatchedPosting.class, new WatchedPostingSerializer());
     public static final TypeInformation<Alert> ALERT = TypeInformation.of(Alert.class);
     public static final TypeInformation<LateEvent> LATE_EVENT = TypeInformation.of(LateEvent.class);
     public static final TypeInformation<DeadLetter> DEAD_LETTER =
-            new ImmutableType<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
+            new ImmutableType<>(DeadLetter.class, new DeadLetterSerializer());
     public static final TypeInformation<ControlMessage> CONTROL_MESSAGE = TypeInformation.of(ControlMessage.class);
 
     public static final TypeInformation<OutgoingRecord> OUTGOING_RECORD = TypeInformation.of(OutgoingRecord.class);

@@ -3,36 +3,43 @@ package ai.finai.operators.types;
 import ai.finai.events.DeadLetter;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
-import java.io.IOException;
+import ai.finai.state.CompactReader;
+import ai.finai.state.CompactSerializer;
+import ai.finai.state.CompactWriter;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** {@link Received} records on their way. */
-final class ReceivedSerializer extends ImmutableSerializer<Received> {
-
-    static final ReceivedSerializer INSTANCE = new ReceivedSerializer();
+final class ReceivedSerializer extends CompactSerializer<Received> {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int ACCEPTED = 1;
+    private static final int REJECTED = 0;
+
     @Override
-    public void serialize(Received received, DataOutputView out) throws IOException {
+    protected void write(CompactWriter out, Received received) {
         Transaction transaction = received.transaction();
         DeadLetter rejected = received.rejected();
-        out.writeBoolean(transaction != null);
         if (transaction != null) {
-            TransactionSerializer.INSTANCE.serialize(transaction, out);
+            out.writeByte(ACCEPTED);
+            TransactionSerializer.writeTransaction(out, transaction);
         } else if (rejected != null) {
-            DeadLetterSerializer.INSTANCE.serialize(rejected, out);
+            out.writeByte(REJECTED);
+            DeadLetterSerializer.writeLetter(out, rejected);
         }
     }
 
     @Override
-    public Received deserialize(DataInputView in) throws IOException {
-        return in.readBoolean()
-                ? Received.accepted(TransactionSerializer.INSTANCE.deserialize(in))
-                : Received.rejected(DeadLetterSerializer.INSTANCE.deserialize(in));
+    protected Received read(CompactReader in) {
+        return in.readByte() == ACCEPTED
+                ? Received.accepted(TransactionSerializer.readTransaction(in))
+                : Received.rejected(DeadLetterSerializer.readLetter(in));
+    }
+
+    @Override
+    public ReceivedSerializer duplicate() {
+        return new ReceivedSerializer();
     }
 
     @Override
@@ -43,7 +50,7 @@ final class ReceivedSerializer extends ImmutableSerializer<Received> {
     /** Written into snapshots; its class name is part of the format. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<Received> {
         public Snapshot() {
-            super(() -> INSTANCE);
+            super(ReceivedSerializer::new);
         }
     }
 }

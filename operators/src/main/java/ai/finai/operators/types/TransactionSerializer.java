@@ -2,66 +2,77 @@ package ai.finai.operators.types;
 
 import ai.finai.events.Origin;
 import ai.finai.events.Transaction;
-import java.io.IOException;
+import ai.finai.state.CompactReader;
+import ai.finai.state.CompactSerializer;
+import ai.finai.state.CompactWriter;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** {@link Transaction}s on their way. */
-final class TransactionSerializer extends ImmutableSerializer<Transaction> {
-
-    static final TransactionSerializer INSTANCE = new TransactionSerializer();
+final class TransactionSerializer extends CompactSerializer<Transaction> {
 
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(Transaction transaction, DataOutputView out) throws IOException {
-        Binary.write(transaction.transactionId(), out);
-        out.writeLong(transaction.eventTime());
-        Binary.writeUnsigned(transaction.amount(), out);
-        Binary.write(transaction.currency(), out);
-        Binary.writeNullable(transaction.channel(), out);
-        Binary.writeNullable(transaction.debtorAccount(), out);
-        Binary.writeNullable(transaction.creditorAccount(), out);
-        Binary.writeNullable(transaction.debtorName(), out);
-        Binary.writeNullable(transaction.creditorName(), out);
-        Binary.writeNullable(transaction.debtorCountry(), out);
-        Binary.writeNullable(transaction.creditorCountry(), out);
-        Binary.writeNullable(transaction.debtorAgent(), out);
-        Binary.writeNullable(transaction.creditorAgent(), out);
-        Binary.writeNullable(transaction.purpose(), out);
-        write(transaction.origin(), out);
+    protected void write(CompactWriter out, Transaction transaction) {
+        writeTransaction(out, transaction);
     }
 
     @Override
-    public Transaction deserialize(DataInputView in) throws IOException {
+    protected Transaction read(CompactReader in) {
+        return readTransaction(in);
+    }
+
+    static void writeTransaction(CompactWriter out, Transaction transaction) {
+        out.writeString(transaction.transactionId());
+        out.writeSigned(transaction.eventTime());
+        out.writeLong(transaction.amount());
+        out.writeString(transaction.currency());
+        out.writeString(transaction.channel());
+        out.writeString(transaction.debtorAccount());
+        out.writeString(transaction.creditorAccount());
+        out.writeString(transaction.debtorName());
+        out.writeString(transaction.creditorName());
+        out.writeString(transaction.debtorCountry());
+        out.writeString(transaction.creditorCountry());
+        out.writeString(transaction.debtorAgent());
+        out.writeString(transaction.creditorAgent());
+        out.writeString(transaction.purpose());
+        writeOrigin(out, transaction.origin());
+    }
+
+    static Transaction readTransaction(CompactReader in) {
         return new Transaction(
-                Binary.read(in),
+                in.readText(),
+                in.readSigned(),
                 in.readLong(),
-                Binary.readUnsigned(in),
-                Binary.read(in),
-                Binary.readNullable(in),
-                Binary.readNullable(in),
-                Binary.readNullable(in),
-                Binary.readNullable(in),
-                Binary.readNullable(in),
-                Binary.readNullable(in),
-                Binary.readNullable(in),
-                Binary.readNullable(in),
-                Binary.readNullable(in),
-                Binary.readNullable(in),
+                in.readRepeatedText(),
+                in.readRepeated(),
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readRepeated(),
+                in.readRepeated(),
+                in.readRepeated(),
+                in.readRepeated(),
+                in.readString(),
                 readOrigin(in));
     }
 
-    static void write(Origin origin, DataOutputView out) throws IOException {
-        Binary.write(origin.source(), out);
-        out.writeInt(origin.partition());
-        out.writeLong(origin.offset());
+    static void writeOrigin(CompactWriter out, Origin origin) {
+        out.writeString(origin.source());
+        out.writeSigned(origin.partition());
+        out.writeSigned(origin.offset());
     }
 
-    static Origin readOrigin(DataInputView in) throws IOException {
-        return new Origin(Binary.read(in), in.readInt(), in.readLong());
+    static Origin readOrigin(CompactReader in) {
+        return new Origin(in.readRepeatedText(), (int) in.readSigned(), in.readSigned());
+    }
+
+    @Override
+    public TransactionSerializer duplicate() {
+        return new TransactionSerializer();
     }
 
     @Override
@@ -72,7 +83,7 @@ final class TransactionSerializer extends ImmutableSerializer<Transaction> {
     /** Written into snapshots; its class name is part of the format. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<Transaction> {
         public Snapshot() {
-            super(() -> INSTANCE);
+            super(TransactionSerializer::new);
         }
     }
 }

@@ -1,36 +1,35 @@
 package ai.finai.operators.types;
 
 import ai.finai.events.WatchedPosting;
-import ai.finai.state.PostingSerializer;
-import java.io.IOException;
+import ai.finai.state.CompactReader;
+import ai.finai.state.CompactSerializer;
+import ai.finai.state.CompactWriter;
+import ai.finai.state.PostingCodec;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** {@link WatchedPosting}s on their way. */
-final class WatchedPostingSerializer extends ImmutableSerializer<WatchedPosting> {
+final class WatchedPostingSerializer extends CompactSerializer<WatchedPosting> {
 
     private static final long serialVersionUID = 1L;
 
-    private final PostingSerializer postings = new PostingSerializer();
+    private static final int LATE = 1;
+    private static final int IN_TIME = 0;
 
     @Override
-    public void serialize(WatchedPosting watched, DataOutputView out) throws IOException {
-        out.writeBoolean(watched.late());
-        postings.serialize(watched.posting(), out);
+    protected void write(CompactWriter out, WatchedPosting watched) {
+        out.writeByte(watched.late() ? LATE : IN_TIME);
+        PostingCodec.write(out, watched.posting(), true);
     }
 
     @Override
-    public WatchedPosting deserialize(DataInputView in) throws IOException {
-        boolean late = in.readBoolean();
-        return new WatchedPosting(postings.deserialize(in), late);
+    protected WatchedPosting read(CompactReader in) {
+        boolean late = in.readByte() == LATE;
+        return new WatchedPosting(PostingCodec.read(in, ""), late);
     }
 
-    /** A new one: that of the postings holds buffers. */
     @Override
-    public TypeSerializer<WatchedPosting> duplicate() {
+    public WatchedPostingSerializer duplicate() {
         return new WatchedPostingSerializer();
     }
 
