@@ -101,7 +101,7 @@ final class RulesInForce {
                 book = next;
             }
             return true;
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) { // whatever is wrong with a book, it must not end the job
             LOG.error("rule book refused, {} stays in force: {}", book.sha256(), e.getMessage());
             return false;
         }

@@ -90,6 +90,12 @@ public final class RuleMatches {
         }
     }
 
+    /** Forgets all, and what Flink's automaton needed to go on with them. */
+    public void clear() {
+        truncate(0);
+        program = null;
+    }
+
     /** Forgets the oldest. */
     public void removeOldest(int count) {
         System.arraycopy(open, count, open, 0, size - count);

@@ -63,6 +63,19 @@ final class Automaton implements Program {
     }
 
     @Override
+    public boolean canGoOnWith(RuleMatches matches) {
+        if (matches.program() != null) {
+            return false;
+        }
+        for (int age = 0; age < matches.size(); age++) {
+            if (matches.get(age).step() >= steps.length) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public void advance(RuleMatches matches, Turn turn, boolean consuming, Findings findings) {
         Posting posting = turn.posting();
         asked = 0;

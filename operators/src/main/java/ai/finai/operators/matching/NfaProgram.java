@@ -64,6 +64,12 @@ final class NfaProgram implements Program {
         return "Flink's NFA, because " + reason;
     }
 
+    /** What its bytes hold is seen when they are read. */
+    @Override
+    public boolean canGoOnWith(RuleMatches matches) {
+        return matches.program() != null || matches.size() == 0;
+    }
+
     @Override
     public void advance(RuleMatches matches, Turn turn, boolean consuming, Findings findings) {
         try {
@@ -117,14 +123,7 @@ final class NfaProgram implements Program {
             return null;
         }
         try {
-            NFAState state = shared.load(program, matches.get(0), turn.state().postings());
-            for (ComputationState partial : state.getPartialMatches()) {
-                if (nfa.getStates().stream()
-                        .noneMatch(known -> known.getName().equals(partial.getCurrentStateName()))) {
-                    throw new IOException("no state '" + partial.getCurrentStateName() + "'");
-                }
-            }
-            return state;
+            return load(program, matches, turn);
         } catch (IOException e) {
             findings.dropped(DropReason.PATTERN_CHANGED, 1);
             matches.truncate(0);
@@ -132,6 +131,17 @@ final class NfaProgram implements Program {
             shared.clear();
             return null;
         }
+    }
+
+    /** @throws IOException if the bytes are those of another pattern */
+    private NFAState load(byte[] program, RuleMatches matches, Turn turn) throws IOException {
+        NFAState state = shared.load(program, matches.get(0), turn.state().postings());
+        for (ComputationState partial : state.getPartialMatches()) {
+            if (nfa.getStates().stream().noneMatch(known -> known.getName().equals(partial.getCurrentStateName()))) {
+                throw new IOException("no state '" + partial.getCurrentStateName() + "'");
+            }
+        }
+        return state;
     }
 
     /** Whether partial matches are left that are not as before. */
@@ -209,7 +219,7 @@ final class NfaProgram implements Program {
             return Long.MIN_VALUE;
         }
         try {
-            NFAState state = shared.load(program, matches.get(0), turn.state().postings());
+            NFAState state = load(program, matches, turn);
             long last = Long.MIN_VALUE;
             try (SharedBufferAccessor<Posting> accessor = shared.accessor()) {
                 // No posting later than the watermark is earlier than this.

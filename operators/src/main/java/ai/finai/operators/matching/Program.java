@@ -37,6 +37,12 @@ sealed interface Program permits Automaton, NfaProgram {
      */
     long expire(RuleMatches matches, Turn turn, long watermark);
 
+    /**
+     * Whether it can go on with partial matches that were kept. Not where the pattern of a rule was changed without
+     * giving it a new version.
+     */
+    boolean canGoOnWith(RuleMatches matches);
+
     /** Where it runs, and why, in a phrase. */
     String explanation();
 

@@ -116,10 +116,10 @@ public final class RuleMatcher {
      */
     public @Nullable MatchState advance(@Nullable MatchState state, Posting posting, Matches out) {
         turn.begin(state, posting);
+        findings.out = out;
         if (state != null && state.owner() != this) {
             adopt(state);
         }
-        findings.out = out;
         ActiveRules.Cell cell = active.of(posting);
         long amount = posting.baseAmount();
         if (cell.reaches(amount)) {
@@ -228,6 +228,12 @@ public final class RuleMatcher {
             int slot = slots.getOrDefault(matches.rule(), NOT_IN_BOOK);
             matches.slot(slot);
             dropped |= slot == NOT_IN_BOOK;
+            if (slot != NOT_IN_BOOK && !programs[slot].canGoOnWith(matches)) {
+                findings.slot = slot;
+                findings.dropped(DropReason.PATTERN_CHANGED, matches.size());
+                matches.clear();
+                dropped = true;
+            }
         }
         state.own(this);
         if (dropped) {

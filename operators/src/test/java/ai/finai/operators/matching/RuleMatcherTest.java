@@ -291,4 +291,64 @@ class RuleMatcherTest {
         assertThat(accounts.dropped()).containsOnlyKeys(DropReason.PATTERN_CHANGED);
         assertThat(ids(accounts.found())).containsExactly("r[T001, T002, T003]");
     }
+
+    @Test
+    void aPatternThatMovesBetweenAutomatonAndNfaBeginsAnewAndIsReportedOnce() {
+        Pattern<Posting, ?> onNfa =
+                Pattern.<Posting>begin("x").next("y").next("z").within(Duration.ofMinutes(1));
+        Pattern<Posting, ?> onAutomaton =
+                Pattern.<Posting>begin("x").followedBy("y").followedBy("z").within(Duration.ofMinutes(1));
+        for (List<Pattern<Posting, ?>> change : List.of(List.of(onNfa, onAutomaton), List.of(onAutomaton, onNfa))) {
+            List<Posting> postings = Letters.of("abcde");
+            WatchedAccounts accounts = changed(change.get(0), change.get(1), postings, 2);
+            assertThat(accounts.dropped()).containsOnlyKeys(DropReason.PATTERN_CHANGED);
+            assertThat(ids(accounts.found())).containsExactly("r[T002, T003, T004]");
+        }
+    }
+
+    @Test
+    void aPatternWithFewerStepsThanBeforeBeginsAnew() {
+        Pattern<Posting, ?> four = Pattern.<Posting>begin("a")
+                .followedBy("b")
+                .followedBy("c")
+                .followedBy("d")
+                .within(Duration.ofMinutes(1));
+        Pattern<Posting, ?> two = Pattern.<Posting>begin("a").followedBy("b").within(Duration.ofMinutes(1));
+        WatchedAccounts accounts = changed(four, two, Letters.of("abcde"), 3);
+        assertThat(accounts.dropped()).containsOnlyKeys(DropReason.PATTERN_CHANGED);
+        assertThat(ids(accounts.found())).containsExactly("r[T003, T004]");
+    }
+
+    @Test
+    void whatAChangedPatternLeftIsCleanedUp() {
+        Pattern<Posting, ?> before =
+                Pattern.<Posting>begin("a").next("b").next("c").within(Duration.ofMinutes(1));
+        Pattern<Posting, ?> after =
+                Pattern.<Posting>begin("x").next("y").next("z").within(Duration.ofMinutes(1));
+        RuleMatcher matcher = new RuleMatcher(PatternRule.book(PatternRule.rule("r", 1, before)));
+        MatchState state = null;
+        for (Posting posting : Letters.of("ab")) {
+            state = matcher.advance(state, posting, NOBODY);
+        }
+        RuleMatcher other = new RuleMatcher(PatternRule.book(PatternRule.rule("r", 1, after)));
+        assertThat(other.expire(state, Long.MIN_VALUE + 1)).isNull();
+    }
+
+    private static final Matches NOBODY = new Matches() {
+        @Override
+        public void matched(Rule rule, Match match) {}
+
+        @Override
+        public void dropped(Rule rule, DropReason reason, int partialMatches) {}
+    };
+
+    /** One pattern for the first postings, another under the same id and version for the rest. */
+    private static WatchedAccounts changed(
+            Pattern<Posting, ?> before, Pattern<Posting, ?> after, List<Posting> postings, int at) {
+        WatchedAccounts accounts =
+                new WatchedAccounts(new RuleMatcher(PatternRule.book(PatternRule.rule("r", 1, before)))).throughBytes();
+        accounts.watch(postings.subList(0, at));
+        accounts.changeTo(new RuleMatcher(PatternRule.book(PatternRule.rule("r", 1, after))));
+        return accounts.watch(postings.subList(at, postings.size()));
+    }
 }
