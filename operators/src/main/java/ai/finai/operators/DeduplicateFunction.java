@@ -10,10 +10,14 @@ import ai.finai.state.AcceptedSerializer;
 import ai.finai.state.AmlState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -21,6 +25,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +39,13 @@ import org.jspecify.annotations.Nullable;
  * that it could repeat late. The buckets of different shards end at different times, so that clearing is spread over the
  * window.
  *
+ * <p>What is so late that its bucket would be forgotten at once is not remembered at all.
+ *
  * <p>A timer for each id, the plain way, costs more than twice as much on RocksDB: it is written, searched and deleted,
  * and then its id is read once more. The price of this way: an id is kept for up to two windows, not one.
  */
-final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transaction, Transaction> {
+final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transaction, Transaction>
+        implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
@@ -54,6 +64,9 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
     private transient Counter conflicts;
 
     private transient ValueState<Long> newestKept;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
+    private transient ListState<Long> windowKept;
 
     /** By shard what {@link #newestKept} says, {@link #NONE} for nothing, {@link #UNKNOWN} until it is first asked for. */
     private transient long[] newest;
@@ -92,6 +105,27 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
         conflicts = getRuntimeContext().getMetricGroup().counter(Metrics.CONFLICTING_DUPLICATES);
     }
 
+    /** Which bucket an id is in depends on the window, so what one window has kept, another would not find. */
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        windowKept = context.getOperatorStateStore()
+                .getUnionListState(
+                        new ListStateDescriptor<>(AmlState.DEDUPLICATION_WINDOW.title(), LongSerializer.INSTANCE));
+        for (long kept : windowKept.get()) {
+            if (kept != window) {
+                throw new IllegalStateException("deduplication.window is " + Duration.ofMillis(window)
+                        + ", but the snapshot was made with " + Duration.ofMillis(kept)
+                        + ", and transactions that it remembers would be accepted again: set it back. Another window"
+                        + " needs a start without a snapshot");
+            }
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        windowKept.update(List.of(window));
+    }
+
     @Override
     public void processElement(Transaction transaction, Context context, Collector<Transaction> out) throws Exception {
         int shard = context.getCurrentKey();
@@ -109,14 +143,8 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
             known = within(map(bucket + 1).get(id), time);
         }
         if (known == null) {
-            map(bucket).put(id, new Accepted(time, hash, here));
-            if (!mayHold(shard, bucket)) {
-                newest[shard] = bucket;
-                newestKept.update(bucket);
-            }
-            if (timers[shard] != bucket) {
-                timers[shard] = bucket;
-                context.timerService().registerEventTimeTimer(end(shard, bucket));
+            if (end(shard, bucket) > context.timerService().currentWatermark()) {
+                remember(shard, bucket, id, new Accepted(time, hash, here), context);
             }
             out.collect(transaction);
         } else if (known.contentHash() == hash) {
@@ -124,6 +152,18 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
         } else {
             conflicts.inc();
             context.output(Deduplicate.CONFLICTS, conflict(transaction));
+        }
+    }
+
+    private void remember(int shard, long bucket, String id, Accepted accepted, Context context) throws Exception {
+        map(bucket).put(id, accepted);
+        if (!mayHold(shard, bucket)) {
+            newest[shard] = bucket;
+            newestKept.update(bucket);
+        }
+        if (timers[shard] != bucket) {
+            timers[shard] = bucket;
+            context.timerService().registerEventTimeTimer(end(shard, bucket));
         }
     }
 

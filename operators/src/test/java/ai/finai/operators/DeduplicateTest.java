@@ -2,6 +2,7 @@ package ai.finai.operators;
 
 import static ai.finai.events.fixtures.Payment.cash;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.events.DeadLetter;
 import ai.finai.events.Origin;
@@ -164,6 +165,27 @@ class DeduplicateTest {
         assertThat(harness.numKeyedStateEntries()).isZero();
     }
 
+    @Test
+    void whatIsTooLateToBeRememberedPassesAndLeavesNothing() throws Exception {
+        open(Backend.HEAP);
+        watermark(PAYMENT.later(WINDOW.multipliedBy(3)));
+        send(PAYMENT);
+        assertThat(accepted()).hasSize(1);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void anotherWindowThanTheSnapshotsIsRefused() throws Exception {
+        open(Backend.HEAP);
+        send(PAYMENT);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(Backend.HEAP, WINDOW.dividedBy(2));
+        assertThatThrownBy(() -> harness.initializeState(snapshot))
+                .hasStackTraceContaining("deduplication.window is PT12H, but the snapshot was made with PT24H");
+    }
+
     /** Days without payments, or one far ahead, and late ones: the plain rule holds, and nothing stays behind. */
     @ParameterizedTest
     @EnumSource
@@ -251,9 +273,14 @@ class DeduplicateTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<Integer, Transaction, Transaction> harness(Backend backend)
             throws Exception {
+        return harness(backend, WINDOW);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<Integer, Transaction, Transaction> harness(
+            Backend backend, Duration window) throws Exception {
         KeyedOneInputStreamOperatorTestHarness<Integer, Transaction, Transaction> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new DeduplicateFunction(WINDOW.toMillis())),
+                        new KeyedProcessOperator<>(new DeduplicateFunction(window.toMillis())),
                         DeduplicateFunction::shard,
                         Types.INT);
         harness.setStateBackend(backend.create());

@@ -11,6 +11,8 @@ public enum AmlState {
     ACCEPTED("accepted", AmlOperator.DEDUPLICATION),
     /** Of {@link AmlOperator#DEDUPLICATION}, by shard of ids: the newest bucket of event time in use. */
     NEWEST_ACCEPTED("newest-accepted", AmlOperator.DEDUPLICATION),
+    /** Of {@link AmlOperator#DEDUPLICATION}, on every subtask: the window that the buckets were made for. */
+    DEDUPLICATION_WINDOW("deduplication-window", AmlOperator.DEDUPLICATION),
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, by account: partial matches and the postings they hold. */
     MATCHES("matches", AmlOperator.WATCH_ACCOUNTS),
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, the same on every subtask: the rule book in force, as its file's bytes. */
