@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -141,7 +142,26 @@ public final class RuleBookReader {
         if (id == null || version == null || severity == null || scope == null || kind == null) {
             return null;
         }
+        if (scopeNode != null) {
+            refuseWhatNeverAlerts(scopeNode, scope, kind);
+        }
         return new Rule(id, version, severity, scope, kind);
+    }
+
+    private static void refuseWhatNeverAlerts(YamlNode node, Scope scope, RuleKind kind) {
+        Set<String> looksAt = kind.reach().channels();
+        if (looksAt != null && scope.channels() != null && Collections.disjoint(looksAt, scope.channels())) {
+            node.error(
+                    "channels",
+                    "without " + String.join(", ", looksAt) + ", all that " + kind.name()
+                            + " looks at, the rule would never alert; add it, or leave the key out");
+        }
+        Set<String> accounts = scope.accounts();
+        if (accounts != null
+                && scope.exceptAccounts() != null
+                && scope.exceptAccounts().containsAll(accounts)) {
+            node.error("exceptAccounts", "every one of accounts is left out again: the rule would never alert");
+        }
     }
 
     private @Nullable String id(YamlNode node) {

@@ -54,6 +54,26 @@ class RuleBookReaderTest {
     }
 
     @Test
+    void aScopeInWhichTheRuleCouldNeverAlertIsRefused() {
+        assertThatThrownBy(() -> read("""
+                baseCurrency: USD
+                rules:
+                  - id: a
+                    kind: structuring
+                    version: 1
+                    severity: LOW
+                    scope: {channels: [WIRE]}
+                  - id: b
+                    kind: rapid-transfer
+                    version: 1
+                    severity: LOW
+                    scope: {channels: [WIRE], accounts: [A1], exceptAccounts: [A1, A2]}
+                """))
+                .hasMessageContaining(":7: rules[0].scope.channels: without CASH, all that structuring looks at,")
+                .hasMessageContaining(":12: rules[1].scope.exceptAccounts: every one of accounts is left out again");
+    }
+
+    @Test
     void whatABookLeavesOutIsPreset() {
         RuleBook book = read("""
                 baseCurrency: USD

@@ -33,6 +33,11 @@ public final class FlinkEnvironment {
             .stringType()
             .noDefaultValue();
 
+    private static final ConfigOption<Boolean> ROCKSDB_FILTERS = ConfigOptions.key(
+                    "state.backend.rocksdb.use-bloom-filter")
+            .booleanType()
+            .noDefaultValue();
+
     private static final ConfigOption<String> CHECKPOINTING_MODE =
             ConfigOptions.key("execution.checkpointing.mode").stringType().noDefaultValue();
 
@@ -74,6 +79,8 @@ public final class FlinkEnvironment {
         // All that flows is immutable, so nothing needs to be copied between chained operators.
         prefer(given, wanted, PipelineOptions.OBJECT_REUSE, true);
         prefer(given, wanted, StateBackendOptions.STATE_BACKEND, "rocksdb");
+        // Nearly every look-up of deduplication is for an id that is not there.
+        prefer(given, wanted, ROCKSDB_FILTERS, true);
         prefer(given, wanted, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         prefer(given, wanted, CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
         prefer(
