@@ -11,12 +11,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.state.KeyedStateStore;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
@@ -266,72 +264,6 @@ final class SharedPostings {
         @Override
         public TypeSerializerSnapshot<Posting> snapshotConfiguration() {
             throw new UnsupportedOperationException("never part of a snapshot by itself");
-        }
-    }
-
-    /** What Flink's shared buffer takes for keyed state. */
-    private static final class MapInMemory<K, V> implements MapState<K, V> {
-
-        private final Map<K, V> map;
-
-        MapInMemory(Map<K, V> map) {
-            this.map = map;
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // the contract of MapState: null where there is none
-        public V get(K key) {
-            return map.get(key);
-        }
-
-        @Override
-        public void put(K key, V value) {
-            map.put(key, value);
-        }
-
-        @Override
-        public void putAll(Map<K, V> all) {
-            map.putAll(all);
-        }
-
-        @Override
-        public void remove(K key) {
-            map.remove(key);
-        }
-
-        @Override
-        public boolean contains(K key) {
-            return map.containsKey(key);
-        }
-
-        @Override
-        public Iterable<Map.Entry<K, V>> entries() {
-            return map.entrySet();
-        }
-
-        @Override
-        public Iterable<K> keys() {
-            return map.keySet();
-        }
-
-        @Override
-        public Iterable<V> values() {
-            return map.values();
-        }
-
-        @Override
-        public Iterator<Map.Entry<K, V>> iterator() {
-            return map.entrySet().iterator();
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return map.isEmpty();
-        }
-
-        @Override
-        public void clear() {
-            map.clear();
         }
     }
 }

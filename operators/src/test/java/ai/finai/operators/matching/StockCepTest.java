@@ -1,4 +1,4 @@
-package ai.finai.patterns.kinds;
+package ai.finai.operators.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

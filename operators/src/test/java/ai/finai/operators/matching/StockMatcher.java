@@ -1,4 +1,4 @@
-package ai.finai.patterns.kinds;
+package ai.finai.operators.matching;
 
 import ai.finai.events.Posting;
 import ai.finai.patterns.Rule;
@@ -6,12 +6,10 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.state.KeyedStateStore;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.cep.configuration.SharedBufferCacheConfig;
 import org.apache.flink.cep.nfa.NFA;
@@ -38,7 +36,7 @@ final class StockMatcher {
                 new Class<?>[] {KeyedStateStore.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("getMapState")) {
-                        return new InMemory<>();
+                        return new MapInMemory<>(new HashMap<>());
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
@@ -69,65 +67,5 @@ final class StockMatcher {
             }
         }
         return matches;
-    }
-
-    private static final class InMemory<K, V> implements MapState<K, V> {
-
-        private final Map<K, V> map = new HashMap<>();
-
-        @Override
-        public V get(K key) {
-            return map.get(key);
-        }
-
-        @Override
-        public void put(K key, V value) {
-            map.put(key, value);
-        }
-
-        @Override
-        public void putAll(Map<K, V> entries) {
-            map.putAll(entries);
-        }
-
-        @Override
-        public void remove(K key) {
-            map.remove(key);
-        }
-
-        @Override
-        public boolean contains(K key) {
-            return map.containsKey(key);
-        }
-
-        @Override
-        public Iterable<Map.Entry<K, V>> entries() {
-            return map.entrySet();
-        }
-
-        @Override
-        public Iterable<K> keys() {
-            return map.keySet();
-        }
-
-        @Override
-        public Iterable<V> values() {
-            return map.values();
-        }
-
-        @Override
-        public Iterator<Map.Entry<K, V>> iterator() {
-            return map.entrySet().iterator();
-        }
-
-        @Override
-        public boolean isEmpty() {
-            return map.isEmpty();
-        }
-
-        @Override
-        public void clear() {
-            map.clear();
-        }
     }
 }
