@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +45,6 @@ public final class TransactionReader {
     /** For records that have no timestamp (files): no event time is too far in the future. */
     public static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
-    private static final long MAX_EVENT_TIME = Instants.parse("9999-12-31T23:59:59.999Z");
-
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_NESTING)
@@ -61,31 +58,18 @@ public final class TransactionReader {
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
 
-    private static final TransactionField[] FIELDS = TransactionField.values();
-
-    private final long maxFutureMillis;
-    private final Currencies currencies;
-    private final RepeatedText repeated = new RepeatedText();
+    private final TransactionDraft draft;
 
     // Of the record in hand.
-    private final @Nullable String[] texts = new @Nullable String[FIELDS.length];
     private int seen;
     private boolean escapes;
-    private final DecimalText amount = new DecimalText();
-    private boolean hasAmount;
-    private long eventTime;
-    private boolean hasEventTime;
-    private Currencies.@Nullable Entry currency;
-    private @Nullable RejectionReason reason;
-    private String sentence = "";
 
     /**
      * @param maxFuture how far an event time may be ahead of its record's timestamp
      * @param rates limits each currency's amounts to what the base currency can hold: {@link RateTable#largestAmount}
      */
     public TransactionReader(Duration maxFuture, RateTable rates) {
-        this.maxFutureMillis = maxFuture.toMillis();
-        this.currencies = new Currencies(rates);
+        this.draft = new TransactionDraft(maxFuture.toMillis(), rates);
     }
 
     /**
@@ -94,20 +78,20 @@ public final class TransactionReader {
      * @param timestamp of the record, milliseconds since 1970-01-01T00:00:00Z, or {@link #NO_TIMESTAMP}
      */
     public Received read(byte @Nullable [] key, byte @Nullable [] value, Origin origin, long timestamp) {
-        clear();
+        draft.clear();
+        seen = 0;
         Transaction transaction = value == null || value.length == 0
-                ? reject(RejectionReason.MALFORMED, "the record is empty; send one JSON object")
+                ? draft.reject(RejectionReason.MALFORMED, "the record is empty; send one JSON object")
                 : parse(value, origin, timestamp);
         if (transaction != null) {
             return Received.accepted(transaction);
         }
-        RejectionReason why = reason == null ? RejectionReason.MALFORMED : reason;
-        return Received.rejected(DeadLetters.of(origin, timestamp, why, sentence, key, value));
+        return Received.rejected(DeadLetters.of(origin, timestamp, draft.reason(), draft.sentence(), key, value));
     }
 
     private @Nullable Transaction parse(byte[] value, Origin origin, long timestamp) {
         if (value.length > MAX_RECORD_BYTES) {
-            return reject(
+            return draft.reject(
                     RejectionReason.RECORD_TOO_LARGE,
                     "the record has " + value.length + " bytes; send at most " + MAX_RECORD_BYTES);
         }
@@ -120,18 +104,9 @@ public final class TransactionReader {
             }
         } catch (IOException | RuntimeException e) {
             // Jackson's own messages can quote the content, so none of them is passed on.
-            return reject(RejectionReason.MALFORMED, "the record cannot be read; send one JSON object in UTF-8");
+            return draft.reject(RejectionReason.MALFORMED, "the record cannot be read; send one JSON object in UTF-8");
         }
-        return reason == null ? complete(origin, timestamp) : null;
-    }
-
-    private void clear() {
-        Arrays.fill(texts, null);
-        seen = 0;
-        hasAmount = false;
-        hasEventTime = false;
-        currency = null;
-        reason = null;
+        return draft.isGood() ? draft.complete(origin, timestamp) : null;
     }
 
     private boolean encodingIsUtf8(byte[] value) {
@@ -151,11 +126,11 @@ public final class TransactionReader {
     }
 
     private boolean no(String why) {
-        reject(RejectionReason.MALFORMED, why);
+        draft.reject(RejectionReason.MALFORMED, why);
         return false;
     }
 
-    /** Reads the whole value. False where it is not one JSON object; a bad field is kept in {@link #reason}. */
+    /** Reads the whole value. False where it is not one JSON object; a bad field is noted in the draft. */
     private boolean readObject(JsonParser json, byte[] value) throws IOException {
         try {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -205,237 +180,21 @@ public final class TransactionReader {
 
     private void readField(JsonParser json, TransactionField field, JsonToken token) throws IOException {
         if (token == JsonToken.VALUE_STRING) {
-            readText(json, field);
+            draft.text(field, json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), escapes);
         } else if (token == JsonToken.VALUE_NULL) {
             return;
         } else if (field == TransactionField.AMOUNT && token.isNumeric()) {
-            readAmount(json);
+            draft.amount(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
         } else if (field == TransactionField.SCHEMA_VERSION && token == JsonToken.VALUE_NUMBER_INT) {
             if (!json.getText().equals("1")) {
-                reject(
+                draft.reject(
                         RejectionReason.UNSUPPORTED_SCHEMA_VERSION,
                         "schemaVersion: " + Shown.digits(json.getText())
                                 + " is not read by this release; send version 1");
             }
         } else {
-            wrongType(field, token);
+            draft.wrongType(field, token);
             json.skipChildren();
         }
-    }
-
-    private void wrongType(TransactionField field, JsonToken token) {
-        String expected =
-                switch (field) {
-                    case SCHEMA_VERSION -> "a whole number";
-                    case AMOUNT -> "a decimal string such as \"9500.00\"";
-                    default -> "a string";
-                };
-        String found =
-                switch (token) {
-                    case START_OBJECT -> "an object";
-                    case START_ARRAY -> "an array";
-                    case VALUE_TRUE, VALUE_FALSE -> "true or false";
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-                    default -> "a string";
-                };
-        reject(RejectionReason.WRONG_TYPE, field.json + ": is " + found + "; send " + expected);
-    }
-
-    private void readText(JsonParser json, TransactionField field) throws IOException {
-        char[] chars = json.getTextCharacters();
-        int from = json.getTextOffset();
-        int length = json.getTextLength();
-        if (blank(chars, from, length)) {
-            return;
-        }
-        if (length > field.maxLength) {
-            int characters = Character.codePointCount(chars, from, length);
-            if (characters > field.maxLength) {
-                tooLong(field, characters);
-                return;
-            }
-        }
-        if (escapes && !textIsClean(chars, from, length, field)) {
-            return;
-        }
-        switch (field) {
-            case AMOUNT -> readAmount(chars, from, length);
-            case EVENT_TIME -> readEventTime(chars, from, length);
-            case CURRENCY -> readCurrency(chars, from, length);
-            case SCHEMA_VERSION -> wrongType(field, JsonToken.VALUE_STRING);
-            case CHANNEL, DEBTOR_COUNTRY, CREDITOR_COUNTRY ->
-                texts[field.ordinal()] = repeated.upperCase(chars, from, length);
-            case DEBTOR_AGENT, CREDITOR_AGENT -> texts[field.ordinal()] = repeated.text(chars, from, length);
-            default -> texts[field.ordinal()] = new String(chars, from, length);
-        }
-    }
-
-    private void tooLong(TransactionField field, int characters) {
-        reject(
-                RejectionReason.FIELD_TOO_LONG,
-                field.json + ": has " + characters + " characters; send at most " + field.maxLength);
-    }
-
-    private static boolean blank(char[] chars, int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            if (chars[i] != ' ') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** What only an escape can bring in: control characters and lone surrogates. */
-    private boolean textIsClean(char[] chars, int from, int length, TransactionField field) {
-        boolean lines = field == TransactionField.PURPOSE
-                || field == TransactionField.DEBTOR_NAME
-                || field == TransactionField.CREDITOR_NAME;
-        int end = from + length;
-        for (int i = from; i < end; i++) {
-            char c = chars[i];
-            if (c < ' ' && !(lines && (c == '\n' || c == '\r' || c == '\t'))) {
-                reject(
-                        RejectionReason.INVALID_TEXT,
-                        field.json + ": holds a control character, U+" + String.format("%04X", (int) c)
-                                + "; leave it out");
-                return false;
-            }
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c) || i + 1 == end || !Character.isLowSurrogate(chars[i + 1])) {
-                    reject(
-                            RejectionReason.INVALID_TEXT,
-                            field.json + ": holds half a surrogate pair; send whole Unicode characters");
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
-    }
-
-    private void readAmount(JsonParser json) throws IOException {
-        readAmount(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-    }
-
-    private void readAmount(char[] chars, int from, int length) {
-        String problem = amount.parse(chars, from, length);
-        if (problem == null) {
-            hasAmount = true;
-        } else {
-            reject(
-                    RejectionReason.INVALID_AMOUNT,
-                    "amount: " + Shown.number(chars, from, length) + ' ' + problem
-                            + "; send a positive decimal string such as \"9500.00\"");
-        }
-    }
-
-    private void readEventTime(char[] chars, int from, int length) {
-        long time = Instants.parse(chars, from, length);
-        if (time == Instants.INVALID) {
-            reject(
-                    RejectionReason.INVALID_EVENT_TIME,
-                    "eventTime: " + Shown.time(chars, from, length)
-                            + " is not an ISO 8601 instant; send one with its zone, such as 2026-01-05T10:15:30Z");
-        } else if (time < 0 || time > MAX_EVENT_TIME) {
-            reject(
-                    RejectionReason.INVALID_EVENT_TIME,
-                    "eventTime: " + Shown.time(chars, from, length)
-                            + " cannot be; send a time from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z");
-        } else {
-            eventTime = time;
-            hasEventTime = true;
-        }
-    }
-
-    private void readCurrency(char[] chars, int from, int length) {
-        currency = currencies.find(chars, from, length);
-        if (currency == null) {
-            reject(
-                    RejectionReason.UNKNOWN_CURRENCY,
-                    "currency: " + Shown.letters(chars, from, length)
-                            + " is not a currency of ISO 4217; send its three capital letters, such as USD");
-        }
-    }
-
-    /** The checks that need several fields, in the order of the fields. */
-    private @Nullable Transaction complete(Origin origin, long timestamp) {
-        String id = text(TransactionField.TRANSACTION_ID);
-        if (id == null) {
-            return reject(
-                    RejectionReason.MISSING_TRANSACTION_ID,
-                    "transactionId: is missing; send an id that no other transaction has");
-        }
-        if (!hasEventTime) {
-            return reject(
-                    RejectionReason.INVALID_EVENT_TIME,
-                    "eventTime: is missing; send when it was booked, such as 2026-01-05T10:15:30Z");
-        }
-        if (timestamp != NO_TIMESTAMP && eventTime - maxFutureMillis > timestamp) {
-            return reject(
-                    RejectionReason.EVENT_TIME_IN_FUTURE,
-                    "eventTime: " + Instants.format(eventTime) + " is more than "
-                            + Duration.ofMillis(maxFutureMillis) + " ahead of the record's timestamp "
-                            + Instants.format(timestamp) + "; correct the sender's clock or the time");
-        }
-        if (!hasAmount) {
-            return reject(
-                    RejectionReason.INVALID_AMOUNT,
-                    "amount: is missing; send a positive decimal string such as \"9500.00\"");
-        }
-        Currencies.Entry in = currency;
-        if (in == null) {
-            return reject(
-                    RejectionReason.UNKNOWN_CURRENCY,
-                    "currency: is missing; send three capital letters of ISO 4217, such as USD");
-        }
-        if (amount.decimals() > in.decimals()) {
-            return reject(
-                    RejectionReason.TOO_MANY_DECIMALS,
-                    "amount: has " + amount.decimals() + " decimals, but " + in.code() + " has " + in.decimals()
-                            + "; send at most that many");
-        }
-        long minorUnits = amount.minorUnits(in.decimals());
-        if (minorUnits < 0 || minorUnits > in.largestAmount()) {
-            return reject(
-                    RejectionReason.INVALID_AMOUNT,
-                    "amount: is above " + new Money(in.largestAmount(), in.code()).toDecimal() + ' ' + in.code()
-                            + ", the most that can be held in the base currency; split the payment or correct it");
-        }
-        String debtor = text(TransactionField.DEBTOR_ACCOUNT);
-        String creditor = text(TransactionField.CREDITOR_ACCOUNT);
-        if (debtor == null && creditor == null) {
-            return reject(
-                    RejectionReason.MISSING_ACCOUNT,
-                    "debtorAccount, creditorAccount: both are missing; send the account that pays, is paid, or both");
-        }
-        return new Transaction(
-                id,
-                eventTime,
-                minorUnits,
-                in.code(),
-                text(TransactionField.CHANNEL),
-                debtor,
-                creditor,
-                text(TransactionField.DEBTOR_NAME),
-                text(TransactionField.CREDITOR_NAME),
-                text(TransactionField.DEBTOR_COUNTRY),
-                text(TransactionField.CREDITOR_COUNTRY),
-                text(TransactionField.DEBTOR_AGENT),
-                text(TransactionField.CREDITOR_AGENT),
-                text(TransactionField.PURPOSE),
-                origin);
-    }
-
-    private @Nullable String text(TransactionField field) {
-        return texts[field.ordinal()];
-    }
-
-    /** Keeps the first thing that is wrong; broken JSON replaces a bad field. */
-    private @Nullable Transaction reject(RejectionReason why, String what) {
-        if (reason == null || why == RejectionReason.MALFORMED) {
-            reason = why;
-            sentence = what;
-        }
-        return null;
     }
 }
