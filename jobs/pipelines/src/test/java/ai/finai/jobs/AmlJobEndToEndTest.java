@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +51,12 @@ class AmlJobEndToEndTest {
         List<HostileRecord> hostile = HostileRecords.all();
         Transaction late =
                 Payment.cash("9,500").into("A0").on("2025-12-24").id("late").transaction();
+        // The last one in time is still remembered, however fast event time goes.
+        Transaction last = Collections.max(payments, Comparator.comparingLong(Transaction::eventTime));
         Transaction conflicting = Payment.cash("1.00")
                 .into("A0")
-                .at(payments.get(0).eventTime())
-                .id(payments.get(0).transactionId())
+                .at(last.eventTime())
+                .id(last.transactionId())
                 .transaction();
 
         try (AmlScenario aml = AmlScenario.of("end-to-end", RandomPayments.BOOK, rates())) {
@@ -70,8 +74,8 @@ class AmlJobEndToEndTest {
             while (next < hostile.size()) {
                 aml.send(null, hostile.get(next++).bytes(), HOSTILE_NOW);
             }
-            aml.produce(List.of(conflicting));
             aml.awaitAllRead(job);
+            aml.produce(List.of(conflicting));
             aml.awaitWatermark(job, late.eventTime());
             aml.produce(List.of(late));
             aml.awaitAllRead(job);
