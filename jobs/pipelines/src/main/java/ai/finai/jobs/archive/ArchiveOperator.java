@@ -8,6 +8,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -30,6 +31,7 @@ final class ArchiveOperator<T> extends AbstractStreamOperator<Void> implements O
     private transient @Nullable ListState<StagedSegment> waiting;
     private transient @Nullable ListState<Publication> decided;
     private transient boolean savepoint;
+    private transient boolean stopping;
     private transient boolean finished;
 
     ArchiveOperator(RowFormat<T> format, String location, Compaction compaction) {
@@ -74,6 +76,7 @@ final class ArchiveOperator<T> extends AbstractStreamOperator<Void> implements O
             long checkpointId, long timestamp, CheckpointOptions options, CheckpointStreamFactory factory)
             throws Exception {
         savepoint = options.getCheckpointType().isSavepoint();
+        stopping = options.getCheckpointType() instanceof SavepointType type && type.isSynchronous();
         return super.snapshotState(checkpointId, timestamp, options, factory);
     }
 
@@ -84,6 +87,9 @@ final class ArchiveOperator<T> extends AbstractStreamOperator<Void> implements O
                 requireNonNull(writer).snapshot(context.getCheckpointId(), savepoint || finished);
         requireNonNull(waiting).update(snapshot.waiting());
         requireNonNull(decided).update(snapshot.decided());
+        if (stopping) {
+            requireNonNull(writer).stopping();
+        }
     }
 
     @Override
@@ -102,12 +108,15 @@ final class ArchiveOperator<T> extends AbstractStreamOperator<Void> implements O
         }
     }
 
-    /** A job that ended has published everything that its last snapshot decided. */
+    /** A job that ended has published everything that its last snapshot decided; one that failed does not wait. */
     @Override
     public void close() throws Exception {
-        if (writer != null) {
-            writer.close();
+        try (ArchiveWriter<T> ended = writer) {
+            if (ended != null && (stopping || finished)) {
+                ended.awaitPublished();
+            }
+        } finally {
+            super.close();
         }
-        super.close();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,8 +59,11 @@ final class ArchiveWriter<T> implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
-    /** A stopped job ends when what it decided is visible; one that failed must not wait for a dead file system. */
+    /** How long a job that ends waits until what it decided is visible. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Segments in memory that wait for the file system: beyond that the task waits with them. */
+    private static final int MOST_PENDING = 8;
 
     private final SegmentFiles files;
     private final Compaction compaction;
@@ -79,6 +83,8 @@ final class ArchiveWriter<T> implements AutoCloseable {
     private final AtomicLong filesPublished = new AtomicLong();
     private final AtomicLong segmentsMissing = new AtomicLong();
     private volatile long rowsWaiting;
+    private volatile boolean stopping;
+    private volatile boolean closed;
 
     private record Upload(Path path, long day, long rows, long bytes, CompletableFuture<?> done) {}
 
@@ -153,27 +159,49 @@ final class ArchiveWriter<T> implements AutoCloseable {
         return segmentsMissing.get();
     }
 
-    /** Waits for the decisions that are being carried out. */
-    @Override
-    public void close() {
+    /**
+     * The job stops with the snapshot just taken. From here on a decision that cannot be carried out is only reported: it
+     * is in that savepoint. If it failed the job, Flink would go back to the checkpoint before the savepoint, behind what
+     * other sinks have committed with it, and their output would come twice.
+     */
+    void stopping() {
+        stopping = true;
+    }
+
+    /**
+     * Waits for the decisions that are being carried out; the writer can do nothing more then.
+     *
+     * @throws IOException if they are not within a minute, unless the job is {@link #stopping}
+     */
+    void awaitPublished() throws IOException {
         transfers.shutdown();
         try {
-            if (!transfers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn(
-                        "Gave up after {} waiting for {} files to become visible; they will when the job goes on.",
-                        PATIENCE,
-                        runs.size());
+            if (transfers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            transfers.shutdownNow();
         }
+        String outcome = "archive: files are not visible " + PATIENCE.toSeconds() + " s after the job's end";
+        if (!stopping) {
+            throw new IOException(outcome);
+        }
+        LOG.error("{}; they will be when it goes on from its savepoint", outcome);
+    }
+
+    /** Ends at once: whoever restores the last snapshot carries out what is not. */
+    @Override
+    public void close() {
+        closed = true;
+        transfers.shutdownNow();
     }
 
     private void stage(long day, RowGroup rows) {
         Path path = files.newSegment(day);
         try {
+            if (uploads.size() >= MOST_PENDING) {
+                await(uploads.get(uploads.size() - MOST_PENDING).done());
+            }
             long count = rows.rows();
             byte[] bytes = ParquetIo.toFile(rows);
             uploads.add(new Upload(
@@ -228,9 +256,14 @@ final class ArchiveWriter<T> implements AutoCloseable {
         try {
             segmentsMissing.addAndGet(retried(publication.file(), () -> files.publish(publication)));
             filesPublished.incrementAndGet();
-        } catch (IOException e) {
-            fail.accept(e);
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException | Error e) {
+            if (stopping) {
+                LOG.error(
+                        "{} is not visible; it will be when the job goes on from its savepoint", publication.file(), e);
+            } else if (!closed) {
+                fail.accept(e);
+            }
+            throw new CompletionException(e);
         }
     }
 
@@ -240,7 +273,7 @@ final class ArchiveWriter<T> implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.call();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) { // some file systems throw what their S3 client does
                 if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
                     throw new IOException("archive: cannot write " + path + " (" + attempt + " attempts)", e);
                 }

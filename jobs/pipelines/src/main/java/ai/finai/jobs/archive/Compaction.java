@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * How long rows wait so that a file becomes large. Rows are durable with the checkpoint that follows them; they become
  * visible to readers when the file they are in does. A row waits for at most {@code checkpoints} completed checkpoints.
- * Savepoints count as checkpoints; a drained stop ({@code --drain}) and the end of bounded input publish everything, a
- * stop without drain keeps what waits in the savepoint, for the job that goes on from it.
+ * A savepoint and the end of bounded input decide that everything becomes visible: at once where the job stops with it,
+ * else with the next checkpoint.
  *
  * <p>May be changed from one start of the job to the next.
  *

@@ -73,10 +73,8 @@ final class SegmentFiles {
         if (!fileSystem.exists(file)) {
             List<StagedSegment> present = present(fileSystem, publication);
             // Segments go only after the file is there. If some are gone, someone else may have been faster: the task
-            // that
-            // replaced this one without its knowledge. Then the file is whole, and must not be replaced by a part of
-            // it.
-            // One that goes while it is read fails this attempt; the next one finds the file.
+            // that replaced this one without its knowledge. Then the file is whole, and must not be replaced by a part
+            // of it. One that goes while it is read fails this attempt; the next one finds the file.
             if (present.size() < publication.segments().size() && fileSystem.exists(file)) {
                 present = List.of();
             } else {
@@ -88,9 +86,18 @@ final class SegmentFiles {
             }
         }
         for (StagedSegment segment : publication.segments()) {
-            fileSystem.delete(new Path(segment.path()), false);
+            delete(fileSystem, segment);
         }
         return missing;
+    }
+
+    /** The file is there, so what cannot be deleted is only waste; a lifecycle rule of the bucket clears it away. */
+    private static void delete(FileSystem fileSystem, StagedSegment segment) {
+        try {
+            fileSystem.delete(new Path(segment.path()), false);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{} is published and cannot be deleted: {}", segment.path(), e.toString());
+        }
     }
 
     private static List<StagedSegment> present(FileSystem fileSystem, Publication publication) throws IOException {

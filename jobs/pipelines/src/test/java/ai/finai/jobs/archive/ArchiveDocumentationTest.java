@@ -131,6 +131,7 @@ class ArchiveDocumentationTest {
             rows.forEach(writer::add);
             writer.snapshot(1, false);
             writer.completed(1);
+            writer.awaitPublished();
         }
     }
 }

@@ -134,6 +134,7 @@ class ArchiveTableTest {
                 assertThat(writer.snapshot(1, n == 39).waiting()).hasSize(n == 39 ? 0 : n + 1);
             }
             writer.completed(1);
+            writer.awaitPublished();
         }
         assertThat(ArchiveReader.of(archive.toUri().toString()).files(ArchiveTable.ALERTS))
                 .hasSize(1);
@@ -195,6 +196,7 @@ class ArchiveTableTest {
             rows.forEach(writer::add);
             writer.snapshot(1, false);
             writer.completed(1);
+            writer.awaitPublished();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -3,6 +3,7 @@ package ai.finai.jobs.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.finai.events.Alert;
 import ai.finai.events.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,7 @@ class ArchiveWriterTest {
             writer.snapshot(1, false);
             assertThat(visible()).isEmpty();
             writer.completed(1);
+            writer.awaitPublished();
         }
         assertThat(visible()).containsExactly("T1");
     }
@@ -48,6 +51,7 @@ class ArchiveWriterTest {
             writer.add(Payments.transaction(2, DAYS));
             assertThat(writer.snapshot(2, false).decided()).hasSize(2);
             writer.completed(2);
+            writer.awaitPublished();
         }
         assertThat(visible()).containsExactlyInAnyOrder("T1", "T2");
     }
@@ -61,6 +65,7 @@ class ArchiveWriterTest {
                 writer.completed(checkpoint);
             }
             assertThat(writer.rowsWaiting()).isZero();
+            writer.awaitPublished();
         }
         assertThat(files()).hasSize(2).allMatch(file -> file.matches("day=2026-01-05/part-000000(07|10)-.*.parquet"));
         assertThat(visible()).hasSize(6);
@@ -89,6 +94,7 @@ class ArchiveWriterTest {
             writer.completed(1);
             assertThat(writer.snapshot(2, true).waiting()).isEmpty();
             writer.completed(2);
+            writer.awaitPublished();
         }
         assertThat(visible()).containsExactly("T1");
     }
@@ -104,9 +110,26 @@ class ArchiveWriterTest {
             assertThat(early).isGreaterThan(0).isLessThanOrEqualTo(days - OpenDays.MOST_DAYS);
             writer.snapshot(1, false);
             writer.completed(1);
+            writer.awaitPublished();
         }
         assertThat(files()).hasSize(days);
         assertThat(visible()).hasSize(days);
+    }
+
+    @Test
+    void memoryIsBoundedWhereRowsAreWide() throws Exception {
+        try (ArchiveWriter<Alert> writer =
+                new ArchiveWriter<>(new AlertRow(), files(ArchiveTable.ALERTS), Compaction.OFF, failures::add)) {
+            int alerts = 0;
+            while (staged().isEmpty() && alerts < 4_000) {
+                int first = 500 * alerts;
+                List<Transaction> evidence = IntStream.range(first, first + 500)
+                        .mapToObj(n -> Payments.transaction(n, 1))
+                        .toList();
+                writer.add(Payments.alert("A" + alerts++, 0, evidence));
+            }
+            assertThat(alerts).as("alerts in memory").isLessThan(4_000);
+        }
     }
 
     @Test
@@ -124,6 +147,7 @@ class ArchiveWriterTest {
                 .getPath()));
         ArchiveWriter<Transaction> restored = writer(Compaction.OFF);
         restored.restore(snapshot.waiting(), snapshot.decided());
+        restored.awaitPublished();
         restored.close();
         assertThat(restored.segmentsMissing()).isOne();
         assertThat(visible()).containsExactly("T" + DAYS);
@@ -167,6 +191,7 @@ class ArchiveWriterTest {
             writer.add(Payments.transaction(1, DAYS));
             writer.snapshot(1, false);
             writer.completed(1);
+            writer.awaitPublished();
         }
         assertThat(failure.get()).hasMessageContaining("archive: cannot write").hasMessageContaining("part-00000001");
     }
@@ -226,6 +251,9 @@ class ArchiveWriterTest {
                 assertOnce(folder);
             }
             for (ArchiveWriter<Transaction> writer : writers) {
+                if (done) {
+                    writer.awaitPublished();
+                }
                 writer.close();
             }
             if (!done) {

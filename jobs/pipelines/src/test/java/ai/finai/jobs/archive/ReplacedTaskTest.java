@@ -5,18 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.events.Transaction;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.FileSystemFactory;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.core.fs.local.LocalFileSystem;
-import org.apache.flink.core.plugin.PluginManager;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,14 +24,14 @@ class ReplacedTaskTest {
     @TempDir
     java.nio.file.Path archive;
 
-    private final Interrupted fileSystem = new Interrupted();
+    private final ScriptedFileSystem fileSystem = new ScriptedFileSystem();
     private SegmentFiles files;
     private Publication publication;
 
     @BeforeEach
     void stage() throws Exception {
-        FileSystem.initialize(new Configuration(), new OnePlugin(fileSystem));
-        String location = "interrupted://" + archive;
+        fileSystem.serve();
+        String location = ScriptedFileSystem.SCHEME + "://" + archive;
         files = new SegmentFiles(location, ArchiveTable.TRANSACTIONS);
         try (ArchiveWriter<Transaction> writer =
                 new ArchiveWriter<>(new TransactionRow(), files, new Compaction(ROWS, 1 << 20), e -> {})) {
@@ -55,8 +46,8 @@ class ReplacedTaskTest {
     }
 
     @AfterEach
-    void reset() {
-        FileSystem.initialize(new Configuration(), null);
+    void reset() throws IOException {
+        fileSystem.close();
     }
 
     @Test
@@ -90,64 +81,6 @@ class ReplacedTaskTest {
     }
 
     private long visibleRows() throws IOException {
-        return ArchiveReader.of("interrupted://" + archive).rows(ArchiveTable.TRANSACTIONS);
-    }
-
-    private interface Action {
-        void run() throws IOException;
-    }
-
-    /** This machine's files, with something that happens just before a certain call, once. */
-    private static final class Interrupted extends LocalFileSystem {
-
-        private @Nullable String call;
-        private @Nullable Path path;
-        private @Nullable Action action;
-
-        void before(String call, Path path, Action action) {
-            this.call = call;
-            this.path = path;
-            this.action = action;
-        }
-
-        private void interrupt(String called, Path on) throws IOException {
-            Action now = action;
-            if (now != null && called.equals(call) && on.equals(path)) {
-                action = null;
-                now.run();
-            }
-        }
-
-        @Override
-        public boolean exists(Path on) throws IOException {
-            interrupt("exists", on);
-            return super.exists(on);
-        }
-
-        @Override
-        public FSDataInputStream open(Path on) throws IOException {
-            interrupt("open", on);
-            return super.open(on);
-        }
-    }
-
-    private record OnePlugin(FileSystem fileSystem) implements PluginManager, FileSystemFactory {
-
-        @Override
-        public <P> Iterator<P> load(Class<P> service) {
-            return service == FileSystemFactory.class
-                    ? List.of(service.cast(this)).iterator()
-                    : List.<P>of().iterator();
-        }
-
-        @Override
-        public String getScheme() {
-            return "interrupted";
-        }
-
-        @Override
-        public FileSystem create(URI uri) {
-            return fileSystem;
-        }
+        return ArchiveReader.of(ScriptedFileSystem.SCHEME + "://" + archive).rows(ArchiveTable.TRANSACTIONS);
     }
 }
