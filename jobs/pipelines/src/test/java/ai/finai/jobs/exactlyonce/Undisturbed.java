@@ -24,7 +24,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -71,10 +70,16 @@ final class Undisturbed implements AmlPorts {
         Configuration flink = new Configuration();
         flink.set(CoreOptions.DEFAULT_PARALLELISM, 1);
         flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(1));
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         OUTPUT.clear();
-        cluster.submit("undisturbed", env -> AmlJob.define(env, config, new Undisturbed(input)), flink, null)
+        cluster.submit(
+                        "undisturbed",
+                        env -> {
+                            env.getCheckpointConfig().disableCheckpointing();
+                            AmlJob.define(env, config, new Undisturbed(input));
+                        },
+                        flink,
+                        null)
                 .awaitEnd();
         return new Output(
                 all(Transaction.class),
