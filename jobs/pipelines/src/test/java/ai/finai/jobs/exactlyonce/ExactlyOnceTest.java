@@ -1,6 +1,7 @@
 package ai.finai.jobs.exactlyonce;
 
 import ai.finai.jobs.archive.S3FileSystem;
+import ai.finai.jobs.config.KafkaConfig.TransactionNaming;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +21,15 @@ class ExactlyOnceTest {
     @Timeout(300)
     void readersSeeEverythingOnceAfterFailuresAStopAndAnotherParallelism() throws Exception {
         readersSeeEverythingOnce(Disturbance.SEVERAL, S3FileSystem.HADOOP);
+    }
+
+    @Tag("matrix")
+    @Test
+    @Timeout(600)
+    void readersSeeEverythingOnceWithPooledTransactions() throws Exception {
+        try (Run run = Run.of("pooled", S3FileSystem.HADOOP, TransactionNaming.POOLING)) {
+            Disturbance.BETWEEN_SNAPSHOT_AND_COMMIT.happen(run);
+        }
     }
 
     @Tag("matrix")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.finai.embedded.EmbeddedKafka;
 import ai.finai.embedded.EmbeddedS3;
 import ai.finai.jobs.archive.S3FileSystem;
+import ai.finai.jobs.config.KafkaConfig.TransactionNaming;
 import ai.finai.jobs.exactlyonce.Faults.Struck;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.jobs.local.JobFailedException;
@@ -48,6 +49,10 @@ final class Run implements AutoCloseable {
     }
 
     static Run of(String name, S3FileSystem fileSystem) throws Exception {
+        return of(name, fileSystem, TransactionNaming.INCREMENTING);
+    }
+
+    static Run of(String name, S3FileSystem fileSystem, TransactionNaming naming) throws Exception {
         PaymentStream stream = PaymentStream.of(RandomPayments.seeded().seed());
         Faults.reset();
         return new Run(
@@ -60,6 +65,7 @@ final class Run implements AutoCloseable {
                         RandomPayments.BOOK,
                         PaymentStream.rates(),
                         fileSystem,
+                        naming,
                         new Configuration()));
     }
 
