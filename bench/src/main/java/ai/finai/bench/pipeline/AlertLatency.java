@@ -69,7 +69,7 @@ final class AlertLatency {
         List<Arrival> arrivals = new ArrayList<>();
         AtomicBoolean done = new AtomicBoolean();
         try (PaymentsTopic topic = PaymentsTopic.create(setting.bootstrapServers(), TOPIC, settings, 0)) {
-            KafkaPrerequisites.check(config.kafka(), flink);
+            KafkaPrerequisites.check(config.kafka());
             LocalJob job = setting.flink().submit("latency", env -> Variant.WHOLE.define(env, config), flink, null);
             Thread reader = new Thread(() -> read(config.kafka().topics().alerts(), arrivals, done), "alerts-reader");
             try {

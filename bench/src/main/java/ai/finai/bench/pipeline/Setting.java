@@ -86,6 +86,7 @@ final class Setting implements AutoCloseable {
                 kafka.bootstrapServers(),
                 name,
                 KafkaConfig.Start.EARLIEST,
+                KafkaConfig.MissingRecords.FAIL,
                 new KafkaConfig.TopicNames(
                         transactions,
                         Topics.ALERTS + '-' + name,

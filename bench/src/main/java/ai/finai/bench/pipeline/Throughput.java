@@ -71,7 +71,7 @@ final class Throughput {
         AmlConfig config = setting.config(name, topic, variant.deduplicates);
         Configuration flink = new Configuration();
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
-        KafkaPrerequisites.check(config.kafka(), flink);
+        KafkaPrerequisites.check(config.kafka());
         LocalJob job = setting.flink().submit(name, env -> variant.define(env, config), flink, null);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", setting.bootstrapServers()))) {
             return watch(name, job, admin);

@@ -3,8 +3,7 @@ package ai.finai.cli;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.KafkaAndS3Ports;
-import ai.finai.jobs.KafkaNotReadyException;
-import ai.finai.jobs.KafkaPrerequisites;
+import ai.finai.jobs.Prerequisites;
 import ai.finai.jobs.archive.S3FileSystem;
 import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalCluster;
@@ -59,7 +58,8 @@ final class RunCommand implements Runnable {
                         + " execution.checkpointing.savepoint-dir.",
                 "Ctrl-C stops the job with a savepoint and prints its place; --from-savepoint goes on from there, with"
                         + " another release, configuration or parallelism (parallelism.default; a subtask a core if it is not"
-                        + " set). A second Ctrl-C ends it at once: the next start then goes on from a checkpoint."
+                        + " set). A second Ctrl-C ends it at once: the next start then goes on from that savepoint if it has a _metadata,"
+                        + " else from the newest checkpoint that has one."
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -99,6 +99,13 @@ final class RunCommand implements Runnable {
                         "Where Flink's web interface listens, on 127.0.0.1. Default: ${DEFAULT-VALUE}; 0: any free port.")
         private int flinkPort;
 
+        @Option(
+                names = "--s3-file-system",
+                paramLabel = "hadoop|native",
+                defaultValue = "hadoop",
+                description = "Which of Flink's S3 file systems; the native one is experimental. Default: hadoop.")
+        private S3FileSystem fileSystem;
+
         @Mixin
         private S3Options s3;
 
@@ -108,8 +115,8 @@ final class RunCommand implements Runnable {
             Configuration flink = flink();
             CountDownLatch end = new CountDownLatch(1);
             try (Interrupts interrupts = Interrupts.opening(end)) {
-                KafkaPrerequisites.check(aml.kafka(), flink);
                 try (LocalCluster cluster = cluster(flink)) {
+                    Prerequisites.check(aml, flink);
                     LocalJob job = cluster.submit(
                             aml.job().name(),
                             env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)),
@@ -119,7 +126,9 @@ final class RunCommand implements Runnable {
                     supervise(job, end);
                     return ExitCode.OK;
                 }
-            } catch (KafkaNotReadyException e) {
+            } catch (IllegalArgumentException e) { // Flink's configuration
+                throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
+            } catch (IOException e) {
                 throw CommandFailed.missing(String.valueOf(e.getMessage()), e);
             } catch (JobFailedException e) {
                 throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
@@ -190,7 +199,7 @@ final class RunCommand implements Runnable {
                         flink,
                         flink.get(CoreOptions.DEFAULT_PARALLELISM),
                         flinkPort,
-                        S3FileSystem.HADOOP,
+                        fileSystem,
                         Shipped.fileSystemPlugins());
             } catch (BindException e) {
                 throw CommandFailed.missing(e.getMessage() + "; choose another with --flink-port", e);

@@ -25,7 +25,7 @@ public final class AmlJob {
     public static void main(String[] arguments) throws Exception {
         AmlConfig config = AmlConfig.load(arguments);
         StreamExecutionEnvironment env = FlinkEnvironment.create(new Configuration());
-        KafkaPrerequisites.check(config.kafka(), env.getConfiguration());
+        Prerequisites.check(config, env.getConfiguration());
         define(env, config, new KafkaAndS3Ports(config));
         env.execute(config.job().name());
     }

@@ -73,6 +73,13 @@ public final class FlinkEnvironment {
                 CheckpointingMode.EXACTLY_ONCE.name(),
                 "alerts would be lost or come twice after a failure");
 
+        require(
+                given,
+                wanted,
+                CheckpointingOptions.ENABLE_UNALIGNED,
+                false,
+                "what is on its way would be in checkpoints, where no later release could read it");
+
         prefer(given, wanted, PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
         // A watermark is what releases postings to the rules: its interval is part of every alert's latency.
         prefer(given, wanted, PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));

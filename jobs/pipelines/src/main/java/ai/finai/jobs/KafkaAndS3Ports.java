@@ -17,6 +17,7 @@ import ai.finai.operators.ControlMessage;
 import ai.finai.operators.TransactionWatermarks;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
+import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -24,10 +25,8 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
  * Production: transactions from Kafka; alerts, late events and dead letters to Kafka, exactly once for readers of
@@ -51,10 +50,7 @@ public final class KafkaAndS3Ports implements AmlPorts {
                 .setTopics(kafka.topics().transactions())
                 .setGroupId(kafka.groupId())
                 .setClientIdPrefix(kafka.groupId())
-                .setStartingOffsets(OffsetsInitializer.committedOffsets(
-                        kafka.start() == KafkaConfig.Start.EARLIEST
-                                ? OffsetResetStrategy.EARLIEST
-                                : OffsetResetStrategy.LATEST))
+                .setStartingOffsets(new StartingOffsets(kafka.start(), kafka.missingRecords()))
                 .setProperties(kafka.consumerProperties())
                 .setDeserializer(new ReceivedDeserializer(config.maxFuture(), config.rates()))
                 .build();
@@ -126,7 +122,10 @@ public final class KafkaAndS3Ports implements AmlPorts {
                             case INCREMENTING -> TransactionNamingStrategy.INCREMENTING;
                             case POOLING -> TransactionNamingStrategy.POOLING;
                         })
-                .setRecordSerializer(new OutgoingRecordSerializer())
+                .setRecordSerializer(new OutgoingRecordSerializer(List.of(
+                        kafka.topics().alerts(),
+                        kafka.topics().lateEvents(),
+                        kafka.topics().deadLetters())))
                 .build();
     }
 

@@ -10,8 +10,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.ReadableConfig;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -24,10 +22,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What must be true of the brokers before the job starts. Found out later, each of these is a job that restarts for ever
- * with a message about something else.
- */
+/** What must be true of the brokers before the job starts. */
 public final class KafkaPrerequisites {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaPrerequisites.class);
@@ -37,30 +32,16 @@ public final class KafkaPrerequisites {
     private KafkaPrerequisites() {}
 
     /**
-     * Checks that the brokers answer, that they allow the sink's transactions their time, that a checkpoint fits into it,
-     * and that the topics are there; creates missing ones if the configuration says so.
+     * Checks that the brokers answer, that they allow the sink's transactions their time, and that the topics are there;
+     * creates missing ones if the configuration says so.
      *
-     * @param flink the job's Flink configuration
      * @throws KafkaNotReadyException with what is wrong and the key to change
      */
-    public static void check(KafkaConfig kafka, ReadableConfig flink)
-            throws KafkaNotReadyException, InterruptedException {
-        checkIntervalFits(kafka, flink);
+    public static void check(KafkaConfig kafka) throws KafkaNotReadyException, InterruptedException {
         try (Admin admin = Admin.create(kafka.adminProperties())) {
             Collection<Node> brokers = await(kafka, admin.describeCluster().nodes());
             checkTransactionTimeout(kafka, admin, brokers);
             checkTopics(kafka, admin);
-        }
-    }
-
-    private static void checkIntervalFits(KafkaConfig kafka, ReadableConfig flink) throws KafkaNotReadyException {
-        Duration timeout = kafka.transactions().timeout();
-        Duration interval = flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
-        if (interval.compareTo(timeout) >= 0) {
-            throw new KafkaNotReadyException("kafka.transactions.timeout is " + timeout
-                    + ", but Flink takes a checkpoint every "
-                    + interval + " (execution.checkpointing.interval): each transaction would time out before its"
-                    + " checkpoint commits it. Make the timeout several times the interval");
         }
     }
 

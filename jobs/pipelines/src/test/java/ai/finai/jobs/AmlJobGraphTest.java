@@ -80,6 +80,7 @@ class AmlJobGraphTest {
             {"execution.checkpointing.mode", "AT_LEAST_ONCE"},
             {"state.backend.rocksdb.timer-service.factory", "HEAP"},
             {"execution.runtime-mode", "BATCH"},
+            {"execution.checkpointing.unaligned.enabled", "true"},
             {"pipeline.auto-generate-uids", "true"},
             {"pipeline.generic-types", "true"}
         }) {

@@ -217,6 +217,7 @@ public final class DemoCommand implements Callable<Integer> {
                         stack.kafka().bootstrapServers(),
                         kafka.groupId(),
                         kafka.start(),
+                        KafkaConfig.MissingRecords.FAIL,
                         kafka.topics(),
                         kafka.missingTopics(),
                         kafka.transactions(),

@@ -7,7 +7,7 @@ import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.KafkaNotReadyException;
-import ai.finai.jobs.KafkaPrerequisites;
+import ai.finai.jobs.Prerequisites;
 import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalJob;
 import java.io.IOException;
@@ -65,7 +65,7 @@ final class DemoRun {
     Result run(CountDownLatch end, @Nullable Duration limit, Runnable started, Runnable ending)
             throws IOException, InterruptedException {
         try {
-            KafkaPrerequisites.check(config.kafka(), stack.configuration());
+            Prerequisites.check(config, stack.configuration());
             LocalJob job = stack.flink()
                     .submit(
                             config.job().name(),

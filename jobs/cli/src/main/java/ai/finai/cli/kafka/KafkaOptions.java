@@ -32,6 +32,7 @@ public final class KafkaOptions {
                         bootstrapServers,
                         kafka.groupId(),
                         kafka.start(),
+                        KafkaConfig.MissingRecords.FAIL,
                         kafka.topics(),
                         kafka.missingTopics(),
                         kafka.transactions(),

@@ -54,7 +54,7 @@ class DeadLettersCommandTest {
         kafka = AmlConfigFile.read(config).kafka();
         Configuration flink = new Configuration();
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
-        KafkaPrerequisites.check(kafka, flink);
+        KafkaPrerequisites.check(kafka);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new ByteArraySerializer(),

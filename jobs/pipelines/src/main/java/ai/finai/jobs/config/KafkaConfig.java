@@ -27,6 +27,10 @@ public record KafkaConfig(
         @Key("Where to start without snapshot and without committed offsets: `earliest` or `latest`.")
         Start start,
 
+        @Key(
+                "What to do where the next records to read are no longer in the topic (a snapshot older than the topic's retention, a topic that was made anew): `fail` says so, and the job waits for you; `skip` goes on with the earliest ones there are, and those in between are lost.")
+        MissingRecords missingRecords,
+
         @Key("The topics' names.") TopicNames topics,
 
         @Key("What to do at the start about topics that are missing.")
@@ -63,6 +67,7 @@ public record KafkaConfig(
             "127.0.0.1:19092",
             "finai-aml",
             Start.EARLIEST,
+            MissingRecords.FAIL,
             new TopicNames(Topics.TRANSACTIONS, Topics.ALERTS, Topics.LATE_EVENTS, Topics.DEAD_LETTERS),
             new MissingTopics(true, 4, 1),
             new Transactions("finai", TransactionNaming.INCREMENTING, Duration.ofMinutes(15)),
@@ -121,6 +126,7 @@ public record KafkaConfig(
     @Override
     public String toString() {
         return "KafkaConfig[bootstrapServers=" + bootstrapServers + ", groupId=" + groupId + ", start=" + start
+                + ", missingRecords=" + missingRecords
                 + ", topics=" + topics + ", missingTopics=" + missingTopics + ", transactions=" + transactions
                 + ", properties=" + properties.keySet() + ", consumer=" + consumer.keySet() + ", producer="
                 + producer.keySet() + ']';
@@ -129,6 +135,11 @@ public record KafkaConfig(
     public enum Start {
         EARLIEST,
         LATEST
+    }
+
+    public enum MissingRecords {
+        FAIL,
+        SKIP
     }
 
     public record TopicNames(

@@ -1,0 +1,77 @@
+package ai.finai.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.finai.jobs.archive.ArchiveConfig;
+import ai.finai.jobs.archive.ArchivePrerequisites;
+import ai.finai.jobs.archive.Compaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrerequisitesTest {
+
+    private static final Duration TRANSACTIONS = Duration.ofMinutes(15);
+    private static final String INTERVAL = "execution.checkpointing.interval";
+    private static final String TIMEOUT = "execution.checkpointing.timeout";
+    private static final String DIRECTORY = "execution.checkpointing.dir";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void checkpointsMustBeTakenAndKept() {
+        assertThatThrownBy(() -> check(Map.of(DIRECTORY, "s3://b/c")))
+                .hasMessageContaining("Flink configuration: " + INTERVAL + " is not set");
+        assertThatThrownBy(() -> check(Map.of(DIRECTORY, "s3://b/c", INTERVAL, "0")))
+                .hasMessageContaining(INTERVAL + " is not set");
+        assertThatThrownBy(() -> check(Map.of(INTERVAL, "10s")))
+                .hasMessageContaining("Flink configuration: " + DIRECTORY + " is not set");
+        assertThatCode(() -> check(Map.of(INTERVAL, "10s", DIRECTORY, "s3://b/c")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aCheckpointMustNotOutlastItsTransaction() {
+        assertThatThrownBy(() -> check(Map.of(INTERVAL, "15min", DIRECTORY, "s3://b/c")))
+                .hasMessageContaining("kafka.transactions.timeout is 900 s");
+        assertThatThrownBy(() -> check(Map.of(INTERVAL, "10s", DIRECTORY, "s3://b/c", TIMEOUT, "20min")))
+                .hasMessageContaining("1210 s")
+                .hasMessageContaining(TIMEOUT);
+    }
+
+    @Test
+    void theArchivesPlaceIsTriedAndLeftAsItWas() throws Exception {
+        ArchivePrerequisites.check(archive(folder.resolve("archive")));
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
+    void anArchiveThatCannotBeWrittenIsRefusedWithItsKey() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> ArchivePrerequisites.check(archive(file)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("archive.location: cannot write to ");
+        assertThatThrownBy(() ->
+                        ArchivePrerequisites.check(new ArchiveConfig("nowhere://bucket/x", "USD", Compaction.DEFAULT)))
+                .hasMessageStartingWith("archive.location: cannot write to nowhere://bucket/x");
+    }
+
+    private static ArchiveConfig archive(Path place) {
+        return new ArchiveConfig(place.toUri().toString(), "USD", Compaction.DEFAULT);
+    }
+
+    private static void check(Map<String, String> options) {
+        CheckpointPrerequisites.check(Configuration.fromMap(options), TRANSACTIONS);
+    }
+}
