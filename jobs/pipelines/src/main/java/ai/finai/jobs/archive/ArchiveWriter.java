@@ -10,15 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.util.concurrent.ExecutorThreadFactory;
+import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,26 +51,16 @@ final class ArchiveWriter<T> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveWriter.class);
 
-    /** Transfers at a time; each holds one segment in memory. */
-    private static final int TRANSFERS = 4;
-
-    private static final int ATTEMPTS = 5;
-    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-
-    /** How long a job that ends waits until what it decided is visible. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** Segments in memory that wait for the file system: beyond that the task waits with them. */
-    private static final int MOST_PENDING = 8;
+    /** Segments on their way to the staging folder at a time, all held in memory; with more, the task waits. */
+    static final int MOST_UPLOADS = 8;
 
     private final SegmentFiles files;
     private final Compaction compaction;
     private final Consumer<Throwable> fail;
     private final OpenDays<T> days;
-    private final ExecutorService transfers =
-            Executors.newFixedThreadPool(TRANSFERS, new ExecutorThreadFactory("archive-transfer"));
+    private final Transfers transfers = new Transfers();
 
-    /** Segments on their way to the staging folder. */
+    /** Segments since the last snapshot, in the order they were started. */
     private final List<Upload> uploads = new ArrayList<>();
 
     private final List<StagedSegment> waiting = new ArrayList<>();
@@ -83,8 +71,6 @@ final class ArchiveWriter<T> implements AutoCloseable {
     private final AtomicLong filesPublished = new AtomicLong();
     private final AtomicLong segmentsMissing = new AtomicLong();
     private volatile long rowsWaiting;
-    private volatile boolean stopping;
-    private volatile boolean closed;
 
     private record Upload(Path path, long day, long rows, long bytes, CompletableFuture<?> done) {}
 
@@ -93,7 +79,7 @@ final class ArchiveWriter<T> implements AutoCloseable {
     /** What a checkpoint holds. */
     record Snapshot(List<StagedSegment> waiting, List<Publication> decided) {}
 
-    /** @param fail ends the task: a decision could not be carried out */
+    /** @param fail is told, from any thread, that a decision could not be carried out, with its file */
     ArchiveWriter(RowFormat<T> format, SegmentFiles files, Compaction compaction, Consumer<Throwable> fail) {
         this.files = files;
         this.compaction = compaction;
@@ -160,63 +146,40 @@ final class ArchiveWriter<T> implements AutoCloseable {
     }
 
     /**
-     * The job stops with the snapshot just taken. From here on a decision that cannot be carried out is only reported: it
-     * is in that savepoint. If it failed the job, Flink would go back to the checkpoint before the savepoint, behind what
-     * other sinks have committed with it, and their output would come twice.
+     * Waits for the decisions that are being carried out. One that fails meanwhile, or is not carried out in this time, is
+     * reported like any other failure.
      */
-    void stopping() {
-        stopping = true;
-    }
-
-    /**
-     * Waits for the decisions that are being carried out; the writer can do nothing more then.
-     *
-     * @throws IOException if they are not within a minute, unless the job is {@link #stopping}
-     */
-    void awaitPublished() throws IOException {
-        transfers.shutdown();
+    void awaitPublications(Duration patience) throws InterruptedException {
         try {
-            if (transfers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            CompletableFuture.allOf(runs.stream().map(Run::done).toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            LOG.debug("Reported when it happened", e);
+        } catch (TimeoutException e) {
+            List<String> files = runs.stream()
+                    .filter(run -> !run.done().isDone())
+                    .map(run -> run.publication().file())
+                    .toList();
+            fail.accept(new IOException("archive: gave up after " + patience + " waiting for " + files));
         }
-        String outcome = "archive: files are not visible " + PATIENCE.toSeconds() + " s after the job's end";
-        if (!stopping) {
-            throw new IOException(outcome);
-        }
-        LOG.error("{}; they will be when it goes on from its savepoint", outcome);
     }
 
-    /** Ends at once: whoever restores the last snapshot carries out what is not. */
+    /** Lets go of what is under way; whoever restores the last snapshot goes on with it. */
     @Override
     public void close() {
-        closed = true;
-        transfers.shutdownNow();
+        transfers.close();
     }
 
     private void stage(long day, RowGroup rows) {
-        Path path = files.newSegment(day);
         try {
-            if (uploads.size() >= MOST_PENDING) {
-                await(uploads.get(uploads.size() - MOST_PENDING).done());
+            if (uploads.size() >= MOST_UPLOADS) {
+                await(uploads.get(uploads.size() - MOST_UPLOADS).done());
             }
+            Path path = files.newSegment(day);
             long count = rows.rows();
             byte[] bytes = ParquetIo.toFile(rows);
-            uploads.add(new Upload(
-                    path, day, count, bytes.length, CompletableFuture.runAsync(() -> upload(path, bytes), transfers)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void upload(Path path, byte[] bytes) {
-        try {
-            retried(path.toString(), () -> {
-                files.stage(path, bytes);
-                return path;
-            });
+            CompletableFuture<?> done = transfers.start(path.toString(), () -> files.stage(path, bytes));
+            uploads.add(new Upload(path, day, count, bytes.length, done));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -249,48 +212,17 @@ final class ArchiveWriter<T> implements AutoCloseable {
     }
 
     private void start(Publication publication) {
-        runs.add(new Run(publication, CompletableFuture.runAsync(() -> publish(publication), transfers)));
-    }
-
-    private void publish(Publication publication) {
-        try {
-            segmentsMissing.addAndGet(retried(publication.file(), () -> files.publish(publication)));
-            filesPublished.incrementAndGet();
-        } catch (IOException | RuntimeException | Error e) {
-            if (stopping) {
-                LOG.error(
-                        "{} is not visible; it will be when the job goes on from its savepoint", publication.file(), e);
-            } else if (!closed) {
-                fail.accept(e);
-            }
-            throw new CompletionException(e);
-        }
-    }
-
-    /** Both staging and publishing can be repeated; a file system that is busy for a moment must not fail the job. */
-    private static <R> R retried(String path, IoCall<R> call) throws IOException {
-        Duration pause = FIRST_RETRY;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return call.call();
-            } catch (IOException | RuntimeException e) { // some file systems throw what their S3 client does
-                if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
-                    throw new IOException("archive: cannot write " + path + " (" + attempt + " attempts)", e);
-                }
-                LOG.warn("Writing {} failed (attempt {}), next in {}: {}", path, attempt, pause, e.toString());
-                pause(pause);
-                pause = pause.multipliedBy(2);
-            }
-        }
-    }
-
-    private static void pause(Duration pause) throws IOException {
-        try {
-            Thread.sleep(pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the task ends; whoever restores it goes on");
-        }
+        CompletableFuture<?> done = transfers
+                .start(publication.file(), () -> {
+                    segmentsMissing.addAndGet(files.publish(publication));
+                    filesPublished.incrementAndGet();
+                })
+                .whenComplete((nothing, failure) -> {
+                    if (failure != null && !transfers.isClosed()) {
+                        fail.accept(ExceptionUtils.stripCompletionException(failure));
+                    }
+                });
+        runs.add(new Run(publication, done));
     }
 
     private static void await(CompletableFuture<?> done) throws IOException {
@@ -302,9 +234,5 @@ final class ArchiveWriter<T> implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the task ends");
         }
-    }
-
-    private interface IoCall<R> {
-        R call() throws IOException;
     }
 }

@@ -31,6 +31,7 @@ final class Columns {
     private final Binary amountBinary = Binary.fromReusedByteArray(amount);
     private int next;
     private int repetition;
+    private int rowBytes;
 
     Columns(MessageType schema, ColumnWriteStore store, Tokens tokens) {
         List<ColumnDescriptor> columns = schema.getColumns();
@@ -49,6 +50,12 @@ final class Columns {
     /** The next call writes the first column of the next row. */
     void startRow() {
         next = 0;
+        rowBytes = 0;
+    }
+
+    /** What the row has of text and amounts, which is most of it. */
+    int rowBytes() {
+        return rowBytes;
     }
 
     /** Text with many distinct values: ids, names, sentences. */
@@ -133,6 +140,7 @@ final class Columns {
 
     private void write(Binary value) {
         int column = next++;
+        rowBytes += value.length();
         writers[column].write(value, repetition, present[column]);
     }
 

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * How long rows wait so that a file becomes large. Rows are durable with the checkpoint that follows them; they become
  * visible to readers when the file they are in does. A row waits for at most {@code checkpoints} completed checkpoints.
- * A savepoint and the end of bounded input decide that everything becomes visible: at once where the job stops with it,
- * else with the next checkpoint.
+ * Savepoints count as checkpoints, and nothing waits beyond one: a stop with savepoint, drained or not, publishes everything
+ * at once, as does the end of bounded input; after any other savepoint everything appears with the next checkpoint.
  *
  * <p>May be changed from one start of the job to the next.
  *

@@ -15,13 +15,11 @@ final class OpenDays<T> {
     static final int MOST_DAYS = 40;
     static final long MOST_BYTES = 32L << 20;
 
-    /** Rows between two looks at the memory, which walk over all columns; fewer where rows are wide. */
-    private static final int MOST_ROWS_BETWEEN_LOOKS = 4_096;
-
-    private static final int ROWS_UNTIL_FIRST_LOOK = 64;
-
-    /** About so much may come between two looks. */
-    private static final long BYTES_BETWEEN_LOOKS = MOST_BYTES / 8;
+    /**
+     * Of text and amounts between two looks at the memory, which walk over all columns: thousands of transactions, or a few
+     * alerts with all their evidence.
+     */
+    private static final int BYTES_BETWEEN_LOOKS = 1 << 20;
 
     private static final long MILLIS_PER_DAY = 86_400_000;
 
@@ -30,7 +28,7 @@ final class OpenDays<T> {
     private final Columns.Tokens tokens = new Columns.Tokens();
     private final LinkedHashMap<Long, OpenDay> days = new LinkedHashMap<>(64, 0.75f, true);
     private @Nullable OpenDay current;
-    private int rowsUntilLook = ROWS_UNTIL_FIRST_LOOK;
+    private int bytesSinceLook;
 
     /** @param full takes a day (days since 1970-01-01) and its rows, at least one */
     OpenDays(RowFormat<T> format, BiConsumer<Long, RowGroup> full) {
@@ -47,7 +45,9 @@ final class OpenDays<T> {
         open.columns.startRow();
         format.write(record, open.columns);
         open.rows.endRow();
-        if (--rowsUntilLook == 0) {
+        bytesSinceLook += open.columns.rowBytes();
+        if (bytesSinceLook >= BYTES_BETWEEN_LOOKS) {
+            bytesSinceLook = 0;
             boundMemory();
         }
     }
@@ -81,20 +81,16 @@ final class OpenDays<T> {
 
     private void boundMemory() {
         long total = 0;
-        long totalRows = 0;
         long most = 0;
         @Nullable OpenDay largest = null;
         for (Map.Entry<Long, OpenDay> entry : days.entrySet()) {
             long bytes = entry.getValue().rows.bytes();
             total += bytes;
-            totalRows += entry.getValue().rows.rows();
             if (bytes > most) {
                 most = bytes;
                 largest = entry.getValue();
             }
         }
-        long fitting = BYTES_BETWEEN_LOOKS * totalRows / Math.max(1, total);
-        rowsUntilLook = (int) Math.max(1, Math.min(MOST_ROWS_BETWEEN_LOOKS, fitting));
         if (total > MOST_BYTES && largest != null) {
             days.remove(largest.day);
             current = null;

@@ -86,17 +86,17 @@ final class SegmentFiles {
             }
         }
         for (StagedSegment segment : publication.segments()) {
-            delete(fileSystem, segment);
+            clearAway(fileSystem, new Path(segment.path()));
         }
         return missing;
     }
 
-    /** The file is there, so what cannot be deleted is only waste; a lifecycle rule of the bucket clears it away. */
-    private static void delete(FileSystem fileSystem, StagedSegment segment) {
+    /** The rows are visible: a segment that stays only takes space, until the bucket's rule for old ones removes it. */
+    private static void clearAway(FileSystem fileSystem, Path segment) {
         try {
-            fileSystem.delete(new Path(segment.path()), false);
+            fileSystem.delete(segment, false);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{} is published and cannot be deleted: {}", segment.path(), e.toString());
+            LOG.warn("Segment {} is published and stays, since it cannot be deleted: {}", segment, e.toString());
         }
     }
 

@@ -8,6 +8,7 @@ import ai.finai.events.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -123,7 +124,7 @@ class ArchiveDocumentationTest {
         };
     }
 
-    private <T> void write(RowFormat<T> format, List<T> rows) throws IOException {
+    private <T> void write(RowFormat<T> format, List<T> rows) throws Exception {
         SegmentFiles files = new SegmentFiles(archive.toUri().toString(), format.table());
         try (ArchiveWriter<T> writer = new ArchiveWriter<>(format, files, Compaction.OFF, e -> {
             throw new AssertionError(e);
@@ -131,7 +132,7 @@ class ArchiveDocumentationTest {
             rows.forEach(writer::add);
             writer.snapshot(1, false);
             writer.completed(1);
-            writer.awaitPublished();
+            writer.awaitPublications(Duration.ofSeconds(60));
         }
     }
 }

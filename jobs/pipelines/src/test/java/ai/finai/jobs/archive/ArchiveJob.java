@@ -48,6 +48,7 @@ final class ArchiveJob {
     private final String location;
     private final Compaction compaction;
     private final java.nio.file.Path local;
+    private int restarts = 10;
     private JobClient client;
 
     ArchiveJob(Configuration flink, String location, Compaction compaction, java.nio.file.Path local) {
@@ -55,6 +56,10 @@ final class ArchiveJob {
         this.location = location;
         this.compaction = compaction;
         this.local = local;
+    }
+
+    void neverRestart() {
+        restarts = 0;
     }
 
     void start(int parallelism, double rowsPerSecond, String savepoint) throws Exception {
@@ -65,7 +70,7 @@ final class ArchiveJob {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 local.resolve("checkpoints").toUri().toString());
         conf.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        conf.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 10);
+        conf.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, restarts);
         conf.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
         conf.set(PipelineOptions.GENERIC_TYPES, false);
         conf.set(PipelineOptions.AUTO_GENERATE_UIDS, false);

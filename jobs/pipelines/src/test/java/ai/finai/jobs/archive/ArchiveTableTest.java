@@ -10,6 +10,7 @@ import ai.finai.events.Origin;
 import ai.finai.events.Transaction;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class ArchiveTableTest {
                 assertThat(writer.snapshot(1, n == 39).waiting()).hasSize(n == 39 ? 0 : n + 1);
             }
             writer.completed(1);
-            writer.awaitPublished();
+            writer.awaitPublications(Duration.ofSeconds(60));
         }
         assertThat(ArchiveReader.of(archive.toUri().toString()).files(ArchiveTable.ALERTS))
                 .hasSize(1);
@@ -196,7 +197,7 @@ class ArchiveTableTest {
             rows.forEach(writer::add);
             writer.snapshot(1, false);
             writer.completed(1);
-            writer.awaitPublished();
+            writer.awaitPublications(Duration.ofSeconds(60));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
