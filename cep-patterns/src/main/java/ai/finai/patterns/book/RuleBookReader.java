@@ -1,5 +1,6 @@
 package ai.finai.patterns.book;
 
+import ai.finai.events.Money;
 import ai.finai.events.Severity;
 import ai.finai.events.yaml.InvalidValues;
 import ai.finai.events.yaml.InvalidYaml;
@@ -17,14 +18,13 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +39,8 @@ public final class RuleBookReader {
     private static final List<String> BOOK_KEYS = List.of("baseCurrency", "rules");
     private static final List<String> RULE_KEYS = List.of("id", "kind", "version", "severity", "parameters", "scope");
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
-    private static final Pattern CHANNEL = Pattern.compile("[A-Z0-9_-]{1,64}");
-    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .map(Currency::getCurrencyCode)
-            .collect(Collectors.toUnmodifiableSet());
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final int MAX_CHANNEL = 64;
 
     /** What amounts are checked in where the book's currency is itself wrong. */
     private static final String ASSUMED_CURRENCY = "USD";
@@ -122,7 +119,8 @@ public final class RuleBookReader {
     }
 
     private @Nullable Rule rule(YamlNode node, @Nullable String baseCurrency) {
-        if (node.entries().isEmpty()) {
+        if (!node.isMapping()) {
+            node.entries(); // which says what was expected
             return null;
         }
         node.onlyKeys(RULE_KEYS);
@@ -251,16 +249,22 @@ public final class RuleBookReader {
     private static boolean isScopeWord(String key, YamlNode node, String word) {
         return switch (key) {
             case "channels" ->
-                check(node, CHANNEL, word, "a channel is upper-case letters, digits, '_' and '-', such as CASH");
+                check(
+                        node,
+                        word.equals(word.toUpperCase(Locale.ROOT)) && !word.isBlank() && word.length() <= MAX_CHANNEL,
+                        "a channel is written in upper case, such as CASH, with at most " + MAX_CHANNEL
+                                + " characters");
             case "countries" ->
-                check(node, COUNTRY, word, "a country is two upper-case letters of ISO 3166-1, such as US");
+                check(
+                        node,
+                        COUNTRIES.contains(word),
+                        "unknown country; it is two upper-case letters of ISO 3166-1, such as US or GB");
             case "currencies" -> isCurrency(node, word);
             default -> true;
         };
     }
 
-    private static boolean check(YamlNode node, Pattern allowed, String word, String sentence) {
-        boolean good = allowed.matcher(word).matches();
+    private static boolean check(YamlNode node, boolean good, String sentence) {
         if (!good) {
             node.error(sentence);
         }
@@ -268,7 +272,7 @@ public final class RuleBookReader {
     }
 
     private static boolean isCurrency(YamlNode node, String code) {
-        if (CURRENCIES.contains(code)) {
+        if (Money.isCurrency(code)) {
             return true;
         }
         node.error("unknown currency; it is a code of ISO 4217, such as USD");

@@ -54,6 +54,27 @@ class RuleBookReaderTest {
     }
 
     @Test
+    void wordsThatNoPaymentCanHaveAreRefused() {
+        assertThatThrownBy(() -> read("""
+                baseCurrency: USD
+                rules:
+                  - {}
+                  - twelve
+                  - id: a
+                    kind: structuring
+                    version: 1
+                    severity: LOW
+                    scope: {countries: [UK], currencies: [XXX], channels: [Cash, "CASH POINT"]}
+                """))
+                .hasMessageContaining(":3: rules[0].id: missing")
+                .hasMessageContaining(":4: rules[1]: expected keys with values")
+                .hasMessageContaining("rules[2].scope.countries[0]: unknown country")
+                .hasMessageContaining("rules[2].scope.currencies[0]: unknown currency")
+                .hasMessageContaining("rules[2].scope.channels[0]: a channel is written in upper case")
+                .hasMessageNotContaining("channels[1]");
+    }
+
+    @Test
     void aScopeInWhichTheRuleCouldNeverAlertIsRefused() {
         assertThatThrownBy(() -> read("""
                 baseCurrency: USD
@@ -183,9 +204,9 @@ class RuleBookReaderTest {
                         rules.yaml:22: rapid-transfer.outFraction: 1.01 is out of range; allowed: 0.01 to 1
                         rules.yaml:22: rapid-transfer.within: 400 d is out of range; allowed: 1 s to 366 d
                         rules.yaml:23: rules[2].scope.chanels: unknown key; did you mean channels? Known: accounts, channels, countries, currencies, exceptAccounts
-                        rules.yaml:23: rules[2].scope.channels[0]: a channel is upper-case letters, digits, '_' and '-', such as CASH
+                        rules.yaml:23: rules[2].scope.channels[0]: a channel is written in upper case, such as CASH, with at most 64 characters
                         rules.yaml:23: rules[2].scope.currencies[0]: unknown currency; it is a code of ISO 4217, such as USD
-                        rules.yaml:23: rules[2].scope.countries[0]: a country is two upper-case letters of ISO 3166-1, such as US
+                        rules.yaml:23: rules[2].scope.countries[0]: unknown country; it is two upper-case letters of ISO 3166-1, such as US or GB
                         rules.yaml:23: rules[2].scope.accounts: lists nothing; leave the key out to restrict nothing
                         rules.yaml:24: rules[3].kind: missing
                         rules.yaml:26: rules[3].version: the same key as in line 25; keep one

@@ -225,7 +225,7 @@ public final class YamlNode {
         return document;
     }
 
-    boolean isMapping() {
+    public boolean isMapping() {
         return node instanceof MappingNode;
     }
 
