@@ -9,6 +9,7 @@ import ai.finai.cli.Terminal;
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.FlinkEnvironment;
+import ai.finai.jobs.local.LocalMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +136,9 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private static StreamExecutionEnvironment environment(int parallelism) {
-        StreamExecutionEnvironment env = FlinkEnvironment.create(new Configuration());
+        Configuration flink = new Configuration();
+        LocalMemory.forSlots(flink, parallelism);
+        StreamExecutionEnvironment env = FlinkEnvironment.create(flink);
         env.getCheckpointConfig().disableCheckpointing(); // what fails is run again
         return env.setParallelism(parallelism);
     }
