@@ -54,8 +54,8 @@ final class RunCommand implements Runnable {
                         + " configuration are those that a cluster runs.",
                 "",
                 "Checkpoints, state and S3 are Flink's configuration: a config.yaml in --flink-config, options with -D, or"
-                        + " the usual AWS variables. Where savepoints go must be set:"
-                        + " execution.checkpointing.savepoint-dir.",
+                        + " the usual AWS variables. Checkpoints and savepoints go beside the archive, unless"
+                        + " execution.checkpointing.dir and .savepoint-dir say otherwise.",
                 "Ctrl-C stops the job with a savepoint and prints its place; --from-savepoint goes on from there, with"
                         + " another release, configuration or parallelism (parallelism.default; a subtask a core if it is not"
                         + " set). A second Ctrl-C ends it at once: the next start then goes on from that savepoint if it has a _metadata,"
@@ -63,8 +63,8 @@ final class RunCommand implements Runnable {
             },
             footerHeading = "%nExamples:%n",
             footer = {
-                "  finai run aml --config aml.yaml -D execution.checkpointing.dir=s3://bucket/checkpoints \\",
-                "      -D execution.checkpointing.savepoint-dir=s3://bucket/savepoints",
+                "  finai run aml --config aml.yaml",
+                "  finai run aml --config aml.yaml -D parallelism.default=4 -D execution.checkpointing.interval=30s",
                 "  finai run aml --config aml.yaml --flink-config conf \\",
                 "      --from-savepoint s3://bucket/savepoints/savepoint-1a2b3c"
             })
@@ -113,6 +113,9 @@ final class RunCommand implements Runnable {
         public Integer call() throws IOException, InterruptedException {
             AmlConfig aml = aml();
             Configuration flink = flink();
+            SnapshotPlaces.besideArchive(flink, aml.archive().location());
+            say("checkpoints: " + flink.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY) + ", savepoints: "
+                    + flink.get(CheckpointingOptions.SAVEPOINT_DIRECTORY));
             CountDownLatch end = new CountDownLatch(1);
             try (Interrupts interrupts = Interrupts.opening(end)) {
                 try (LocalCluster cluster = cluster(flink)) {
@@ -179,10 +182,6 @@ final class RunCommand implements Runnable {
                     : GlobalConfiguration.loadConfiguration(flinkConfig.toString());
             s3.addTo(flink);
             options.forEach(flink::setString);
-            if (flink.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY).isEmpty()) {
-                throw CommandFailed.usage("where its savepoint goes when it is stopped is not set: add -D "
-                        + CheckpointingOptions.SAVEPOINT_DIRECTORY.key() + "=s3://bucket/savepoints");
-            }
             if (flink.getOptional(CoreOptions.DEFAULT_PARALLELISM).isEmpty()) {
                 // Said aloud, because the cluster's slots must be as many.
                 flink.set(CoreOptions.DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());

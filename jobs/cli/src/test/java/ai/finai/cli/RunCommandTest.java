@@ -28,14 +28,6 @@ class RunCommandTest {
     Path folder;
 
     @Test
-    void withoutAPlaceForItsSavepointItDoesNotStart() throws Exception {
-        Path config = Files.writeString(folder.resolve("aml.yaml"), "kafka: {bootstrapServers: \"127.0.0.1:1\"}\n");
-        Cli result = finai("run", "aml", "--config", config.toString());
-        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(result.err()).contains("-D execution.checkpointing.savepoint-dir=");
-    }
-
-    @Test
     void aWrongKeyOfTheConfigurationIsSaidWithItsLineAndTheNearestOne() throws Exception {
         Path config = Files.writeString(folder.resolve("aml.yaml"), "job: {name: aml}\nkafka: {bootstrapServer: x}\n");
         Cli result = finai("run", "aml", "--config", config.toString());
@@ -67,9 +59,7 @@ class RunCommandTest {
                     "-D",
                     "s3.secret-key=" + EmbeddedS3.SECRET_KEY,
                     "-D",
-                    "execution.checkpointing.dir=s3://bucket/checkpoints",
-                    "-D",
-                    "execution.checkpointing.savepoint-dir=s3://bucket/savepoints"));
+                    "execution.checkpointing.interval=5s"));
             String first = runAndStop(command);
             assertThat(first).contains("savepoint: s3://bucket/savepoints/savepoint-");
             String savepoint = first.lines()
