@@ -68,7 +68,8 @@ enum RuleEngine {
                     .filter(n -> false)
                     .map(n -> new ControlMessage(new byte[1]))
                     .returns(EventTypes.CONTROL_MESSAGE);
-            WatchAccounts watched = WatchAccounts.of(postings, silent, WatchAccounts.Config.of(book, "bench", "bench"));
+            WatchAccounts watched =
+                    WatchAccounts.of(postings, silent, WatchAccounts.Config.of(book, "0".repeat(64), "bench", "bench"));
             watched.alerts().process(new CountingAlerts()).returns(Types.LONG).sinkTo(new DiscardingSink<>());
             watched.postings().sinkTo(new DiscardingSink<>());
         }

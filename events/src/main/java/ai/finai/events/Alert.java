@@ -130,6 +130,9 @@ public record Alert(
 
     public record Score(String model, String version, String sha256, double score) {}
 
-    /** @param ruleBook {@code sha256:} and the hash of the rule book in force */
-    public record Provenance(String ruleBook, String job, String release) {}
+    /**
+     * @param ruleBook {@code sha256:} and the hash of the rule book in force
+     * @param rates {@code sha256:} and the hash of the rate table that base amounts were made with
+     */
+    public record Provenance(String ruleBook, String rates, String job, String release) {}
 }

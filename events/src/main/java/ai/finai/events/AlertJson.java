@@ -66,6 +66,8 @@ public final class AlertJson {
                 .startObject()
                 .name("ruleBook")
                 .text(alert.provenance().ruleBook())
+                .name("rates")
+                .text(alert.provenance().rates())
                 .name("job")
                 .text(alert.provenance().job())
                 .name("release")
@@ -172,7 +174,11 @@ public final class AlertJson {
                 Math.toIntExact(json.wholeNumber("evidenceCount")),
                 json.optionalText("evidenceSha256"),
                 json.objects("scores").stream().map(AlertJson::readScore).toList(),
-                new Alert.Provenance(provenance.text("ruleBook"), provenance.text("job"), provenance.text("release")));
+                new Alert.Provenance(
+                        provenance.text("ruleBook"),
+                        provenance.text("rates"),
+                        provenance.text("job"),
+                        provenance.text("release")));
     }
 
     private static List<Alert.Fact> readFacts(JsonObject json) {

@@ -47,7 +47,7 @@ class SchemasTest {
             501,
             AlertId.ofEvidence(List.of(RATED.transactionId())),
             List.of(new Alert.Score("account-lstm", "1", "ab", 0.93)),
-            new Alert.Provenance("sha256:ab", "aml", "0.1.0"));
+            new Alert.Provenance("sha256:ab", "sha256:cd", "aml", "0.1.0"));
 
     @Test
     void whatIsWrittenFollowsItsSchema() {

@@ -97,9 +97,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         super.open();
         RuleOutcomes outcomes = new RuleOutcomes(getMetricGroup());
         rules = new RulesInForce(
-                config.ruleBook(),
-                getOperatorStateBackend(),
-                book -> new Alerts(book, config.job(), config.release(), this::emit, outcomes));
+                config.ruleBook(), getOperatorStateBackend(), book -> new Alerts(book, config, this::emit, outcomes));
         matches = getPartitionedState(new ValueStateDescriptor<>(AmlState.MATCHES.title(), new MatchStateSerializer()));
         cleanUp = getInternalTimerService("clean-up", VoidNamespaceSerializer.INSTANCE, this);
         measured = new AccountMetrics(getMetricGroup(), order);

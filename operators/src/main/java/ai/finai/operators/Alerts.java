@@ -19,8 +19,9 @@ final class Alerts implements Matches {
     private final Consumer<Alert> out;
     private final RuleOutcomes outcomes;
 
-    Alerts(RuleBook book, String job, String release, Consumer<Alert> out, RuleOutcomes outcomes) {
-        this.provenance = new Alert.Provenance("sha256:" + book.sha256(), job, release);
+    Alerts(RuleBook book, WatchAccounts.Config config, Consumer<Alert> out, RuleOutcomes outcomes) {
+        this.provenance = new Alert.Provenance(
+                "sha256:" + book.sha256(), "sha256:" + config.ratesSha256(), config.job(), config.release());
         this.out = out;
         this.outcomes = outcomes;
         book.rules().forEach(rule -> outcomes.alerts(rule.id()));

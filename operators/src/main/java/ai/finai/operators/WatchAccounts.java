@@ -41,13 +41,14 @@ public record WatchAccounts(DataStream<WatchedPosting> postings, DataStream<Aler
     /**
      * @param ruleBook in force from the start; travels with the job graph. After a restore, a book that came by control
      *     message stays in force unless this one is not the one that it replaced
-     * @param job the job's name, for the provenance of alerts
-     * @param release of FinAI, for the provenance of alerts
+     * @param ratesSha256 hash of the rate table, for the provenance of alerts
+     * @param job the job's name, for the same
+     * @param release of FinAI, for the same
      * @param waitingBytesWarning above this many bytes of waiting postings in one subtask a warning is logged; they are
      *     kept all the same, as losing one is no option and holding back the input would hold back the watermark that
      *     frees them. What bounds them is {@link TransactionWatermarks.Config#alignment}
      */
-    public record Config(RuleBook ruleBook, String job, String release, long waitingBytesWarning)
+    public record Config(RuleBook ruleBook, String ratesSha256, String job, String release, long waitingBytesWarning)
             implements Serializable {
 
         public static final long DEFAULT_WAITING_BYTES_WARNING = 256L << 20;
@@ -59,8 +60,8 @@ public record WatchAccounts(DataStream<WatchedPosting> postings, DataStream<Aler
             }
         }
 
-        public static Config of(RuleBook ruleBook, String job, String release) {
-            return new Config(ruleBook, job, release, DEFAULT_WAITING_BYTES_WARNING);
+        public static Config of(RuleBook ruleBook, String ratesSha256, String job, String release) {
+            return new Config(ruleBook, ratesSha256, job, release, DEFAULT_WAITING_BYTES_WARNING);
         }
     }
 

@@ -64,7 +64,7 @@ final class AmlRig implements AutoCloseable {
             deduplication.add(dedup);
             start(dedup, EventTypes.TRANSACTION, backend, from == null ? null : from.deduplication, from, i);
             var account = new KeyedTwoInputStreamOperatorTestHarness<String, Posting, ControlMessage, WatchedPosting>(
-                    new AccountOperator(WatchAccounts.Config.of(book, "aml", "test")),
+                    new AccountOperator(WatchAccounts.Config.of(book, "00", "aml", "test")),
                     Posting::account,
                     message -> "",
                     EventTypes.KEY,

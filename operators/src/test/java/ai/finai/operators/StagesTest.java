@@ -103,7 +103,7 @@ class StagesTest {
         WatchAccounts watched = WatchAccounts.of(
                 SplitIntoPostings.of(deduplicated.accepted(), RateTable.none("USD")),
                 control,
-                WatchAccounts.Config.of(RuleBookReader.shipped(), "aml", "test"));
+                WatchAccounts.Config.of(RuleBookReader.shipped(), "00", "aml", "test"));
         return watched.alerts()
                 .map(alert -> alert.evidence().stream()
                         .map(evidence -> evidence.transactionId())

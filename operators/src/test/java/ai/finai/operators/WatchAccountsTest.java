@@ -70,7 +70,8 @@ class WatchAccountsTest {
             assertThat(alert.evidenceCount()).isEqualTo(3);
             assertThat(alert.evidenceSha256()).isNull();
             assertThat(alert.narrative()).contains("28,500.00");
-            assertThat(alert.provenance()).isEqualTo(new Alert.Provenance("sha256:" + BOOK.sha256(), "aml", "test"));
+            assertThat(alert.provenance())
+                    .isEqualTo(new Alert.Provenance("sha256:" + BOOK.sha256(), "sha256:00", "aml", "test"));
         });
     }
 
@@ -321,7 +322,7 @@ class WatchAccountsTest {
                         getClass().getClassLoader());
         assertThatThrownBy(() -> {
                     var harness = new org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness<>(
-                            new AccountOperator(WatchAccounts.Config.of(BOOK, "aml", "test")),
+                            new AccountOperator(WatchAccounts.Config.of(BOOK, "00", "aml", "test")),
                             Posting::account,
                             (ControlMessage message) -> "",
                             ai.finai.operators.types.EventTypes.KEY);

@@ -107,6 +107,6 @@ public record AmlConfig(
 
     /** What the account operator needs. */
     public WatchAccounts.Config watch() {
-        return WatchAccounts.Config.of(ruleBook, job.name(), Release.VERSION);
+        return WatchAccounts.Config.of(ruleBook, rates.sha256(), job.name(), Release.VERSION);
     }
 }

@@ -121,7 +121,7 @@ class EventTypesTest {
                 1,
                 evidenceHash,
                 List.of(new Alert.Score("lstm", "1", "00", 0.5)),
-                new Alert.Provenance("sha256:00", "aml", "1"));
+                new Alert.Provenance("sha256:00", "sha256:01", "aml", "1"));
     }
 
     @Test

@@ -54,6 +54,7 @@ final class AlertRow implements RowFormat<Alert> {
             columns.real(score.score());
         });
         columns.token(alert.provenance().ruleBook());
+        columns.token(alert.provenance().rates());
         columns.token(alert.provenance().job());
         columns.token(alert.provenance().release());
     }

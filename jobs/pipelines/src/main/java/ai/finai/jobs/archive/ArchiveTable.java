@@ -135,6 +135,7 @@ public enum ArchiveTable {
         score.addField(plain(DOUBLE, "score"));
         table.addField(Types.requiredList().element(score.named("element")).named("scores"));
         table.addField(text(REQUIRED, "rule_book"));
+        table.addField(text(REQUIRED, "rates"));
         table.addField(text(REQUIRED, "job"));
         table.addField(text(REQUIRED, "release"));
         return table.named("alerts");

@@ -101,6 +101,6 @@ final class Payments {
                 evidence.size(),
                 evidence.isEmpty() ? null : "ab12",
                 evidence.isEmpty() ? List.of() : List.of(new Alert.Score("account-lstm", "2", "cd34", 0.93)),
-                new Alert.Provenance("sha256:ef", "aml", "0.1.0"));
+                new Alert.Provenance("sha256:ef", "sha256:cd", "aml", "0.1.0"));
     }
 }
