@@ -53,5 +53,17 @@ public final class Metrics {
     /** Histogram, nanoseconds, of a sample: one posting through every rule, state access included. */
     public static final String RULE_EVALUATION_TIME = "ruleEvaluationNanos";
 
+    /** The group of each table of the archive. */
+    public static final String ARCHIVE = "archive";
+
+    /** Gauge: rows that are durable and not visible yet, as of the last checkpoint. */
+    public static final String ROWS_WAITING = "rowsWaiting";
+
+    /** Gauge: files that became visible. */
+    public static final String FILES_PUBLISHED = "filesPublished";
+
+    /** Gauge: staged segments that were not there when their file was to be made. */
+    public static final String SEGMENTS_MISSING = "segmentsMissing";
+
     private Metrics() {}
 }

@@ -45,7 +45,7 @@ final class RulesInForce {
         state = store.getBroadcastState(new MapStateDescriptor<>(
                 AmlState.RULE_BOOK.title(), Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         book = configured;
-        matcher = new RuleMatcher(configured);
+        matcher = matcher(configured);
         out = findings.apply(configured);
         byte[] kept = state.get(BOOK);
         byte[] replaced = state.get(REPLACED);
@@ -57,6 +57,12 @@ final class RulesInForce {
                 state.clear();
             }
         }
+    }
+
+    private static RuleMatcher matcher(RuleBook book) {
+        RuleMatcher made = new RuleMatcher(book);
+        made.explanations().forEach((rule, runsOn) -> LOG.info("rule {} runs on: {}", rule, runsOn));
+        return made;
     }
 
     RuleMatcher matcher() {
@@ -91,7 +97,7 @@ final class RulesInForce {
                         + configured.baseCurrency());
             }
             if (!next.sha256().equals(book.sha256())) {
-                matcher = new RuleMatcher(next);
+                matcher = matcher(next);
                 out = findings.apply(next);
                 LOG.info(
                         "rule book {} with {} rules comes into force, after {}",

@@ -2,6 +2,7 @@ package ai.finai.jobs.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.finai.operators.Metrics;
 import java.time.Duration;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -77,10 +78,10 @@ final class ArchiveOperator<T> extends AbstractStreamOperator<Void> implements O
     public void open() throws Exception {
         super.open();
         ArchiveWriter<T> counted = requireNonNull(writer);
-        MetricGroup metrics = getMetricGroup().addGroup("archive");
-        metrics.gauge("rowsWaiting", counted::rowsWaiting);
-        metrics.gauge("filesPublished", counted::filesPublished);
-        metrics.gauge("segmentsMissing", counted::segmentsMissing);
+        MetricGroup metrics = getMetricGroup().addGroup(Metrics.ARCHIVE);
+        metrics.gauge(Metrics.ROWS_WAITING, counted::rowsWaiting);
+        metrics.gauge(Metrics.FILES_PUBLISHED, counted::filesPublished);
+        metrics.gauge(Metrics.SEGMENTS_MISSING, counted::segmentsMissing);
     }
 
     @Override

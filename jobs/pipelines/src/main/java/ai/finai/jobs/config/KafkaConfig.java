@@ -205,7 +205,7 @@ public record KafkaConfig(
 
     public record Transactions(
             @Key(
-                    "Begins the ids of the sink's transactions, before the job's name. A job that starts with another prefix cannot finish the transactions of the one before it: readers of committed records wait until those time out.")
+                    "Begins the ids of the sink's transactions, before the job's name. A job that starts with another prefix and without a snapshot cannot finish the transactions of the one before it: readers of committed records wait until those time out.")
             String idPrefix,
 
             @Key(
