@@ -98,7 +98,7 @@ final class GenerateCommand implements Callable<Integer> {
             createParent(output);
             written = PaymentFile.write(payments, output);
         } catch (IOException e) {
-            throw CommandFailed.failed("cannot write " + output + ": " + e.getMessage(), e);
+            throw CommandFailed.failed(FileProblems.writing(output, e), e);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         PrintWriter out = spec.commandLine().getOut();
@@ -131,7 +131,7 @@ final class GenerateCommand implements Callable<Integer> {
             createParent(file);
             LabelFile.write(all, file);
         } catch (IOException e) {
-            throw CommandFailed.failed("cannot write " + file + ": " + e.getMessage(), e);
+            throw CommandFailed.failed(FileProblems.writing(file, e), e);
         }
         long episodes = all.stream().filter(Label::expected).count();
         out.printf(

@@ -3,6 +3,7 @@ package ai.finai.cli.backtest;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
+import ai.finai.cli.FileProblems;
 import ai.finai.cli.S3Options;
 import ai.finai.cli.Table;
 import ai.finai.cli.Terminal;
@@ -151,7 +152,7 @@ public final class BacktestCommand implements Callable<Integer> {
                         "--output " + output + " is not empty; name another folder, or add --overwrite");
             }
         } catch (IOException e) {
-            throw CommandFailed.failed("cannot write into " + output + ": " + e.getMessage(), e);
+            throw CommandFailed.failed(FileProblems.writing(output, e), e);
         }
     }
 

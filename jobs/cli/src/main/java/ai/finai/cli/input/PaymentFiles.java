@@ -1,15 +1,14 @@
 package ai.finai.cli.input;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.FileProblems;
 import ai.finai.cli.Shipped;
 import ai.finai.events.TransactionReader;
 import java.io.BufferedInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -41,10 +40,8 @@ public final class PaymentFiles {
         }
         try {
             return new PaymentFiles(Mapping.read(file));
-        } catch (NoSuchFileException e) {
-            throw CommandFailed.usage("no file " + file, e);
         } catch (IOException e) {
-            throw CommandFailed.usage("cannot read " + file + ": " + e.getMessage(), e);
+            throw CommandFailed.usage(FileProblems.reading(file, e), e);
         }
     }
 
@@ -65,10 +62,10 @@ public final class PaymentFiles {
             }
             URI uri = URI.create(file);
             return FileSystem.get(uri).open(new org.apache.flink.core.fs.Path(uri));
-        } catch (NoSuchFileException | FileNotFoundException e) {
-            throw CommandFailed.usage("no file " + file, e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw CommandFailed.usage("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw CommandFailed.usage(FileProblems.reading(file, e), e);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(file + " is no address: " + e.getMessage(), e);
         }
     }
 
