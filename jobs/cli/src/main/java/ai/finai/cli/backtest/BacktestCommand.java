@@ -126,11 +126,10 @@ public final class BacktestCommand implements Callable<Integer> {
         if (inputs.stream().anyMatch(input -> input.startsWith("s3://"))) {
             s3.initialise();
         }
-        for (String input : inputs) {
-            PaymentFiles.open(input).close(); // all of them are there before the first one is read
-        }
+        Backtest backtest = new Backtest(config, files, progress());
+        backtest.check(inputs);
         prepareOutput();
-        BacktestSummary summary = new Backtest(config, files, progress()).run(inputs, output, environment(parallelism));
+        BacktestSummary summary = backtest.run(inputs, output, environment(parallelism));
         print(summary);
         return ExitCode.OK;
     }

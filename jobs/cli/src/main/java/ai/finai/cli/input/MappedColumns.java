@@ -94,6 +94,9 @@ final class MappedColumns {
         columns.add("debtorAgent", fields.debtorAgent());
         columns.add("creditorAgent", fields.creditorAgent());
         columns.add("purpose", fields.purpose());
+        if (mayLack) {
+            columns.errors.addAll(OwnColumns.problems(columns.header));
+        }
         if (!columns.errors.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", columns.errors));
         }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -292,6 +293,65 @@ class PaymentRowsTest {
                     .hasMessageContaining("wide.yaml:1: encoding: ")
                     .hasMessageContaining("iconv -f " + encoding + " -t UTF-8");
         }
+    }
+
+    @Test
+    void gzipFilesOneBehindTheOtherAreOneFileAndZerosBehindThemAreNothing() throws IOException {
+        byte[] first = gzip((HEADER + "T1,2026-01-05T10:00:00Z,1.00,USD,A,\n").getBytes(UTF_8));
+        byte[] second = gzip("T2,2026-01-05T10:00:00Z,1.00,USD,A,\n".getBytes(UTF_8));
+        assertThat(read(null, "p.csv", join(first, second))).hasSize(2);
+        assertThat(read(null, "p.csv", join(first, second, new byte[70_000]))).hasSize(2);
+    }
+
+    @Test
+    void whatStandsBehindGzipDataAndIsNoneIsNotTheEndOfTheFile() throws IOException {
+        byte[] first = gzip((HEADER + "T1,2026-01-05T10:00:00Z,1.00,USD,A,\n").getBytes(UTF_8));
+        byte[] second = gzip("T2,2026-01-05T10:00:00Z,1.00,USD,A,\n".getBytes(UTF_8));
+        byte[] damaged = join(first, "XXXXXXXXXX".getBytes(UTF_8), second);
+        assertThatThrownBy(() -> read(null, "p.csv.gz", damaged))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageStartingWith("p.csv.gz: byte " + first.length + ": ")
+                .hasMessageContaining("no gzip data");
+        assertThatThrownBy(() -> read(null, "p.csv.gz", join(first, new byte[] {0, 0}, new byte[] {0x1F})))
+                .hasMessageStartingWith("p.csv.gz: byte " + (first.length + 2) + ": ");
+
+        byte[] wrong = join(first, second);
+        wrong[first.length + second.length - 6] ^= 1; // in the check sum
+        assertThatThrownBy(() -> read(null, "p.csv.gz", wrong)).hasMessageStartingWith("p.csv.gz: byte ");
+        for (int cut = first.length + 1; cut < first.length + second.length; cut++) {
+            byte[] start = Arrays.copyOf(join(first, second), cut);
+            assertThatThrownBy(() -> read(null, "p.csv.gz", start))
+                    .as("cut at " + cut)
+                    .hasMessageStartingWith("p.csv.gz: byte ");
+        }
+    }
+
+    /** A pipe may say that nothing is available when there is more. */
+    @Test
+    void aPipeIsReadToItsEnd() throws IOException {
+        byte[] both = join(
+                gzip((HEADER + "T1,2026-01-05T10:00:00Z,1.00,USD,A,\n").getBytes(UTF_8)),
+                gzip("T2,2026-01-05T10:00:00Z,1.00,USD,A,\n".getBytes(UTF_8)));
+        InputStream pipe = new ByteArrayInputStream(both) {
+            @Override
+            public synchronized int available() {
+                return 0;
+            }
+
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                return super.read(bytes, offset, Math.min(1, length));
+            }
+        };
+        assertThat(read(null, "p.csv.gz", pipe)).hasSize(2);
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
     }
 
     private List<Received> csv(String text) throws IOException {
