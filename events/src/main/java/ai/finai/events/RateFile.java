@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class RateFile {
 
     private static final String HEADER = "date,currency,rate";
+    /** Excel writes one. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final LocalDate FIRST_DATE = LocalDate.of(1970, 1, 1);
     private static final LocalDate LAST_DATE = LocalDate.of(9999, 12, 31);
 
@@ -40,7 +43,8 @@ final class RateFile {
         if (invalid >= 0) {
             throw new InvalidRatesException(List.of(name + ": byte " + invalid + " is not UTF-8; save it as UTF-8"));
         }
-        new String(bytes, StandardCharsets.UTF_8).lines().forEach(file::line);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        text.substring(text.startsWith(BYTE_ORDER_MARK) ? 1 : 0).lines().forEach(file::line);
         if (!file.headerSeen) {
             file.error("the header is missing; begin with the line " + HEADER);
         }

@@ -126,6 +126,12 @@ class RateTableTest {
     }
 
     @Test
+    void aByteOrderMarkBeforeTheHeaderIsNoPartOfIt() {
+        byte[] bytes = "\uFEFFdate,currency,rate\r\n2026-01-01,EUR,1.1\r\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(RateTable.parse("excel.csv", bytes, "USD").sha256()).hasSize(64);
+    }
+
+    @Test
     void aFileWithoutHeaderOrWithAnUnknownBaseCurrencyIsRefused() {
         assertThatThrownBy(() -> RateTable.parse("r.csv", "2026-01-01,EUR,1\n".getBytes(StandardCharsets.UTF_8), "USD"))
                 .hasMessage("r.csv:1: the header is missing; begin with the line date,currency,rate");

@@ -80,7 +80,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "FILE",
             required = true,
-            description = "Where to; replaced if it is there.")
+            description = "Where to; replaced, when all is written, if it is there.")
     private Path output;
 
     @Option(
@@ -91,6 +91,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (labels != null && isSame(output, labels)) {
+            throw CommandFailed.usage("--labels " + labels + " is the file of --output; name another one");
+        }
         Payments payments = Payments.of(settings());
         long began = System.nanoTime();
         PaymentFile.Written written;
@@ -98,7 +101,7 @@ final class GenerateCommand implements Callable<Integer> {
             createParent(output);
             written = PaymentFile.write(payments, output);
         } catch (IOException e) {
-            throw CommandFailed.failed("cannot write " + output + ": " + e.getMessage(), e);
+            throw CommandFailed.failed(FileProblems.writing(output, e), e);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         PrintWriter out = spec.commandLine().getOut();
@@ -131,12 +134,25 @@ final class GenerateCommand implements Callable<Integer> {
             createParent(file);
             LabelFile.write(all, file);
         } catch (IOException e) {
-            throw CommandFailed.failed("cannot write " + file + ": " + e.getMessage(), e);
+            throw CommandFailed.failed(FileProblems.writing(file, e), e);
         }
         long episodes = all.stream().filter(Label::expected).count();
         out.printf(
                 "%s: %s, %s%n",
                 file, Figures.count(episodes, "episode"), Figures.count(all.size() - episodes, "near miss"));
+    }
+
+    /** Also by another name: through a link, or from another folder. */
+    private static boolean isSame(Path one, Path other) throws IOException {
+        return Files.exists(one) && Files.exists(other)
+                ? Files.isSameFile(one, other)
+                : inRealFolder(one).equals(inRealFolder(other));
+    }
+
+    private static Path inRealFolder(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path folder = absolute.getParent();
+        return folder != null && Files.exists(folder) ? folder.toRealPath().resolve(absolute.getFileName()) : absolute;
     }
 
     private static void createParent(Path file) throws IOException {

@@ -1,9 +1,10 @@
 package ai.finai.generator;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,30 +19,37 @@ public final class LabelFile {
 
     private LabelFile() {}
 
-    /** A file that is there is replaced. */
+    /** A file that is there is replaced once all is written. */
     public static void write(List<Label> labels, Path file) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            out.append(HEADER).append('\n');
-            for (Label label : labels) {
-                NearMiss nearMiss = label.nearMiss();
-                String start = label.id()
-                        + ','
-                        + label.scenario().code()
-                        + ','
-                        + (nearMiss == null ? "episode," : "near-miss," + nearMiss.code())
-                        + ','
-                        + label.expected()
-                        + ','
-                        + label.account()
-                        + ',';
-                int place = 1;
-                for (String id : label.transactionIds()) {
-                    out.append(start)
-                            .append(Integer.toString(place++))
-                            .append(',')
-                            .append(id)
-                            .append('\n');
-                }
+        WholeFile.write(file, bytes -> {
+            Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+            write(labels, out);
+            out.flush();
+            return labels.size();
+        });
+    }
+
+    private static void write(List<Label> labels, Writer out) throws IOException {
+        out.append(HEADER).append('\n');
+        for (Label label : labels) {
+            NearMiss nearMiss = label.nearMiss();
+            String start = label.id()
+                    + ','
+                    + label.scenario().code()
+                    + ','
+                    + (nearMiss == null ? "episode," : "near-miss," + nearMiss.code())
+                    + ','
+                    + label.expected()
+                    + ','
+                    + label.account()
+                    + ',';
+            int place = 1;
+            for (String id : label.transactionIds()) {
+                out.append(start)
+                        .append(Integer.toString(place++))
+                        .append(',')
+                        .append(id)
+                        .append('\n');
             }
         }
     }

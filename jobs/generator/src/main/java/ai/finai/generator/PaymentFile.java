@@ -3,8 +3,8 @@ package ai.finai.generator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -20,18 +20,27 @@ public final class PaymentFile {
 
     /**
      * Writes all that are left of {@code payments}. The name decides: {@code .csv} or {@code .csv.gz} is CSV with a header
-     * line, every other name is JSON lines; {@code .gz} at its end is gzip. A file that is there is replaced.
+     * line, every other name is JSON lines; {@code .gz} at its end is gzip; in small letters or large. A file that is there
+     * is replaced once all is written.
      *
-     * @throws IOException if it cannot be written; what was written of it so far stays
+     * @throws IOException if it cannot be written; a file that is there stays as it is
      */
     public static Written write(Payments payments, Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         boolean gzip = name.endsWith(".gz");
         boolean csv = name.endsWith(".csv") || name.endsWith(".csv.gz");
-        try (OutputStream plain = Files.newOutputStream(file);
-                OutputStream out = gzip ? new FastGzip(plain) : plain) {
-            return csv ? writeCsv(payments, out) : writeJsonLines(payments, out);
-        }
+        return WholeFile.write(file, plain -> {
+            if (!gzip) {
+                return write(payments, csv, plain);
+            }
+            try (OutputStream out = new FastGzip(plain)) {
+                return write(payments, csv, out);
+            }
+        });
+    }
+
+    private static Written write(Payments payments, boolean csv, OutputStream out) throws IOException {
+        return csv ? writeCsv(payments, out) : writeJsonLines(payments, out);
     }
 
     /** Writes all that are left as JSON lines, UTF-8. Does not close the stream. */

@@ -11,12 +11,16 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,56 @@ class PaymentFileTest {
         }
         assertThat(at).isEqualTo(bytes.length);
         assertThat(written).isEqualTo(new PaymentFile.Written(payments.count(), bytes.length));
+    }
+
+    @Test
+    void theNameDecidesTheFormInLargeLettersToo() throws Exception {
+        GeneratorSettings few = GeneratorSettings.of(100, 1, 5);
+        Path csv = folder.resolve("p.CSV");
+        PaymentFile.write(Payments.of(few), csv);
+        assertThat(Files.readString(csv)).startsWith(PaymentFormat.CSV_HEADER);
+
+        Path zipped = folder.resolve("p.Csv.GZ");
+        PaymentFile.write(Payments.of(few), zipped);
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(zipped))) {
+            assertThat(in.readAllBytes()).isEqualTo(Files.readAllBytes(csv));
+        }
+    }
+
+    /** Whoever is interrupted must not take half of the payments for all of them. */
+    @Test
+    void aFileIsReplacedWhenItsPaymentsAreAllWritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("p.csv"), "before");
+        Payments many = Payments.of(GeneratorSettings.of(20_000, 10, 5));
+        CompletableFuture<PaymentFile.Written> writing = CompletableFuture.supplyAsync(() -> write(many, file));
+        Set<Long> sizes = new TreeSet<>();
+        while (!writing.isDone()) {
+            sizes.add(Files.size(file));
+        }
+        long whole = writing.get().bytes();
+        assertThat(sizes).isSubsetOf(6L, whole);
+        assertThat(file).hasSize(whole);
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+
+    @Test
+    void whatIsNoFileOfItsOwnIsWrittenWhereItIs() throws Exception {
+        Path file = Files.writeString(folder.resolve("p.csv"), "before");
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file.getFileName());
+        PaymentFile.Written written = PaymentFile.write(Payments.of(GeneratorSettings.of(100, 1, 5)), link);
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasSize(written.bytes());
+
+        PaymentFile.write(Payments.of(GeneratorSettings.of(100, 1, 5)), Path.of("/dev/null"));
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    }
+
+    private static PaymentFile.Written write(Payments payments, Path file) {
+        try {
+            return PaymentFile.write(payments, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

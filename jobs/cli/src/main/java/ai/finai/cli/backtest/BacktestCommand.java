@@ -3,6 +3,7 @@ package ai.finai.cli.backtest;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
+import ai.finai.cli.FileProblems;
 import ai.finai.cli.S3Options;
 import ai.finai.cli.Table;
 import ai.finai.cli.Terminal;
@@ -126,11 +127,10 @@ public final class BacktestCommand implements Callable<Integer> {
         if (inputs.stream().anyMatch(input -> input.startsWith("s3://"))) {
             s3.initialise();
         }
-        for (String input : inputs) {
-            PaymentFiles.open(input).close(); // all of them are there before the first one is read
-        }
+        Backtest backtest = new Backtest(config, files, progress());
+        backtest.check(inputs);
         prepareOutput();
-        BacktestSummary summary = new Backtest(config, files, progress()).run(inputs, output, environment(parallelism));
+        BacktestSummary summary = backtest.run(inputs, output, environment(parallelism));
         print(summary);
         return ExitCode.OK;
     }
@@ -154,7 +154,7 @@ public final class BacktestCommand implements Callable<Integer> {
                         "--output " + output + " is not empty; name another folder, or add --overwrite");
             }
         } catch (IOException e) {
-            throw CommandFailed.failed("cannot write into " + output + ": " + e.getMessage(), e);
+            throw CommandFailed.failed(FileProblems.writing(output, e), e);
         }
     }
 

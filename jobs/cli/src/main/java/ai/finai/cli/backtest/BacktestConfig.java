@@ -1,13 +1,13 @@
 package ai.finai.cli.backtest;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.FileProblems;
 import ai.finai.cli.RuleBooks;
 import ai.finai.events.RateTable;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.patterns.RuleBook;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +31,8 @@ final class BacktestConfig {
         }
         try {
             return RateTable.read(file, baseCurrency);
-        } catch (NoSuchFileException e) {
-            throw CommandFailed.usage("no file " + file, e);
         } catch (IOException e) {
-            throw CommandFailed.usage("cannot read " + file + ": " + e.getMessage(), e);
+            throw CommandFailed.usage(FileProblems.reading(file, e), e);
         }
     }
 }

@@ -9,16 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +46,7 @@ final class MappedColumns {
     }
 
     /** Gives a field's text; null or empty: the field stays away. */
-    private interface Source {
+    interface Source {
         @Nullable
         String text(List<String> cells, int file, long line) throws UnmappableRow;
     }
@@ -99,6 +94,9 @@ final class MappedColumns {
         columns.add("debtorAgent", fields.debtorAgent());
         columns.add("creditorAgent", fields.creditorAgent());
         columns.add("purpose", fields.purpose());
+        if (mayLack) {
+            columns.errors.addAll(OwnColumns.problems(columns.header));
+        }
         if (!columns.errors.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", columns.errors));
         }
@@ -209,7 +207,7 @@ final class MappedColumns {
     }
 
     private Source amount(Mapping.AmountField mapped, Source currency) {
-        Source text = column(mapped.column());
+        Source text = plainAmount(mapped);
         if (!mapped.rounds()) {
             return text;
         }
@@ -232,18 +230,37 @@ final class MappedColumns {
         };
     }
 
+    private Source plainAmount(Mapping.AmountField mapped) {
+        Source text = column(mapped.column());
+        AmountNotation notation = mapped.notation();
+        if (notation == null) {
+            return text;
+        }
+        String problem = "amount: the column " + mapped.column() + " is not an amount of the form " + notation.example()
+                + "; correct the row or the mapping";
+        return (cells, file, line) -> {
+            String written = text.text(cells, file, line);
+            if (written == null || written.isEmpty()) {
+                return null;
+            }
+            String plain = notation.plain(written);
+            if (plain == null) {
+                throw new UnmappableRow(RejectionReason.INVALID_AMOUNT, problem);
+            }
+            return plain;
+        };
+    }
+
     private Source time(Mapping.TimeField mapped) {
         Source text = column(mapped.column());
         String pattern = mapped.format();
         ChronoUnit unit = mapped.unit();
         if (pattern != null) {
-            DateTimeFormatter formatter = Mapping.TimeField.formatter(pattern);
+            TimePattern times = new TimePattern(pattern);
             ZoneId zone = mapped.zoneId();
             return new RepeatedTimes(
                     text,
-                    written -> instant(
-                            formatter.parseBest(written, OffsetDateTime::from, LocalDateTime::from, LocalDate::from),
-                            zone),
+                    written -> times.read(written, zone),
                     mapped.column() + " is not a time of the form " + pattern);
         }
         if (unit != null) {
@@ -257,53 +274,5 @@ final class MappedColumns {
                             + unit.toString().toLowerCase(java.util.Locale.ROOT));
         }
         return text;
-    }
-
-    private static Instant instant(TemporalAccessor time, ZoneId zone) {
-        if (time instanceof OffsetDateTime exact) {
-            return exact.toInstant();
-        }
-        return time instanceof LocalDateTime local
-                ? local.atZone(zone).toInstant()
-                : LocalDate.from(time).atStartOfDay(zone).toInstant();
-    }
-
-    /** Reads times; the last one is kept, because neighbouring rows often have the same. */
-    private static final class RepeatedTimes implements Source {
-
-        private interface Reading {
-            Instant read(String text);
-        }
-
-        private final Source text;
-        private final Reading reading;
-        private final String problem;
-        private String lastText = "";
-        private String lastTime = "";
-
-        RepeatedTimes(Source text, Reading reading, String problem) {
-            this.text = text;
-            this.reading = reading;
-            this.problem = problem;
-        }
-
-        @Override
-        public @Nullable String text(List<String> cells, int file, long line) throws UnmappableRow {
-            String written = text.text(cells, file, line);
-            if (written == null || written.isEmpty()) {
-                return null;
-            }
-            if (!written.equals(lastText)) {
-                try {
-                    lastTime = reading.read(written).toString();
-                    lastText = written;
-                } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-                    throw new UnmappableRow(
-                            RejectionReason.INVALID_EVENT_TIME,
-                            "eventTime: the column " + problem + "; correct the row or the mapping");
-                }
-            }
-            return lastTime;
-        }
     }
 }

@@ -12,12 +12,8 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +32,12 @@ record Mapping(@Nullable String delimiter, @Nullable String encoding, Fields fie
                         delimiter == null || delimiter.length() == 1 && !"\"".equals(delimiter),
                         "delimiter",
                         "'" + delimiter + "' is not one character other than a quote"),
+                unless(encoding == null || isCharset(encoding), "encoding", "unknown; for example UTF-8 or ISO-8859-1"),
                 unless(
-                        encoding == null || isCharset(encoding),
+                        encoding == null || !isCharset(encoding) || endsLinesAsAscii(encoding),
                         "encoding",
-                        "unknown; for example UTF-8 or ISO-8859-1"));
+                        "lines of " + encoding + " do not end with the byte 0A; convert the file: iconv -f " + encoding
+                                + " -t UTF-8"));
     }
 
     private static boolean isCharset(String name) {
@@ -48,6 +46,11 @@ record Mapping(@Nullable String delimiter, @Nullable String encoding, Fields fie
         } catch (IllegalCharsetNameException e) {
             return false;
         }
+    }
+
+    /** Files are parted into lines before they are decoded. */
+    private static boolean endsLinesAsAscii(String charset) {
+        return new String(new byte[] {'\n'}, Charset.forName(charset)).equals("\n");
     }
 
     /** By the names that they have in the {@code transactions} topic. */
@@ -121,10 +124,7 @@ record Mapping(@Nullable String delimiter, @Nullable String encoding, Fields fie
                     unless(format == null || unit == null, "unit", "stands beside format; name one of them"),
                     unless(from == null || unit != null, "from", "is of use only with unit"),
                     unless(zone == null || format != null, "zone", "is of use only with format"),
-                    unless(
-                            format == null || isPattern(format),
-                            "format",
-                            "'" + format + "' is no pattern; for example yyyy-MM-dd HH:mm:ss"),
+                    unless(formatProblem(format).isEmpty(), "format", formatProblem(format)),
                     unless(zone == null || isZone(zone), "zone", "'" + zone + "' is unknown; for example Europe/Paris"),
                     unless(from == null || isDay(from), "from", "'" + from + "' is not a day such as 2024-01-01"),
                     unless(
@@ -142,22 +142,8 @@ record Mapping(@Nullable String delimiter, @Nullable String encoding, Fields fie
             return ZoneId.of(zone == null ? "UTC" : zone);
         }
 
-        /** Strict: 30 February is an error, not 28 February. */
-        static DateTimeFormatter formatter(String pattern) {
-            return new DateTimeFormatterBuilder()
-                    .parseCaseInsensitive()
-                    // With y a strict formatter asks for an era as well.
-                    .appendPattern(pattern.replace('y', 'u'))
-                    .toFormatter(Locale.ENGLISH)
-                    .withResolverStyle(ResolverStyle.STRICT);
-        }
-
-        private static boolean isPattern(String pattern) {
-            try {
-                return pattern.equals(pattern.strip()) && formatter(pattern) != null;
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
+        private static String formatProblem(@Nullable String format) {
+            return format == null ? "" : TimePattern.problem(format);
         }
 
         private static boolean isZone(String zone) {
@@ -182,8 +168,34 @@ record Mapping(@Nullable String delimiter, @Nullable String encoding, Fields fie
      *
      * @param round whether to round to the currency's decimals, half to even, what has more: for simulated data; else such
      *     a row is a dead letter
+     * @param decimal what stands before the decimals; a point where null
+     * @param group what stands between groups of three digits; where null, nothing does
      */
-    record AmountField(String column, @Nullable Boolean round) {
+    record AmountField(
+            String column,
+            @Nullable Boolean round,
+            @Nullable String decimal,
+            @Nullable String group) {
+
+        AmountField {
+            InvalidValues.throwIfAny(
+                    unless(decimal == null || isMark(decimal), "decimal", "must be one character, such as \",\""),
+                    unless(group == null || isMark(group), "group", "must be one character, such as \".\""),
+                    unless(
+                            group == null || !group.equals(decimal == null ? "." : decimal),
+                            "group",
+                            "stands before the decimals too; name another decimal"));
+        }
+
+        private static boolean isMark(String text) {
+            return text.length() == 1 && !Character.isLetterOrDigit(text.charAt(0)) && !"-".equals(text);
+        }
+
+        /** Null for plain decimals. */
+        @Nullable
+        AmountNotation notation() {
+            return decimal == null && group == null ? null : new AmountNotation(decimal == null ? "." : decimal, group);
+        }
 
         boolean rounds() {
             return Boolean.TRUE.equals(round);
@@ -197,7 +209,7 @@ record Mapping(@Nullable String delimiter, @Nullable String encoding, Fields fie
             new Fields(
                     Field.ofColumn("transactionId"),
                     TimeField.ofColumn("eventTime"),
-                    new AmountField("amount", null),
+                    new AmountField("amount", null, null, null),
                     Field.ofColumn("currency"),
                     Field.ofColumn("channel"),
                     Field.ofColumn("debtorAccount"),

@@ -1,19 +1,17 @@
 package ai.finai.cli.input;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.FileProblems;
 import ai.finai.cli.Shipped;
 import ai.finai.events.TransactionReader;
 import java.io.BufferedInputStream;
-import java.io.FileNotFoundException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +39,8 @@ public final class PaymentFiles {
         }
         try {
             return new PaymentFiles(Mapping.read(file));
-        } catch (NoSuchFileException e) {
-            throw CommandFailed.usage("no file " + file, e);
         } catch (IOException e) {
-            throw CommandFailed.usage("cannot read " + file + ": " + e.getMessage(), e);
+            throw CommandFailed.usage(FileProblems.reading(file, e), e);
         }
     }
 
@@ -61,15 +57,39 @@ public final class PaymentFiles {
                 if (Files.isDirectory(path)) {
                     throw CommandFailed.usage(file + " is a folder; name its files");
                 }
-                return Files.newInputStream(path);
+                // A stream of Files asks a pipe for its position, which it does not have.
+                return isPipe(file) ? new FileInputStream(file) : Files.newInputStream(path);
             }
             URI uri = URI.create(file);
             return FileSystem.get(uri).open(new org.apache.flink.core.fs.Path(uri));
-        } catch (NoSuchFileException | FileNotFoundException e) {
-            throw CommandFailed.usage("no file " + file, e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw CommandFailed.usage("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw CommandFailed.usage(FileProblems.reading(file, e), e);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(file + " is no address: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Looks whether a file can be read: it is there, and its header fits. Not into a pipe, whose rows come only once.
+     *
+     * @throws CommandFailed if not
+     */
+    public void check(String file, TransactionReader reader) {
+        if (isPipe(file)) {
+            return;
+        }
+        try (InputStream bytes = open(file)) {
+            read(bytes, file, 0, reader).close();
+        } catch (IOException e) {
+            throw CommandFailed.usage(FileProblems.reading(file, e), e);
+        }
+    }
+
+    private static boolean isPipe(String file) {
+        return !file.contains("://")
+                && Files.exists(Path.of(file))
+                && !Files.isRegularFile(Path.of(file))
+                && !Files.isDirectory(Path.of(file));
     }
 
     /**
@@ -78,10 +98,10 @@ public final class PaymentFiles {
      * @param bytes as {@link #open} gave them; closed with the rows
      * @param name of the file, for its ending and for messages
      * @param number of the file, in origins
-     * @throws CommandFailed if it is CSV and its header lacks a column
+     * @throws CommandFailed if it is CSV and its header does not fit, or, also later, if its gzip data is broken
      */
     public PaymentRows read(InputStream bytes, String name, int number, TransactionReader reader) throws IOException {
-        InputStream plain = decompressed(bytes);
+        InputStream plain = decompressed(bytes, name);
         boolean csv = isCsv(name, plain);
         Lines lines = new Lines(plain);
         if (!csv) {
@@ -89,21 +109,18 @@ public final class PaymentFiles {
         }
         try {
             return new PaymentRows.Mapped(lines, number, reader, mapping == null ? Mapping.OWN : mapping);
-        } catch (IllegalArgumentException e) {
-            List<String> problems = String.valueOf(e.getMessage()).lines().toList();
-            throw CommandFailed.usage(name + ": " + String.join("; ", problems), e);
+        } catch (PaymentRows.InvalidHeader e) {
+            throw CommandFailed.usage(e.of(name), e);
         }
     }
 
-    private static InputStream decompressed(InputStream bytes) throws IOException {
+    private static InputStream decompressed(InputStream bytes, String name) throws IOException {
         InputStream in = new BufferedInputStream(bytes, 1 << 16);
         in.mark(2);
         int first = in.read();
         int second = in.read();
         in.reset();
-        return first == 0x1F && second == 0x8B
-                ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16)
-                : in;
+        return first == 0x1F && second == 0x8B ? new BufferedInputStream(new GzipMembers(in, name), 1 << 16) : in;
     }
 
     private boolean isCsv(String name, InputStream in) throws IOException {

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,23 @@ public abstract sealed class PaymentRows implements Closeable {
                 "the row has " + row.size() + " bytes; send at most " + TransactionReader.MAX_RECORD_BYTES);
     }
 
+    /** What is wrong with a header: its line, and a sentence a line. */
+    static final class InvalidHeader extends Exception {
+        private static final long serialVersionUID = 1;
+        private final long line;
+
+        InvalidHeader(long line, String problems) {
+            super(problems);
+            this.line = line;
+        }
+
+        /** For a person, with a line for each sentence. */
+        String of(String file) {
+            String place = file + ':' + line + ": ";
+            return String.valueOf(getMessage()).lines().map(place::concat).collect(Collectors.joining("\n"));
+        }
+    }
+
     /** A JSON object a line, as in the {@code transactions} topic. */
     static final class Json extends PaymentRows {
 
@@ -113,9 +131,9 @@ public abstract sealed class PaymentRows implements Closeable {
         /**
          * Reads the header.
          *
-         * @throws IllegalArgumentException if there is none, or it lacks columns; a line for each
+         * @throws InvalidHeader if there is none, or it lacks columns
          */
-        Mapped(Lines lines, int file, TransactionReader reader, Mapping mapping) throws IOException {
+        Mapped(Lines lines, int file, TransactionReader reader, Mapping mapping) throws IOException, InvalidHeader {
             super(lines, file, reader);
             this.delimiter = mapping.delimiterCharacter();
             this.decoder = mapping.charset()
@@ -124,10 +142,14 @@ public abstract sealed class PaymentRows implements Closeable {
                     .onUnmappableCharacter(CodingErrorAction.REPORT);
             Lines.Line header = nextLine();
             String text = header == null || header.isCut() ? null : decode(header);
-            if (text == null || Csv.split(text, delimiter, cells) != Csv.Outcome.WHOLE) {
-                throw new IllegalArgumentException("has no header: the first line must name the columns");
+            if (header == null || text == null || Csv.split(text, delimiter, cells) != Csv.Outcome.WHOLE) {
+                throw new InvalidHeader(1, "there is no header; name the columns in the first line");
             }
-            this.columns = MappedColumns.bind(mapping, List.copyOf(cells), mapping == Mapping.OWN);
+            try {
+                this.columns = MappedColumns.bind(mapping, List.copyOf(cells), mapping == Mapping.OWN);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidHeader(header.number(), String.valueOf(e.getMessage()));
+            }
         }
 
         @Override

@@ -10,6 +10,7 @@ import ai.finai.events.Alert;
 import ai.finai.events.AlertJson;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,9 +176,69 @@ class BacktestCommandTest {
                 folder.resolve("out").toString());
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(result.err().lines()).hasSize(1);
-        assertThat(result.err())
-                .contains("payments.csv", "'transactionID'", "did you mean transactionId", "'amont'", "amount");
+        assertThat(result.err().lines()).hasSize(2).allMatch(line -> line.startsWith(payments + ":1: "));
+        assertThat(result.err()).contains("'transactionID'", "did you mean transactionId", "'amont'", "amount");
+    }
+
+    @Test
+    void aHeaderThatIsNearlyFinAIsOwnIsRefusedBeforeTheFirstRowIsRead() throws IOException {
+        Path good = write("good.csv", HEADER + "\nT1,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2\n");
+        Map<String, String> problems = Map.of(
+                HEADER.replace("channel", "Channel"),
+                "unknown column 'Channel'; did you mean channel?",
+                HEADER.replace("transactionId", "transaction_id"),
+                "unknown column 'transaction_id'; did you mean transactionId?",
+                HEADER.replace("creditorAccount", "creditorAcount"),
+                "did you mean creditorAccount?",
+                HEADER.replace(",currency", ""),
+                "no column 'currency'",
+                HEADER.replace(',', ';'),
+                "the columns are parted by ';'; write a mapping with delimiter: \";\"",
+                HEADER.replace(',', '\t'),
+                "the columns are parted by '\\t'; write a mapping with delimiter: \"\\t\"",
+                "{\"transactionId\":\"T1\"}",
+                "JSON lines; call the file .jsonl");
+        for (Map.Entry<String, String> problem : problems.entrySet()) {
+            Path payments = write("payments.csv", problem.getKey() + "\n");
+            Cli result = finai(
+                    "backtest",
+                    "--input",
+                    good.toString(),
+                    payments.toString(),
+                    "--output",
+                    folder.resolve("out").toString());
+            assertThat(result.exitCode()).as(problem.getKey()).isEqualTo(ExitCode.USAGE);
+            assertThat(result.err().lines()).hasSize(1);
+            assertThat(result.err()).startsWith("finai: " + payments + ":1: ").contains(problem.getValue());
+            assertThat(folder.resolve("out")).doesNotExist();
+        }
+    }
+
+    @Test
+    void columnsThatFinAIDoesNotKnowAreLeftAlone() throws IOException {
+        Path payments = write(
+                "payments.csv",
+                HEADER + ",branch,channelCode,note\nT1,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2,7,c,\n");
+        assertThat(backtest("out", "--input", payments.toString()).out()).contains("1 transaction,");
+    }
+
+    @Test
+    void theRowsOfAPipeAreReadOnce() throws Exception {
+        Path pipe = folder.resolve("pipe.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Thread writer = new Thread(() -> {
+            try {
+                Files.writeString(pipe, HEADER + "\nT1,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+        Path again = write("again.csv", HEADER + "\nT2,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2\n");
+        assertThat(backtest("out", "--input", pipe.toString(), again.toString()).out())
+                .contains("2 transactions,");
     }
 
     @Test
@@ -242,7 +303,7 @@ class BacktestCommandTest {
     @Test
     void aGzipFileThatEndsTooEarlyFailsAndLeavesNoResults() throws IOException {
         Path whole =
-                gzip("whole.csv.gz", HEADER + "\n" + "T1,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2\n".repeat(5000));
+                gzip("whole.csv.gz", HEADER + "\n" + "T1,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2\n".repeat(50_000));
         byte[] bytes = Files.readAllBytes(whole);
         Path cut = folder.resolve("cut.csv.gz");
         Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
@@ -255,7 +316,7 @@ class BacktestCommandTest {
                 folder.resolve("out").toString());
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(result.err()).contains("cut.csv.gz").contains("ends too early");
+        assertThat(result.err()).startsWith("finai: " + cut + ": byte ").contains("ends too early");
         assertThat(folder.resolve("out")).isEmptyDirectory();
     }
 

@@ -1,0 +1,63 @@
+package ai.finai.cli.input;
+
+import ai.finai.events.yaml.NearestWord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds the header of a file without a mapping against FinAI's own columns. */
+final class OwnColumns {
+
+    private static final List<String> REQUIRED = List.of("transactionId", "eventTime", "amount", "currency");
+    private static final List<String> KNOWN = List.of(
+            "transactionId",
+            "eventTime",
+            "amount",
+            "currency",
+            "channel",
+            "debtorAccount",
+            "creditorAccount",
+            "debtorName",
+            "creditorName",
+            "debtorCountry",
+            "creditorCountry",
+            "debtorAgent",
+            "creditorAgent",
+            "purpose");
+    private static final String OTHER_DELIMITERS = ";\t|";
+
+    private OwnColumns() {}
+
+    /** A sentence for each column that is missing or, as it seems, misspelt: its field would be empty in every row. */
+    static List<String> problems(List<String> header) {
+        if (header.get(0).startsWith("{")) {
+            return List.of("these are JSON lines; call the file .jsonl");
+        }
+        if (header.size() == 1) {
+            for (char delimiter : OTHER_DELIMITERS.toCharArray()) {
+                if (header.get(0).indexOf(delimiter) >= 0) {
+                    String shown = delimiter == '\t' ? "\\t" : String.valueOf(delimiter);
+                    return List.of("the columns are parted by '" + shown + "'; write a mapping with delimiter: \""
+                            + shown + '"');
+                }
+            }
+        }
+        List<String> absent =
+                KNOWN.stream().filter(known -> !header.contains(known)).toList();
+        List<String> meant = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (String column : header) {
+            String nearest = KNOWN.contains(column) ? null : NearestWord.of(column, absent);
+            if (nearest != null) {
+                meant.add(nearest);
+                problems.add("unknown column '" + column + "'; did you mean " + nearest
+                        + "? Otherwise leave the column out, or write a mapping");
+            }
+        }
+        for (String required : REQUIRED) {
+            if (absent.contains(required) && !meant.contains(required)) {
+                problems.add("no column '" + required + "'; add it, or write a mapping");
+            }
+        }
+        return problems;
+    }
+}
