@@ -1,6 +1,7 @@
 package ai.finai.bench;
 
 import ai.finai.bench.pipeline.PipelineBenchmark;
+import ai.finai.cli.Finai;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ public final class Bench implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(Finai.behaving(new CommandLine(new Bench())).execute(arguments));
     }
 
     /** Without a name: which measurements there are. */

@@ -11,11 +11,16 @@ public final class NearestWord {
 
     /** The nearest by edit distance, case and hyphens apart; null where none is near. The first of equally near ones. */
     public static @Nullable String of(String word, Collection<String> known) {
+        return of(word, known, Math.max(1, Math.min(3, word.length() / 3)));
+    }
+
+    /** As {@link #of(String, Collection)}, at most so many edits away. */
+    public static @Nullable String of(String word, Collection<String> known, int mostEdits) {
         if (word.length() > 100) {
             return null;
         }
         String nearest = null;
-        int least = Math.max(1, Math.min(3, word.length() / 3)) + 1;
+        int least = mostEdits + 1;
         for (String candidate : known) {
             int distance = distance(plain(word), plain(candidate));
             if (distance < least) {

@@ -5,7 +5,12 @@ import ai.finai.cli.deadletters.DeadLettersCommand;
 import ai.finai.cli.demo.DemoCommand;
 import ai.finai.events.InvalidRatesException;
 import ai.finai.events.yaml.InvalidYaml;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -60,13 +65,30 @@ public final class Finai implements Runnable {
     private boolean debug;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine()
+                .setOut(utf8(FileDescriptor.out))
+                .setErr(utf8(FileDescriptor.err))
+                .execute(arguments));
+    }
+
+    /** Whatever the locale: a record that is shown, repaired and sent again must keep its characters. */
+    private static PrintWriter utf8(FileDescriptor stream) {
+        return new PrintWriter(
+                new BufferedWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8)), true);
     }
 
     /** The whole command line, as {@code main} runs it; a test captures its streams. */
     public static CommandLine commandLine() {
         Finai finai = new Finai();
-        CommandLine commandLine = new CommandLine(finai);
+        return behaving(new CommandLine(finai), finai);
+    }
+
+    /** A command line beside this one, {@code finai bench}: laid out alike, with the same errors and exit codes. */
+    public static CommandLine behaving(CommandLine commandLine) {
+        return behaving(commandLine, new Finai());
+    }
+
+    private static CommandLine behaving(CommandLine commandLine, Finai finai) {
         layOut(commandLine);
         return commandLine
                 .setUsageHelpWidth(Terminal.columns())

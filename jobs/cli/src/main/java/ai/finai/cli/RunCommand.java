@@ -125,7 +125,8 @@ final class RunCommand implements Runnable {
                             env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)),
                             new Configuration(),
                             fromSavepoint);
-                    say("starting; Flink's web interface: " + cluster.webInterface());
+                    say("starting; Flink's web interface: " + cluster.webInterface() + ", log: "
+                            + System.getProperty("finai.log", "none"));
                     supervise(job, end);
                     return ExitCode.OK;
                 }
@@ -141,18 +142,26 @@ final class RunCommand implements Runnable {
         /** Until the job ends by itself, or the latch opens: then stops it with a savepoint, if it has ever run. */
         private void supervise(LocalJob job, CountDownLatch end) throws JobFailedException, InterruptedException {
             boolean running = false;
+            boolean everRan = false;
+            long failedAt = 0;
             while (!end.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (job.status().isGloballyTerminalState()) {
                     job.awaitEnd(); // throws its cause, if it failed
                     say("the job was ended from outside");
                     return;
                 }
-                if (!running && job.allTasksRunning()) {
+                LocalJob.Failure failure = job.lastFailure().orElse(null);
+                if (failure != null && failure.at() != failedAt) {
+                    failedAt = failure.at();
+                    running = false;
+                    say("failed, and starts again from its last checkpoint: " + failure.firstCause());
+                } else if (!running && job.allTasksRunning()) {
+                    say(everRan ? "running again" : "running; Ctrl-C stops it with a savepoint");
                     running = true;
-                    say("running; Ctrl-C stops it with a savepoint");
+                    everRan = true;
                 }
             }
-            if (!running) {
+            if (!everRan) {
                 job.cancel();
                 say("ended before all of it ran: there is no savepoint");
                 return;

@@ -31,10 +31,13 @@ public final class S3Options {
             flink.setString("s3.path.style.access", "true");
             flink.setString("s3.path-style-access", "true"); // the native file system's name for it
         }
-        copy("AWS_ACCESS_KEY_ID", "s3.access-key", flink);
-        copy("AWS_SECRET_ACCESS_KEY", "s3.secret-key", flink);
         copy("AWS_REGION", "s3.endpoint.region", flink);
         copy("AWS_REGION", "s3.region", flink);
+        if (System.getenv("AWS_SESSION_TOKEN") != null) {
+            return; // temporary keys are of use with their token only, and both file systems find all three themselves
+        }
+        copy("AWS_ACCESS_KEY_ID", "s3.access-key", flink);
+        copy("AWS_SECRET_ACCESS_KEY", "s3.secret-key", flink);
     }
 
     private static void copy(String variable, String option, Configuration flink) {

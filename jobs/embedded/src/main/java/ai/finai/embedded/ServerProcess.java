@@ -158,7 +158,8 @@ final class ServerProcess {
         Path target = Path.of(root, "jobs", "embedded", "target");
         Path dependencies = target.resolve("classpath.txt");
         if (!Files.exists(dependencies)) {
-            throw new IOException("FinAI is not built: " + dependencies + " is missing. Run ./finai build");
+            throw new IOException("FinAI is not built: " + dependencies
+                    + " is missing. Run any finai command, such as ./finai version, to build it");
         }
         return target.resolve("classes")
                 + File.pathSeparator

@@ -1,6 +1,7 @@
 package ai.finai.jobs;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -116,7 +117,8 @@ public final class FlinkEnvironment {
         refuseOther(
                 option,
                 value,
-                given.getOptional(option).map(text -> text.toUpperCase().replace('-', '_')),
+                given.getOptional(option)
+                        .map(text -> text.toUpperCase(Locale.ROOT).replace('-', '_')),
                 because);
         wanted.set(option, value);
     }

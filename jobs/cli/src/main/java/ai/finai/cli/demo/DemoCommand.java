@@ -276,13 +276,13 @@ public final class DemoCommand implements Callable<Integer> {
             out.println(json(result));
         } else {
             out.println();
-            out.printf("  %,12d  transactions in the topic%n", balance.transactions());
-            out.printf("  %,12d  archived in the transactions table%n", balance.archived());
-            out.printf("  %,12d  dead letters%n", balance.deadLetters());
-            out.printf("  %,12d  duplicates%n", balance.duplicates());
-            out.printf("  %,12d  postings that came too late for the rules%n", balance.late());
-            balance.alerts().forEach((kind, count) -> out.printf("  %,12d  alerts: %s%n", count, kind));
-            out.printf("  %,12d  checkpoints%n", result.checkpoints());
+            line(out, balance.transactions(), "transactions in the topic");
+            line(out, balance.archived(), "archived in the transactions table");
+            line(out, balance.deadLetters(), "dead letters");
+            line(out, balance.duplicates(), "duplicates");
+            line(out, balance.late(), "postings that came too late for the rules");
+            balance.alerts().forEach((kind, count) -> line(out, count, "alerts: " + kind));
+            line(out, result.checkpoints(), "checkpoints");
             out.println(balance.balanced() ? "Topics and tables add up." : "");
             if (keep != null) {
                 out.println("The data is in " + keep + ".");
@@ -294,6 +294,10 @@ public final class DemoCommand implements Callable<Integer> {
                     "topics and tables do not add up:\n  " + String.join("\n  ", balance.problems()));
         }
         return ExitCode.OK;
+    }
+
+    private static void line(PrintWriter out, long count, String what) {
+        out.printf("  %12s  %s%n", Figures.grouped(count), what);
     }
 
     private static String json(DemoRun.Result result) {

@@ -3,6 +3,7 @@ package ai.finai.cli.input;
 import ai.finai.events.yaml.NearestWord;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the header of a file without a mapping against FinAI's own columns. */
 final class OwnColumns {
@@ -27,6 +28,15 @@ final class OwnColumns {
 
     private OwnColumns() {}
 
+    /** A column of the user's own may be called a little like one that is absent; hardly so where that one is required. */
+    private static @Nullable String nearest(String column, List<String> absent) {
+        String slip = NearestWord.of(column, absent, 1);
+        return slip != null
+                ? slip
+                : NearestWord.of(
+                        column, absent.stream().filter(REQUIRED::contains).toList());
+    }
+
     /** A sentence for each column that is missing or, as it seems, misspelt: its field would be empty in every row. */
     static List<String> problems(List<String> header) {
         if (header.get(0).startsWith("{")) {
@@ -46,7 +56,7 @@ final class OwnColumns {
         List<String> meant = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (String column : header) {
-            String nearest = KNOWN.contains(column) ? null : NearestWord.of(column, absent);
+            String nearest = KNOWN.contains(column) ? null : nearest(column, absent);
             if (nearest != null) {
                 meant.add(nearest);
                 problems.add("unknown column '" + column + "'; did you mean " + nearest

@@ -181,6 +181,14 @@ class BacktestCommandTest {
     }
 
     @Test
+    void columnsOfTheUsersOwnAreLeftOut() throws IOException {
+        Path payments =
+                write("payments.csv", HEADER + ",debtorBank,note\nT1,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2,B,n\n");
+        backtest("own", "--input", payments.toString());
+        assertThat(folder.resolve("own/dead-letters.jsonl")).isEmptyFile();
+    }
+
+    @Test
     void aHeaderThatIsNearlyFinAIsOwnIsRefusedBeforeTheFirstRowIsRead() throws IOException {
         Path good = write("good.csv", HEADER + "\nT1,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2\n");
         Map<String, String> problems = Map.of(

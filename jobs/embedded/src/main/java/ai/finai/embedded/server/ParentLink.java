@@ -18,9 +18,12 @@ final class ParentLink {
         parent = System.out;
         // Only this class speaks to the parent; whatever else is printed belongs into the log.
         System.setOut(System.err);
-        // Ctrl-C in a terminal reaches the whole group of processes, but the parent still needs its servers to end in
-        // order.
-        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        // Ctrl-C, a closed terminal and "timeout 60 finai demo" reach the whole group of processes, but the parent
+        // still
+        // needs its servers to end in order. This one ends with the parent in any case.
+        for (String signal : new String[] {"INT", "TERM", "HUP"}) {
+            Signal.handle(new Signal(signal), SignalHandler.SIG_IGN);
+        }
     }
 
     void failed(Throwable failure) {

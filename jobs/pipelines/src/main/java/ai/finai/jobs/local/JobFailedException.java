@@ -9,7 +9,7 @@ public final class JobFailedException extends Exception {
         super("job " + job + ": " + firstCause(failure), failure);
     }
 
-    private static String firstCause(Throwable failure) {
+    static String firstCause(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -1,6 +1,7 @@
 package ai.finai.jobs.local;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 
@@ -56,6 +58,19 @@ public final class LocalJob {
     public boolean hasRestarted() throws JobFailedException, InterruptedException {
         return graph().getStatusTimestamp(JobStatus.RESTARTING) > 0;
     }
+
+    /** What it failed of last, however often it was started again since. */
+    public Optional<Failure> lastFailure() throws JobFailedException, InterruptedException {
+        ErrorInfo failure = graph().getFailureInfo();
+        if (failure == null) {
+            return Optional.empty();
+        }
+        Throwable cause = failure.getException().deserializeError(ClassLoader.getSystemClassLoader());
+        return Optional.of(new Failure(failure.getTimestamp(), JobFailedException.firstCause(cause)));
+    }
+
+    /** @param at the clock's time, milliseconds since 1970-01-01T00:00:00Z */
+    public record Failure(long at, String firstCause) {}
 
     /** Checkpoints and savepoints completed since it was submitted. */
     public long completedCheckpoints() throws JobFailedException, InterruptedException {
