@@ -60,4 +60,27 @@ class FinaiTest {
             explainsItself(sub.getValue());
         }
     }
+
+    @Test
+    void brokersThatCannotBeReachedByThatNameAreSaidWithTheReason() {
+        Cli malformed = finai("dead-letters", "list", "--bootstrap-servers", "localhost");
+        assertThat(malformed.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(malformed.err()).contains("localhost").contains("Invalid url");
+        Cli unknown = finai("dead-letters", "list", "--bootstrap-servers", "nowhere.invalid:9092");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.MISSING);
+        assertThat(unknown.err()).contains("nowhere.invalid:9092").contains("No resolvable bootstrap urls");
+    }
+
+    @Test
+    void onePortForTwoServersIsRefused() {
+        Cli result = finai("demo", "--kafka-port", "19000", "--s3-port", "19000");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("--kafka-port, --s3-port and --flink-port are 19000, 19000 and");
+    }
+
+    @Test
+    void aTimeBeforeTheFirstRecordsIsAllOfThem() {
+        Cli result = finai("dead-letters", "list", "--bootstrap-servers", "nowhere.invalid:9092", "--since", "30000d");
+        assertThat(result.err()).doesNotContain("negative");
+    }
 }

@@ -20,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -137,15 +140,17 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int sendChosen(KafkaConfig kafka) {
-        List<DeadLetter> chosen = new ArrayList<>();
+        // A record that was sent again unchanged, and rejected again, is there twice, at two places: once is enough.
+        Map<String, DeadLetter> newest = new LinkedHashMap<>();
         long[] truncated = {0};
         selection.forEach(kafka, Instant.now(), found -> {
             if (found.letter().isTruncated()) {
                 truncated[0]++;
             } else {
-                chosen.add(found.letter());
+                newest.put(found.letter().sha256(), found.letter());
             }
         });
+        Collection<DeadLetter> chosen = newest.values();
         if (dryRun) {
             return report("would send " + Figures.count(chosen.size(), "record"), kafka, truncated[0]);
         }

@@ -8,6 +8,7 @@ import ai.finai.events.OutgoingRecord;
 import ai.finai.events.RejectionReason;
 import ai.finai.events.yaml.Durations;
 import ai.finai.jobs.config.KafkaConfig;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -92,12 +93,12 @@ final class Selection {
             return null;
         }
         try {
-            return Instant.parse(since).toEpochMilli();
+            return Math.max(0, Instant.parse(since).toEpochMilli());
         } catch (DateTimeParseException notAnInstant) {
             try {
                 Duration ago = Durations.parse(since);
-                return now.minus(ago).toEpochMilli();
-            } catch (IllegalArgumentException e) {
+                return Math.max(0, now.minus(ago).toEpochMilli());
+            } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
                 throw CommandFailed.usage(
                         "--since " + since
                                 + " is neither a time such as 2026-01-05T10:00:00Z nor a duration such as 24h",

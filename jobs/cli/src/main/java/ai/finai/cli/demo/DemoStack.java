@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -54,6 +56,7 @@ final class DemoStack implements AutoCloseable {
      * @throws CommandFailed if a port is taken, with the option that changes it
      */
     static DemoStack start(Ports ports, Path folder, DataOnClose dataOnClose) throws IOException, InterruptedException {
+        checkDiffer(ports);
         checkFree(ports.kafka(), "Kafka", "--kafka-port");
         checkFree(ports.s3(), "S3", "--s3-port");
         checkFree(ports.flink(), "Flink's web interface", "--flink-port");
@@ -67,6 +70,11 @@ final class DemoStack implements AutoCloseable {
             flink = LocalCluster.start(
                     configuration, PARALLELISM, ports.flink(), S3FileSystem.HADOOP, Shipped.fileSystemPlugins());
             return new DemoStack(started(kafkaStart), s3, configuration, flink);
+        } catch (PortTakenException | BindException e) { // by a process that started since they were found free
+            closeAll(flink, kafkaStart, s3);
+            throw s3 == null
+                    ? taken(ports.s3(), "S3", "--s3-port", e)
+                    : taken(ports.flink(), "Flink's web interface", "--flink-port", e);
         } catch (IOException | InterruptedException | RuntimeException e) {
             closeAll(flink, kafkaStart, s3);
             throw e;
@@ -112,6 +120,16 @@ final class DemoStack implements AutoCloseable {
         return flink;
     }
 
+    private static void checkDiffer(Ports ports) {
+        List<Integer> chosen = Stream.of(ports.kafka(), ports.s3(), ports.flink())
+                .filter(port -> port != 0)
+                .toList();
+        if (chosen.size() > Set.copyOf(chosen).size()) {
+            throw CommandFailed.usage("--kafka-port, --s3-port and --flink-port are " + ports.kafka() + ", "
+                    + ports.s3() + " and " + ports.flink() + "; choose different ones, or 0 for any free one");
+        }
+    }
+
     private static void checkFree(int port, String what, String option) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -122,8 +140,11 @@ final class DemoStack implements AutoCloseable {
     }
 
     private static CommandFailed taken(int port, String what, String option, Exception cause) {
+        boolean forbidden = String.valueOf(cause.getMessage()).contains("ermission");
         return CommandFailed.missing(
-                "port " + port + " for " + what + " is taken by another process; choose another with " + option
+                "port " + port + " for " + what
+                        + (forbidden ? " may not be used by this user" : " is taken by another process")
+                        + "; choose another with " + option
                         + ", or 0 for any free one",
                 cause);
     }

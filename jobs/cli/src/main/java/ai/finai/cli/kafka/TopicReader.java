@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -83,9 +84,23 @@ public final class TopicReader {
         } catch (TimeoutException e) {
             throw unreachable(kafka, e);
         } catch (KafkaException e) {
-            throw CommandFailed.failed(
-                    "cannot read " + topic + " from " + kafka.bootstrapServers() + ": " + e.getMessage(), e);
+            throw refused(kafka, "cannot read " + topic + " from " + kafka.bootstrapServers(), e);
         }
+    }
+
+    /** Kafka's clients tell the reason at the bottom: a name that cannot be resolved, a property that is wrong. */
+    static CommandFailed refused(KafkaConfig kafka, String what, KafkaException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = what + ": " + root.getMessage();
+        if (!(root instanceof ConfigException)) {
+            return CommandFailed.failed(message, e);
+        }
+        return String.valueOf(root.getMessage()).contains("No resolvable bootstrap")
+                ? CommandFailed.missing(message + ": " + kafka.bootstrapServers(), e)
+                : CommandFailed.usage(message, e);
     }
 
     /** Where the partitions end, open transactions included. */

@@ -3,6 +3,7 @@ package ai.finai.cli.kafka;
 import ai.finai.cli.CommandFailed;
 import ai.finai.jobs.config.KafkaConfig;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,6 +21,7 @@ public final class TransactionalSender implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConfig kafka;
     private boolean open = true;
+    private final AtomicReference<@Nullable Exception> firstFailure = new AtomicReference<>();
 
     private TransactionalSender(KafkaProducer<byte[], byte[]> producer, KafkaConfig kafka) {
         this.producer = producer;
@@ -32,8 +34,12 @@ public final class TransactionalSender implements AutoCloseable {
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "finai-dead-letters-replay");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000");
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(4 << 20));
-        KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        KafkaProducer<byte[], byte[]> producer;
+        try {
+            producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw TopicReader.refused(kafka, "cannot write to " + kafka.bootstrapServers(), e);
+        }
         try {
             producer.initTransactions();
             producer.beginTransaction();
@@ -50,7 +56,11 @@ public final class TransactionalSender implements AutoCloseable {
     /** An error of sending is thrown by {@link #commit} at the latest. */
     public void send(byte @Nullable [] key, byte[] value) {
         try {
-            producer.send(new ProducerRecord<>(kafka.topics().transactions(), key, value));
+            producer.send(new ProducerRecord<>(kafka.topics().transactions(), key, value), (metadata, failure) -> {
+                if (failure != null) {
+                    firstFailure.compareAndSet(null, failure);
+                }
+            });
         } catch (KafkaException e) {
             throw failed(e);
         }
@@ -61,15 +71,22 @@ public final class TransactionalSender implements AutoCloseable {
         try {
             producer.commitTransaction();
             open = false;
+        } catch (TimeoutException e) {
+            throw CommandFailed.failed(
+                    "it is not known whether the records were sent: the brokers at " + kafka.bootstrapServers()
+                            + " did not answer in time. Send them again: what comes twice is dropped as a duplicate",
+                    e);
         } catch (KafkaException e) {
             throw failed(e);
         }
     }
 
+    /** After the first failure Kafka only says that there was one. */
     private CommandFailed failed(KafkaException e) {
+        Exception first = firstFailure.get();
         return CommandFailed.failed(
                 "nothing was sent: " + kafka.topics().transactions() + " at " + kafka.bootstrapServers()
-                        + " did not take a record: " + e.getMessage(),
+                        + " did not take a record: " + (first == null ? e : first).getMessage(),
                 e);
     }
 
