@@ -55,7 +55,8 @@ final class JobProcess {
                 new Configuration(),
                 arguments.length > 4 ? arguments[4] : null);
         AmlScenario.await("all tasks run", job::allTasksRunning);
-        System.out.println("RUNNING " + job.id());
+        // On a line of its own, whatever a log line before it ended with.
+        System.out.println("\nRUNNING " + job.id());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         if ("stop".equals(commands.readLine())) {
             job.stopWithSavepoint(true);
