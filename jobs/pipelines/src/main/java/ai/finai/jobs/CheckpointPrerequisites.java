@@ -20,9 +20,9 @@ final class CheckpointPrerequisites {
         Duration every =
                 flink.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).orElse(Duration.ZERO);
         if (every.isZero()) {
-            throw refused(
-                    interval + " is not set: alerts are committed with checkpoints, so no reader would ever see one."
-                            + " Set it, to 10s for example");
+            throw refused(interval
+                    + " is not set, or 0: alerts are committed with checkpoints, so no reader would ever see one."
+                    + " Set it, to 10s for example");
         }
         if (flink.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isEmpty()) {
             throw refused(directory + " is not set: checkpoints would be in the JobManager's memory, and gone with it."
