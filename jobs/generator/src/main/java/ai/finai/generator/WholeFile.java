@@ -33,7 +33,8 @@ final class WholeFile {
             try (OutputStream out = Files.newOutputStream(part)) {
                 written = content.writeTo(out);
             }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            // Replacing without it deletes first: for a moment there would be no file.
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             return written;
         } finally {
             Files.deleteIfExists(part);
