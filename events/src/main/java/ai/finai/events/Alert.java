@@ -107,12 +107,8 @@ public record Alert(
 
         /** Of its JSON: names, punctuation and figures take up to 300; no character of a text takes more than three. */
         private int mostBytes() {
-            return 300
-                    + 3
-                            * (transactionId.length()
-                                    + length(counterparty)
-                                    + length(channel)
-                                    + source.source().length());
+            int characters = transactionId.length() + length(counterparty) + length(channel);
+            return 300 + 3 * (characters + source.source().length());
         }
 
         private static int length(@Nullable String text) {

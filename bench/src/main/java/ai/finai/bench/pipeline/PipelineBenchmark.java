@@ -57,7 +57,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
             names = "--for",
             defaultValue = "PT30S",
             description = "Measured so long a variant, at least. Default: ${DEFAULT-VALUE}.")
-    private Duration atMost = Duration.ZERO;
+    private Duration atLeast = Duration.ZERO;
 
     @Option(names = "--rounds", defaultValue = "1", description = "Medians are shown. Default: ${DEFAULT-VALUE}.")
     private int rounds;
@@ -87,7 +87,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
         PrintWriter progress = spec.commandLine().getErr();
         try (Setting setting = Setting.start(parallelism, checkpoint, flink)) {
             fill(setting, progress);
-            Throughput throughput = new Throughput(setting, TOPIC, transactions, checkpoint, atMost);
+            Throughput throughput = new Throughput(setting, TOPIC, transactions, checkpoint, atLeast);
             Map<Variant, Throughput.Result> results = measure(throughput, progress);
             AlertLatency.Result latency = null;
             if (only == null) {

@@ -14,8 +14,9 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Runs a variant of the job over a filled topic and measures between two completed checkpoints: the start, the first
- * checkpoints and the end of the topic, where one subtask idles while another still reads, are outside. A transaction counts when the checkpoint that covers it is complete,
- * which is when the source's offsets and the sinks' output are committed.
+ * checkpoints and the end of the topic, where one subtask idles while another still reads, are outside. A transaction
+ * counts when the checkpoint that covers it is complete, which is when the source's offsets and the sinks' output are
+ * committed.
  */
 final class Throughput {
 
@@ -31,14 +32,14 @@ final class Throughput {
     private final String topic;
     private final long transactions;
     private final Duration checkpointInterval;
-    private final Duration atMost;
+    private final Duration atLeast;
 
-    Throughput(Setting setting, String topic, long transactions, Duration checkpointInterval, Duration atMost) {
+    Throughput(Setting setting, String topic, long transactions, Duration checkpointInterval, Duration atLeast) {
         this.setting = setting;
         this.topic = topic;
         this.transactions = transactions;
         this.checkpointInterval = checkpointInterval;
-        this.atMost = atMost;
+        this.atLeast = atLeast;
     }
 
     /**
@@ -103,7 +104,7 @@ final class Throughput {
             if (++checkpoints >= SKIPPED_CHECKPOINTS) {
                 first = first == null ? now : first;
                 last = now;
-                if (now.nanos - first.nanos >= atMost.toNanos()) {
+                if (now.nanos - first.nanos >= atLeast.toNanos()) {
                     break;
                 }
             }

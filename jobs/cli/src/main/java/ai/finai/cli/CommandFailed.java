@@ -39,6 +39,15 @@ public final class CommandFailed extends RuntimeException {
         return new CommandFailed(ExitCode.MISSING, message, cause);
     }
 
+    /** What is at the bottom: Flink and Kafka wrap errors many times. */
+    public static Throwable rootCause(Throwable e) {
+        Throwable root = e;
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
+    }
+
     public int exitCode() {
         return exitCode;
     }

@@ -144,12 +144,9 @@ public final class Finai implements Runnable {
         return exitCode;
     }
 
-    /** What happened, and what caused it at the bottom: Flink wraps errors many times. */
+    /** What happened, and what caused it at the bottom. */
     private static String describe(Throwable e) {
-        Throwable root = e;
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            root = cause;
-        }
+        Throwable root = CommandFailed.rootCause(e);
         return root == e ? text(e) : text(e) + ": " + text(root);
     }
 

@@ -3,7 +3,6 @@ package ai.finai.cli;
 import ai.finai.patterns.RuleBook;
 import ai.finai.patterns.book.RuleBookReader;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Rule books of the command line. One that is invalid ends the command with every error in it. */
@@ -18,10 +17,8 @@ public final class RuleBooks {
     public static RuleBook read(Path file) {
         try {
             return RuleBookReader.read(file);
-        } catch (NoSuchFileException e) {
-            throw CommandFailed.usage("no file " + file, e);
         } catch (IOException e) {
-            throw CommandFailed.usage("cannot read " + file + ": " + e.getMessage(), e);
+            throw CommandFailed.usage(FileProblems.reading(file, e), e);
         }
     }
 }

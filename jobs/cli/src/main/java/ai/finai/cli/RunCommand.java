@@ -11,8 +11,8 @@ import ai.finai.jobs.local.LocalJob;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -58,8 +58,8 @@ final class RunCommand implements Runnable {
                         + " execution.checkpointing.dir and .savepoint-dir say otherwise.",
                 "Ctrl-C stops the job with a savepoint and prints its place; --from-savepoint goes on from there, with"
                         + " another release, configuration or parallelism (parallelism.default; a subtask a core if it is not"
-                        + " set). A second Ctrl-C ends it at once: the next start then goes on from that savepoint if it has a _metadata,"
-                        + " else from the newest checkpoint that has one."
+                        + " set). A second Ctrl-C ends it at once: the next start then goes on from that savepoint if it has"
+                        + " a _metadata, else from the newest checkpoint that has one."
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -175,10 +175,10 @@ final class RunCommand implements Runnable {
         private AmlConfig aml() {
             try {
                 return AmlConfig.load(config);
-            } catch (NoSuchFileException e) {
-                throw CommandFailed.usage("no file " + e.getFile(), e);
+            } catch (FileSystemException e) { // it may be one that the configuration names
+                throw CommandFailed.usage(FileProblems.reading(String.valueOf(e.getFile()), e), e);
             } catch (IOException e) {
-                throw CommandFailed.usage("cannot read " + config + ": " + e.getMessage(), e);
+                throw CommandFailed.usage(FileProblems.reading(config, e), e);
             }
         }
 

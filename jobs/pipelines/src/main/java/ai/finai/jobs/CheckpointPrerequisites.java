@@ -30,12 +30,11 @@ final class CheckpointPrerequisites {
         }
         Duration lasts = flink.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT);
         if (every.plus(lasts).compareTo(transactionTimeout) >= 0) {
-            throw refused(
-                    "a checkpoint may be complete " + every.plus(lasts).toSeconds() + " s after the one before it ("
-                            + interval + " and " + timeout + "), but kafka.transactions.timeout is "
-                            + transactionTimeout.toSeconds()
-                            + " s: the brokers could give up a transaction before its checkpoint commits it, and its alerts would be"
-                            + " lost. Shorten the former or lengthen the latter");
+            throw refused("a checkpoint may be complete " + every.plus(lasts).toSeconds()
+                    + " s after the one before it (" + interval + " and " + timeout
+                    + "), but kafka.transactions.timeout is " + transactionTimeout.toSeconds()
+                    + " s: the brokers could give up a transaction before its checkpoint commits it, and its alerts"
+                    + " would be lost. Shorten the former or lengthen the latter");
         }
     }
 

@@ -1,7 +1,9 @@
 package ai.finai.cli.input;
 
 import ai.finai.events.yaml.NearestWord;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,21 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class OwnColumns {
 
     private static final List<String> REQUIRED = List.of("transactionId", "eventTime", "amount", "currency");
-    private static final List<String> KNOWN = List.of(
-            "transactionId",
-            "eventTime",
-            "amount",
-            "currency",
-            "channel",
-            "debtorAccount",
-            "creditorAccount",
-            "debtorName",
-            "creditorName",
-            "debtorCountry",
-            "creditorCountry",
-            "debtorAgent",
-            "creditorAgent",
-            "purpose");
+    private static final List<String> KNOWN = Arrays.stream(Mapping.Fields.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
     private static final String OTHER_DELIMITERS = ";\t|";
 
     private OwnColumns() {}

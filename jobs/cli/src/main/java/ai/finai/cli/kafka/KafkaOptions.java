@@ -1,10 +1,10 @@
 package ai.finai.cli.kafka;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.FileProblems;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.config.KafkaConfig;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,19 +26,7 @@ public final class KafkaOptions {
 
     public KafkaConfig kafka() {
         KafkaConfig kafka = configured();
-        return bootstrapServers == null
-                ? kafka
-                : new KafkaConfig(
-                        bootstrapServers,
-                        kafka.groupId(),
-                        kafka.start(),
-                        KafkaConfig.MissingRecords.FAIL,
-                        kafka.topics(),
-                        kafka.missingTopics(),
-                        kafka.transactions(),
-                        kafka.properties(),
-                        kafka.consumer(),
-                        kafka.producer());
+        return bootstrapServers == null ? kafka : kafka.at(bootstrapServers);
     }
 
     private KafkaConfig configured() {
@@ -47,10 +35,8 @@ public final class KafkaOptions {
         }
         try {
             return AmlConfigFile.read(config).kafka();
-        } catch (NoSuchFileException e) {
-            throw CommandFailed.usage("no file " + config, e);
         } catch (IOException e) {
-            throw CommandFailed.usage("cannot read " + config + ": " + e.getMessage(), e);
+            throw CommandFailed.usage(FileProblems.reading(config, e), e);
         }
     }
 }

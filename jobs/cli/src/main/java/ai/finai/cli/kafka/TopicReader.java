@@ -90,10 +90,7 @@ public final class TopicReader {
 
     /** Kafka's clients tell the reason at the bottom: a name that cannot be resolved, a property that is wrong. */
     static CommandFailed refused(KafkaConfig kafka, String what, KafkaException e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = CommandFailed.rootCause(e);
         String message = what + ": " + root.getMessage();
         if (!(root instanceof ConfigException)) {
             return CommandFailed.failed(message, e);

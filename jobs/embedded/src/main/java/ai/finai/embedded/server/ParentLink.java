@@ -19,8 +19,7 @@ final class ParentLink {
         // Only this class speaks to the parent; whatever else is printed belongs into the log.
         System.setOut(System.err);
         // Ctrl-C, a closed terminal and "timeout 60 finai demo" reach the whole group of processes, but the parent
-        // still
-        // needs its servers to end in order. This one ends with the parent in any case.
+        // still needs its servers to end in order. This one ends with the parent in any case.
         for (String signal : new String[] {"INT", "TERM", "HUP"}) {
             Signal.handle(new Signal(signal), SignalHandler.SIG_IGN);
         }

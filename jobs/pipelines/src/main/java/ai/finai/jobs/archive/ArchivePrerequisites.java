@@ -16,7 +16,7 @@ public final class ArchivePrerequisites {
      * @throws IOException if one of them is not possible; says which key names the place, and what to check
      */
     public static void check(ArchiveConfig archive) throws IOException {
-        Path probe = new Path(archive.location(), "_staging/probe-" + UUID.randomUUID());
+        Path probe = new Path(SegmentFiles.staging(archive.location()), "probe-" + UUID.randomUUID());
         try {
             FileSystem fileSystem = probe.getFileSystem();
             fileSystem.create(probe, FileSystem.WriteMode.NO_OVERWRITE).close();

@@ -38,7 +38,12 @@ final class SegmentFiles {
     SegmentFiles(String location, ArchiveTable table) {
         this.table = table;
         folder = new Path(location, table.folder());
-        staging = new Path(new Path(location, "_staging"), table.folder());
+        staging = new Path(staging(location), table.folder());
+    }
+
+    /** What no reader looks into. */
+    static Path staging(String location) {
+        return new Path(location, "_staging");
     }
 
     /** A name that no other segment has. Not {@code .parquet}: no reader's pattern may match it. */

@@ -96,6 +96,21 @@ public record KafkaConfig(
                 String.join(", ", set) + " cannot be set here: FinAI sets it, because its guarantees depend on it");
     }
 
+    /** The same on other brokers. */
+    public KafkaConfig at(String otherServers) {
+        return new KafkaConfig(
+                otherServers,
+                groupId,
+                start,
+                missingRecords,
+                topics,
+                missingTopics,
+                transactions,
+                properties,
+                consumer,
+                producer);
+    }
+
     /** The properties of administrative clients. */
     public Properties adminProperties() {
         return with(Map.of());

@@ -7,6 +7,7 @@ import ai.finai.jobs.archive.S3FileSystem;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.fixture.AmlScenario;
+import ai.finai.jobs.fixture.JavaCommand;
 import ai.finai.jobs.local.LocalCluster;
 import ai.finai.jobs.local.LocalJob;
 import ai.finai.patterns.oracle.RandomPayments;
@@ -75,16 +76,9 @@ final class JobProcess {
         List<String> lines = new ArrayList<>();
         aml.flink().toMap().forEach((key, value) -> lines.add(key + '=' + value));
         Path flink = Files.write(folder.resolve(name + ".flink"), lines);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx700m",
-                "-XX:+UseSerialGC",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.time=ALL-UNNAMED",
+        List<String> command = JavaCommand.of("700m", System.getProperty("java.class.path"));
+        command.addAll(List.of(
                 "-Dfinai.root=" + System.getProperty("finai.root"),
-                "-cp",
-                System.getProperty("java.class.path"),
                 JobProcess.class.getName(),
                 config.toString(),
                 flink.toString(),
