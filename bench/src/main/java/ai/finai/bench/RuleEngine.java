@@ -66,7 +66,7 @@ enum RuleEngine {
             DataStream<ControlMessage> silent = postings.getExecutionEnvironment()
                     .fromSequence(0, 0)
                     .filter(n -> false)
-                    .map(n -> new ControlMessage(new byte[1]))
+                    .map(n -> ControlMessage.ruleBook(new byte[1]))
                     .returns(EventTypes.CONTROL_MESSAGE);
             WatchAccounts watched =
                     WatchAccounts.of(postings, silent, WatchAccounts.Config.of(book, "0".repeat(64), "bench", "bench"));

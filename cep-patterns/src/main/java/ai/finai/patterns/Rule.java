@@ -14,8 +14,14 @@ import java.io.Serializable;
  */
 public record Rule(String id, int version, Severity severity, Scope scope, RuleKind kind) implements Serializable {
 
+    /** As {@link #concerns(Posting, double)}, for a posting without a score. */
     public boolean concerns(Posting posting) {
-        return kind.concerns(posting) && scope.covers(posting);
+        return concerns(posting, Double.NaN);
+    }
+
+    /** @param score of the posting; NaN without one */
+    public boolean concerns(Posting posting, double score) {
+        return kind.concerns(posting) && scope.covers(posting, score);
     }
 
     public Alert.RuleReference reference() {

@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param countries of the account's own side
  * @param accounts the only accounts watched
  * @param exceptAccounts accounts left out
+ * @param minScore the least score, from 0 to 1, that the model in force must have given the posting; one without a score is
+ *     outside
  */
 public record Scope(
         @Nullable Set<String> channels,
         @Nullable Set<String> currencies,
         @Nullable Set<String> countries,
         @Nullable Set<String> accounts,
-        @Nullable Set<String> exceptAccounts)
+        @Nullable Set<String> exceptAccounts,
+        @Nullable Double minScore)
         implements Serializable {
 
-    public static final Scope EVERYTHING = new Scope(null, null, null, null, null);
+    public static final Scope EVERYTHING = new Scope(null, null, null, null, null, null);
 
     public Scope {
         channels = copy(channels);
@@ -32,8 +35,10 @@ public record Scope(
         exceptAccounts = copy(exceptAccounts);
     }
 
-    public boolean covers(Posting posting) {
-        return within(channels, posting.channel())
+    /** @param score of the posting; NaN without one */
+    public boolean covers(Posting posting, double score) {
+        return (minScore == null || score >= minScore)
+                && within(channels, posting.channel())
                 && within(currencies, posting.currency())
                 && within(countries, posting.country())
                 && within(accounts, posting.account())

@@ -49,6 +49,23 @@ public record Money(long minorUnits, String currency) implements Serializable {
         return toDecimal(minorUnits, decimals(currency));
     }
 
+    /** For a person: {@code 28,400.00 USD}, the same in every locale. */
+    public String toText() {
+        return grouped(new BigDecimal(toDecimal())) + ' ' + currency;
+    }
+
+    /** With separators of thousands: {@code 28,400.00}. */
+    public static String grouped(BigDecimal value) {
+        String plain = value.toPlainString();
+        int point = plain.indexOf('.');
+        int end = point < 0 ? plain.length() : point;
+        StringBuilder grouped = new StringBuilder(plain);
+        for (int place = end - 3; place > (plain.charAt(0) == '-' ? 1 : 0); place -= 3) {
+            grouped.insert(place, ',');
+        }
+        return grouped.toString();
+    }
+
     /** {@code minorUnits / 10^decimals} with all its decimals: {@code 9500.00}. */
     public static String toDecimal(long minorUnits, int decimals) {
         byte[] text = new byte[40];

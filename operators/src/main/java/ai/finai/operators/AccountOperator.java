@@ -3,9 +3,15 @@ package ai.finai.operators;
 import ai.finai.events.Alert;
 import ai.finai.events.LateEvent;
 import ai.finai.events.Posting;
+import ai.finai.events.Unscored;
 import ai.finai.events.WatchedPosting;
+import ai.finai.models.ModelStatus;
 import ai.finai.operators.matching.RuleMatcher;
+import ai.finai.operators.scoring.ModelFinding;
+import ai.finai.operators.scoring.SequenceScorer;
 import ai.finai.operators.types.EventTypes;
+import ai.finai.state.AccountSequence;
+import ai.finai.state.AccountSequenceSerializer;
 import ai.finai.state.AmlState;
 import ai.finai.state.MatchState;
 import ai.finai.state.MatchStateSerializer;
@@ -51,10 +57,15 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     private transient EventOrder order;
     private transient RulesInForce rules;
     private transient ValueState<MatchState> matches;
+    private transient ValueState<AccountSequence> sequences;
+    private transient SequenceScorer scorer;
+    private transient ModelsInForce models;
+    private transient ScoringMetrics scoring;
     private transient InternalTimerService<VoidNamespace> cleanUp;
     private transient AccountMetrics measured;
     private transient WaitingWarning warning;
     private transient StreamRecord<WatchedPosting> watched;
+    private transient Accounts accounts;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
     AccountOperator(WatchAccounts.Config config) {
@@ -101,8 +112,23 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         matches = getPartitionedState(new ValueStateDescriptor<>(AmlState.MATCHES.title(), new MatchStateSerializer()));
         cleanUp = getInternalTimerService("clean-up", VoidNamespaceSerializer.INSTANCE, this);
         measured = new AccountMetrics(getMetricGroup(), order);
+        sequences = getPartitionedState(
+                new ValueStateDescriptor<>(AmlState.SEQUENCE.title(), new AccountSequenceSerializer()));
+        scoring = new ScoringMetrics(getMetricGroup());
+        scorer = new SequenceScorer(
+                config.ruleBook().baseCurrency(), config.scoring().alerts(), scoring);
+        models = new ModelsInForce(
+                config,
+                scorer,
+                getOperatorStateBackend(),
+                getContainingTask()
+                        .getMailboxExecutorFactory()
+                        .createExecutor(getOperatorConfig().getChainIndex()),
+                getRuntimeContext().getTaskInfo(),
+                this::emit);
         warning = new WaitingWarning(config.waitingBytesWarning());
         watched = new StreamRecord<>(null);
+        accounts = new Accounts();
     }
 
     /** Needs no key: a posting finds its account when it leaves the order. */
@@ -118,11 +144,11 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         if (posting.eventTime() <= reached) {
             measured.late();
             emit(new LateEvent(posting, LateEvent.Reason.LATE, reached));
-            emit(posting, true);
+            emit(posting, Unscored.LATE);
         } else if (!posting.rated()) {
             measured.unrated();
             emit(new LateEvent(posting, LateEvent.Reason.UNRATED, reached));
-            emit(posting, false);
+            emit(posting, Unscored.UNRATED);
         } else {
             order.add(posting);
             warning.check(order);
@@ -131,7 +157,11 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
 
     @Override
     public void processElement2(StreamRecord<ControlMessage> element) throws Exception {
-        measured.ruleBook(rules.replace(element.getValue().ruleBook()));
+        ControlMessage message = element.getValue();
+        switch (message.kind()) {
+            case RULE_BOOK -> measured.ruleBook(rules.replace(message.body()));
+            case MODEL -> models.order(message.body());
+        }
     }
 
     /** Event time is that of the postings: the control stream neither holds it back nor moves it. */
@@ -154,28 +184,49 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         order.advance(mark.getTimestamp());
-        for (Posting posting = order.poll(); posting != null; posting = order.poll()) {
-            if (measured.sample()) {
-                long start = System.nanoTime();
-                watch(posting);
-                measured.ruleEvaluation(System.nanoTime() - start);
-            } else {
-                watch(posting);
+        Posting next = order.poll();
+        while (next != null) {
+            scorer.clear();
+            while (next != null && !scorer.full()) {
+                scorer.add(next);
+                next = order.poll();
             }
-            emit(posting, false);
+            scorer.score(accounts);
+            for (int i = 0; i < scorer.size(); i++) {
+                judge(i);
+            }
         }
         super.processWatermark(mark);
     }
 
-    private void watch(Posting posting) throws Exception {
+    /** What rules and the score say of a posting of the batch. */
+    private void judge(int i) throws Exception {
+        Posting posting = scorer.posting(i);
+        if (measured.sample()) {
+            long start = System.nanoTime();
+            watch(posting, i);
+            measured.ruleEvaluation(System.nanoTime() - start);
+        } else {
+            watch(posting, i);
+        }
+        ModelFinding finding = scorer.finding(i);
+        if (finding != null) {
+            rules.out().scored(finding);
+        }
+        emitScored(posting, i);
+    }
+
+    private void watch(Posting posting, int i) throws Exception {
         RuleMatcher matcher = rules.matcher();
-        if (!matcher.concerns(posting)) {
+        float score = scorer.score(i);
+        if (!matcher.concerns(posting, score)) {
             return;
         }
+        rules.out().scoreOfNext(scorer.champion(), score);
         setCurrentKey(posting.account());
         MatchState before = matches.value();
         long timer = before == null ? MatchState.NO_TIMER : before.cleanUpTimer();
-        MatchState after = matcher.advance(before, posting, rules.out());
+        MatchState after = matcher.advance(before, posting, score, rules.out());
         if (matcher.changed()) {
             keep(after, timer);
         }
@@ -221,8 +272,54 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         order.snapshot(context.getRawKeyedOperatorStateOutput());
     }
 
-    private void emit(Posting posting, boolean late) {
-        output.collect(watched.replace(new WatchedPosting(posting, late), posting.eventTime()));
+    @Override
+    public void close() throws Exception {
+        if (models != null) {
+            models.close();
+        }
+        super.close();
+    }
+
+    /** Each account's sequence, as keyed state. */
+    private final class Accounts implements SequenceScorer.Sequences {
+
+        @Override
+        public @Nullable AccountSequence read(String account) throws Exception {
+            setCurrentKey(account);
+            return sequences.value();
+        }
+
+        @Override
+        public void write(String account, AccountSequence sequence) throws Exception {
+            setCurrentKey(account);
+            sequences.update(sequence);
+        }
+    }
+
+    private void emit(Posting posting, Unscored reason) {
+        scoring.unscored(reason);
+        output.collect(watched.replace(WatchedPosting.unscored(posting, reason), posting.eventTime()));
+    }
+
+    private void emitScored(Posting posting, int i) {
+        Unscored reason = scorer.unscored(i);
+        if (reason != null) {
+            emit(posting, reason);
+        } else {
+            output.collect(watched.replace(
+                    WatchedPosting.scored(posting, scorer.score(i), models.champion()), posting.eventTime()));
+        }
+        if (models.isShadowed()) {
+            output.collect(
+                    WatchAccounts.MODEL_SCORES,
+                    new StreamRecord<>(
+                            models.comparison(posting, scorer.score(i), scorer.challengerScore(i)),
+                            posting.eventTime()));
+        }
+    }
+
+    private void emit(ModelStatus status) {
+        output.collect(WatchAccounts.MODEL_STATUS, new StreamRecord<>(status));
     }
 
     private void emit(LateEvent event) {

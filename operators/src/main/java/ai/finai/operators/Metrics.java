@@ -23,6 +23,18 @@ public final class Metrics {
     /** Counter: postings without a rate into the base currency. */
     public static final String UNRATED_POSTINGS = "unratedPostings";
 
+    /** Counter: postings that the model in force scored. */
+    public static final String SCORED_POSTINGS = "scoredPostings";
+
+    /** Counter by {@link #REASON}: postings without a score. */
+    public static final String UNSCORED_POSTINGS = "unscoredPostings";
+
+    /** Counter: accounts whose model state was made anew from their latest postings. */
+    public static final String WARMED_UP_ACCOUNTS = "warmedUpAccounts";
+
+    /** Histogram: postings that a model was stepped over at once. */
+    public static final String WAVE_SIZE = "waveSize";
+
     /** Gauge: postings that wait for the watermark. */
     public static final String WAITING_POSTINGS = "waitingPostings";
 

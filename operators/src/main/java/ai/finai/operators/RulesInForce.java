@@ -1,6 +1,5 @@
 package ai.finai.operators;
 
-import ai.finai.operators.matching.Matches;
 import ai.finai.operators.matching.RuleMatcher;
 import ai.finai.patterns.RuleBook;
 import ai.finai.patterns.book.RuleBookReader;
@@ -33,13 +32,13 @@ final class RulesInForce {
 
     private final RuleBook configured;
     private final BroadcastState<String, byte[]> state;
-    private final Function<RuleBook, Matches> findings;
+    private final Function<RuleBook, Alerts> findings;
     private RuleMatcher matcher;
-    private Matches out;
+    private Alerts out;
     private RuleBook book;
 
     /** @param findings makes, for a book that comes into force, what its matches are told to */
-    RulesInForce(RuleBook configured, OperatorStateStore store, Function<RuleBook, Matches> findings) throws Exception {
+    RulesInForce(RuleBook configured, OperatorStateStore store, Function<RuleBook, Alerts> findings) throws Exception {
         this.configured = configured;
         this.findings = findings;
         state = store.getBroadcastState(new MapStateDescriptor<>(
@@ -69,8 +68,8 @@ final class RulesInForce {
         return matcher;
     }
 
-    /** What the matcher tells what it finds. */
-    Matches out() {
+    /** What the matcher tells what it finds, and makes alerts of it. */
+    Alerts out() {
         return out;
     }
 

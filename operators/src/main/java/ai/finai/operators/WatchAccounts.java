@@ -2,8 +2,11 @@ package ai.finai.operators;
 
 import ai.finai.events.Alert;
 import ai.finai.events.LateEvent;
+import ai.finai.events.ModelScore;
 import ai.finai.events.Posting;
 import ai.finai.events.WatchedPosting;
+import ai.finai.models.ModelStatus;
+import ai.finai.operators.scoring.Scoring;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.RuleBook;
 import ai.finai.state.AmlOperator;
@@ -15,7 +18,7 @@ import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Watches every account with every rule of the rule book. Postings are put into {@link Posting#ORDER} and taken once the
+ * Watches every account with the model in force and every rule of the rule book. Postings are put into {@link Posting#ORDER} and taken once the
  * watermark has passed their time.
  *
  * <p>A posting is late if its time is not after the watermark; one without a rate into the base currency is unrated. Both
@@ -27,20 +30,33 @@ import org.apache.flink.util.OutputTag;
  * what has waited until then is judged by the new book. Matches in progress go on for rules that it has in the same
  * version. An invalid book is refused and the present one stays.
  *
+ * <p>With a model, each posting has a score before rules see it, and a score may become an alert of its own. Models change
+ * by control message too, see {@link ai.finai.models.ModelOrder}; an ordered model scores once it has been loaded.
+ *
  * <p>Event time is that of the postings alone: the control stream's watermarks and idleness are ignored.
  *
  * @param postings every posting once, late and unrated ones too
  * @param alerts what the rules found
  * @param late postings that no rule saw, with the reason
+ * @param modelStatus what became of the models that were ordered
+ * @param modelScores what champion and challenger said of the same postings; nothing without a challenger
  */
-public record WatchAccounts(DataStream<WatchedPosting> postings, DataStream<Alert> alerts, DataStream<LateEvent> late) {
+public record WatchAccounts(
+        DataStream<WatchedPosting> postings,
+        DataStream<Alert> alerts,
+        DataStream<LateEvent> late,
+        DataStream<ModelStatus> modelStatus,
+        DataStream<ModelScore> modelScores) {
 
     static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", EventTypes.ALERT);
     static final OutputTag<LateEvent> LATE = new OutputTag<>("late", EventTypes.LATE_EVENT);
+    static final OutputTag<ModelStatus> MODEL_STATUS = new OutputTag<>("model-status", EventTypes.MODEL_STATUS);
+    static final OutputTag<ModelScore> MODEL_SCORES = new OutputTag<>("model-scores", EventTypes.MODEL_SCORE);
 
     /**
      * @param ruleBook in force from the start; travels with the job graph. After a restore, a book that came by control
      *     message stays in force unless this one is not the one that it replaced
+     * @param scoring the model in force from the start, as the rule book, and when its scores become alerts
      * @param ratesSha256 hash of the rate table, for the provenance of alerts
      * @param job the job's name, for the same
      * @param release of FinAI, for the same
@@ -48,7 +64,13 @@ public record WatchAccounts(DataStream<WatchedPosting> postings, DataStream<Aler
      *     kept all the same, as losing one is no option and holding back the input would hold back the watermark that
      *     frees them. What bounds them is {@link TransactionWatermarks.Config#alignment}
      */
-    public record Config(RuleBook ruleBook, String ratesSha256, String job, String release, long waitingBytesWarning)
+    public record Config(
+            RuleBook ruleBook,
+            Scoring scoring,
+            String ratesSha256,
+            String job,
+            String release,
+            long waitingBytesWarning)
             implements Serializable {
 
         public static final long DEFAULT_WAITING_BYTES_WARNING = 256L << 20;
@@ -60,8 +82,14 @@ public record WatchAccounts(DataStream<WatchedPosting> postings, DataStream<Aler
             }
         }
 
+        /** Without a model. */
         public static Config of(RuleBook ruleBook, String ratesSha256, String job, String release) {
-            return new Config(ruleBook, ratesSha256, job, release, DEFAULT_WAITING_BYTES_WARNING);
+            return new Config(ruleBook, Scoring.NONE, ratesSha256, job, release, DEFAULT_WAITING_BYTES_WARNING);
+        }
+
+        /** The same with a model. */
+        public Config with(Scoring other) {
+            return new Config(ruleBook, other, ratesSha256, job, release, waitingBytesWarning);
         }
     }
 
@@ -81,7 +109,12 @@ public record WatchAccounts(DataStream<WatchedPosting> postings, DataStream<Aler
         watch.setUid(AmlOperator.WATCH_ACCOUNTS.uid());
         postings.getExecutionEnvironment().addOperator(watch);
         SingleOutputStreamOperator<WatchedPosting> watched = new Stage<>(postings, watch);
-        return new WatchAccounts(watched, watched.getSideOutput(ALERTS), watched.getSideOutput(LATE));
+        return new WatchAccounts(
+                watched,
+                watched.getSideOutput(ALERTS),
+                watched.getSideOutput(LATE),
+                watched.getSideOutput(MODEL_STATUS),
+                watched.getSideOutput(MODEL_SCORES));
     }
 
     /** Opens the constructor that Flink keeps to itself. */

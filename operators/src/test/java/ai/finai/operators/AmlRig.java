@@ -120,7 +120,7 @@ final class AmlRig implements AutoCloseable {
 
     /** A rule book, to every subtask. */
     void control(String ruleBook) throws Exception {
-        ControlMessage message = new ControlMessage(ruleBook.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        ControlMessage message = ControlMessage.ruleBook(ruleBook.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         for (var subtask : accounts) {
             subtask.processElement2(message, 0);
         }

@@ -93,7 +93,7 @@ class StagesTest {
                 .uid("source-watermarks")
                 .name("Source watermarks");
         DataStream<ControlMessage> control = env.fromData(
-                        EventTypes.CONTROL_MESSAGE, new ControlMessage(new byte[] {1}))
+                        EventTypes.CONTROL_MESSAGE, ControlMessage.ruleBook(new byte[] {1}))
                 .uid("control")
                 .filter(message -> false)
                 .uid("no-control")

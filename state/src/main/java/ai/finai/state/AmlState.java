@@ -15,6 +15,10 @@ public enum AmlState {
     DEDUPLICATION_WINDOW("deduplication-window", AmlOperator.DEDUPLICATION),
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, by account: partial matches and the postings they hold. */
     MATCHES("matches", AmlOperator.WATCH_ACCOUNTS),
+    /** Of {@link AmlOperator#WATCH_ACCOUNTS}, by account: its history, and the state rows of the models. */
+    SEQUENCE("sequence", AmlOperator.WATCH_ACCOUNTS),
+    /** Of {@link AmlOperator#WATCH_ACCOUNTS}, the same on every subtask: the models in force, as they were ordered. */
+    MODELS("models", AmlOperator.WATCH_ACCOUNTS),
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, the same on every subtask: the rule book in force, as its file's bytes. */
     RULE_BOOK("rule-book", AmlOperator.WATCH_ACCOUNTS);
 

@@ -233,6 +233,10 @@ public final class RuleBookReader {
         Scope scope = node.bind(Scope.class);
         boolean good = true;
         for (Map.Entry<String, YamlNode> entry : node.entries().entrySet()) {
+            if (entry.getKey().equals("minScore")) {
+                good &= scope != null && isScore(entry.getValue(), scope.minScore());
+                continue;
+            }
             List<YamlNode> words =
                     entry.getValue().isNull() ? List.of() : entry.getValue().items();
             if (words.isEmpty()) {
@@ -244,6 +248,10 @@ public final class RuleBookReader {
             }
         }
         return good ? scope : null;
+    }
+
+    private static boolean isScore(YamlNode node, @Nullable Double score) {
+        return check(node, score != null && score > 0 && score <= 1, "a score is a number above 0 and at most 1");
     }
 
     private static boolean isScopeWord(String key, YamlNode node, String word) {

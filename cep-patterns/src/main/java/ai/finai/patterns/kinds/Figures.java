@@ -88,7 +88,7 @@ final class Figures {
 
     /** {@code 9,800.00}: with separators, without the currency. */
     String number(long minorUnits) {
-        return grouped(decimal(minorUnits));
+        return Money.grouped(decimal(minorUnits));
     }
 
     /** {@code 9,800.00 USD}. */
@@ -97,12 +97,12 @@ final class Figures {
     }
 
     String amount(BigDecimal amount) {
-        return grouped(amount) + " " + baseCurrency;
+        return Money.grouped(amount) + " " + baseCurrency;
     }
 
     /** {@code 1 payment}, {@code 2 payments}, {@code 1,200 payments}. */
     static String count(int count, String noun) {
-        return grouped(BigDecimal.valueOf(count)) + " " + noun + (count == 1 ? "" : "s");
+        return Money.grouped(BigDecimal.valueOf(count)) + " " + noun + (count == 1 ? "" : "s");
     }
 
     static Alert.Fact number(String name, int value) {
@@ -115,16 +115,5 @@ final class Figures {
 
     static Alert.Fact money(String name, BigDecimal value) {
         return new Alert.Fact(name, value.toPlainString(), false);
-    }
-
-    private static String grouped(BigDecimal value) {
-        String plain = value.toPlainString();
-        int point = plain.indexOf('.');
-        int end = point < 0 ? plain.length() : point;
-        StringBuilder grouped = new StringBuilder(plain);
-        for (int place = end - 3; place > (plain.charAt(0) == '-' ? 1 : 0); place -= 3) {
-            grouped.insert(place, ',');
-        }
-        return grouped.toString();
     }
 }

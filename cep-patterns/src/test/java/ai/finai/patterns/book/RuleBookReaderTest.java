@@ -49,7 +49,7 @@ class RuleBookReaderTest {
                         "structuring-cash",
                         3,
                         Severity.HIGH,
-                        new Scope(Set.of("CASH"), Set.of("USD", "EUR"), Set.of("US"), null, Set.of("A1", "007")),
+                        new Scope(Set.of("CASH"), Set.of("USD", "EUR"), Set.of("US"), null, Set.of("A1", "007"), null),
                         new Structuring(Money.of("9000.50", "USD"), Fraction.parse("0.75"), 4, Duration.ofDays(10))));
     }
 

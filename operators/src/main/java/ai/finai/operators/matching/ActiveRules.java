@@ -117,7 +117,7 @@ final class ActiveRules {
         return (cells == null ? otherChannels : cells)[posting.direction() == Direction.CREDIT ? 0 : 1];
     }
 
-    boolean concern(Posting posting) {
+    boolean concern(Posting posting, double score) {
         Cell cell = of(posting);
         long amount = posting.baseAmount();
         if (!cell.reaches(amount)) {
@@ -126,7 +126,7 @@ final class ActiveRules {
         for (int i = 0; i < cell.slots.length; i++) {
             if (amount >= cell.least[i]
                     && amount <= cell.most[i]
-                    && rules.get(cell.slots[i]).concerns(posting)) {
+                    && rules.get(cell.slots[i]).concerns(posting, score)) {
                 return true;
             }
         }

@@ -97,12 +97,24 @@ public final class RuleMatcher {
         return explanations;
     }
 
+    /** As {@link #concerns(Posting, double)}, for a posting without a score. */
+    public boolean concerns(Posting posting) {
+        return concerns(posting, Double.NaN);
+    }
+
     /**
      * Whether the posting can matter to a rule of the book at all. Where not, nothing needs to be read or advanced.
      * Cheap, without allocation.
+     *
+     * @param score of the posting; NaN without one
      */
-    public boolean concerns(Posting posting) {
-        return active.concern(posting);
+    public boolean concerns(Posting posting, double score) {
+        return active.concern(posting, score);
+    }
+
+    /** As {@link #advance(MatchState, Posting, double, Matches)}, for a posting without a score. */
+    public @Nullable MatchState advance(@Nullable MatchState state, Posting posting, Matches out) {
+        return advance(state, posting, Double.NaN, out);
     }
 
     /**
@@ -111,10 +123,11 @@ public final class RuleMatcher {
      * @param state of the account, or null where it has none. It is changed in place and must not be used afterwards,
      *     only what is returned.
      * @param posting of that account, rated, not before the one given last in {@link Posting#ORDER}
+     * @param score of the posting; NaN without one
      * @param out told of matches and of dropped partial matches during the call
      * @return what is to be kept, or null where nothing is
      */
-    public @Nullable MatchState advance(@Nullable MatchState state, Posting posting, Matches out) {
+    public @Nullable MatchState advance(@Nullable MatchState state, Posting posting, double score, Matches out) {
         turn.begin(state, posting);
         findings.out = out;
         if (state != null && state.owner() != this) {
@@ -130,7 +143,7 @@ public final class RuleMatcher {
                     continue;
                 }
                 int slot = cell.slots[i];
-                if (!rules[slot].concerns(posting)) {
+                if (!rules[slot].concerns(posting, score)) {
                     continue;
                 }
                 while (index < count && turn.state().rule(index).slot() < slot) {

@@ -3,11 +3,13 @@ package ai.finai.operators.types;
 import ai.finai.events.Alert;
 import ai.finai.events.DeadLetter;
 import ai.finai.events.LateEvent;
+import ai.finai.events.ModelScore;
 import ai.finai.events.OutgoingRecord;
 import ai.finai.events.Posting;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
+import ai.finai.models.ModelStatus;
 import ai.finai.operators.ControlMessage;
 import ai.finai.state.PostingSerializer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -30,6 +32,8 @@ public final class EventTypes {
     public static final TypeInformation<WatchedPosting> WATCHED_POSTING =
             new ImmutableType<>(WatchedPosting.class, new WatchedPostingSerializer());
     public static final TypeInformation<Alert> ALERT = TypeInformation.of(Alert.class);
+    public static final TypeInformation<ModelScore> MODEL_SCORE = TypeInformation.of(ModelScore.class);
+    public static final TypeInformation<ModelStatus> MODEL_STATUS = TypeInformation.of(ModelStatus.class);
     public static final TypeInformation<LateEvent> LATE_EVENT = TypeInformation.of(LateEvent.class);
     public static final TypeInformation<DeadLetter> DEAD_LETTER =
             new ImmutableType<>(DeadLetter.class, new DeadLetterSerializer());

@@ -1,5 +1,6 @@
 package ai.finai.operators.types;
 
+import ai.finai.events.Unscored;
 import ai.finai.events.WatchedPosting;
 import ai.finai.state.CompactReader;
 import ai.finai.state.CompactSerializer;
@@ -8,24 +9,40 @@ import ai.finai.state.PostingCodec;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** {@link WatchedPosting}s on their way. */
+/** {@link WatchedPosting}s on their way: a byte for the outcome, score and model where there are any, the posting. */
 final class WatchedPostingSerializer extends CompactSerializer<WatchedPosting> {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int LATE = 1;
-    private static final int IN_TIME = 0;
+    /** First byte of one with a score; without one it is the reason's place. */
+    private static final int SCORED = 0xFF;
+
+    private static final Unscored[] REASONS = Unscored.values();
 
     @Override
     protected void write(CompactWriter out, WatchedPosting watched) {
-        out.writeByte(watched.late() ? LATE : IN_TIME);
+        Unscored reason = watched.unscored();
+        if (reason == null) {
+            out.writeByte(SCORED);
+            int bits = Float.floatToRawIntBits(watched.score());
+            out.writeShort(bits >>> 16);
+            out.writeShort(bits);
+            out.writeString(watched.model());
+        } else {
+            out.writeByte(reason.ordinal());
+        }
         PostingCodec.write(out, watched.posting(), true);
     }
 
     @Override
     protected WatchedPosting read(CompactReader in) {
-        boolean late = in.readByte() == LATE;
-        return new WatchedPosting(PostingCodec.read(in, ""), late);
+        int outcome = in.readByte() & 0xFF;
+        if (outcome != SCORED) {
+            return WatchedPosting.unscored(PostingCodec.read(in, ""), REASONS[outcome]);
+        }
+        float score = Float.intBitsToFloat((in.readShort() & 0xFFFF) << 16 | in.readShort() & 0xFFFF);
+        String model = in.readRepeatedText();
+        return WatchedPosting.scored(PostingCodec.read(in, ""), score, model);
     }
 
     @Override

@@ -91,7 +91,12 @@ class RuleMatcherTest {
     void aPostingThatMattersToNoRuleIsNotAskedAbout() {
         RuleMatcher matcher = new RuleMatcher(book(
                 rule("cash", 1, STRUCTURING),
-                new Rule("cards", 1, Severity.LOW, new Scope(Set.of("CARD"), null, null, null, null), RAPID_TRANSFER)));
+                new Rule(
+                        "cards",
+                        1,
+                        Severity.LOW,
+                        new Scope(Set.of("CARD"), null, null, null, null, null),
+                        RAPID_TRANSFER)));
         assertThat(matcher.concerns(deposit("9,000", "10:00"))).isTrue();
         assertThat(matcher.concerns(deposit("7,999.99", "10:00"))).isFalse();
         assertThat(matcher.concerns(deposit("8,000", "10:00"))).isTrue();

@@ -88,7 +88,7 @@ class EventTypesTest {
                 new Sample<>(EventTypes.ALERT, alert(null, null), alert("A2", "hash")),
                 new Sample<>(EventTypes.LATE_EVENT, new LateEvent(POSTING, LateEvent.Reason.UNRATED, Long.MIN_VALUE)),
                 new Sample<>(EventTypes.DEAD_LETTER, DEAD_LETTER),
-                new Sample<>(EventTypes.CONTROL_MESSAGE, new ControlMessage(new byte[] {1, 2})),
+                new Sample<>(EventTypes.CONTROL_MESSAGE, ControlMessage.ruleBook(new byte[] {1, 2})),
                 new Sample<>(
                         EventTypes.OUTGOING_RECORD,
                         new OutgoingRecord("alerts", null, new byte[0], List.of(), 0),

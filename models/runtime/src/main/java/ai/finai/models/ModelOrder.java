@@ -1,0 +1,58 @@
+package ai.finai.models;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a running job which model to use: a record of the {@code models} topic, keyed by role, so that the topic's
+ * compaction keeps the latest of each.
+ *
+ * @param orderId under which every subtask answers; unique
+ * @param role of the model
+ * @param model to use; null for the configured one, or for a challenger, none
+ * @param registry where it is: a folder of a file system that Flink knows
+ * @param previous what the order before this one told to use, for a rollback; null if there is none
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record ModelOrder(
+        String orderId,
+        ModelRole role,
+        @Nullable ModelReference model,
+        String registry,
+        @Nullable ModelReference previous) {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+    public ModelOrder {
+        if (orderId == null || orderId.isEmpty() || role == null || registry == null) {
+            throw new IllegalArgumentException("an order needs orderId, role and registry");
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is none; the message says why */
+    public static ModelOrder read(byte[] json) {
+        try {
+            return JSON.readValue(json, ModelOrder.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "no model order: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("not JSON"),
+                    e);
+        }
+    }
+
+    /** The same order gives the same bytes. */
+    public byte[] toJson() {
+        try {
+            return JSON.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an order always becomes JSON", e);
+        }
+    }
+}

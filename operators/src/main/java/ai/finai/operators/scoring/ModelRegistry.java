@@ -1,0 +1,166 @@
+package ai.finai.operators.scoring;
+
+import ai.finai.events.Hashes;
+import ai.finai.models.InvalidModelException;
+import ai.finai.models.Manifest;
+import ai.finai.models.ModelFile;
+import ai.finai.models.ModelReference;
+import ai.finai.models.StepModel;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Models by name and version: folders {@code name/version} with {@code model.onnx} and {@code manifest.json}, on any file
+ * system that Flink knows. A folder never changes once its manifest is there, which is written last.
+ */
+public final class ModelRegistry {
+
+    private static final String MODEL = "model.onnx";
+    private static final String MANIFEST = "manifest.json";
+    private static final long LARGEST_MANIFEST = 8 << 20;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private final Path location;
+
+    /** @param location a folder, such as {@code s3://finai/models} */
+    public ModelRegistry(String location) {
+        this.location = new Path(location);
+    }
+
+    /**
+     * Opens a model and sees that it gives what its manifest says.
+     *
+     * @throws IOException if it cannot be read; trying again may help
+     * @throws InvalidModelException if it is not what it should be; trying again does not help
+     */
+    public StepModel open(ModelReference reference) throws IOException, InvalidModelException {
+        Manifest manifest = Manifest.read(read(reference, MANIFEST, LARGEST_MANIFEST));
+        byte[] bytes = read(reference, MODEL, ModelFile.LARGEST);
+        String sha256 = Hashes.sha256(bytes);
+        if (!sha256.equals(reference.sha256()) || !sha256.equals(manifest.sha256())) {
+            throw new InvalidModelException("the file's sha256 is " + sha256 + ", the manifest's " + manifest.sha256()
+                    + ", and " + reference.sha256() + " was ordered");
+        }
+        ModelFile file = ModelFile.of(bytes);
+        if (!file.contract().name().equals(reference.name())
+                || !file.contract().version().equals(reference.version())) {
+            throw new InvalidModelException(
+                    "the file says it is " + ModelReference.of(file).path() + ", and lies in " + reference.path());
+        }
+        StepModel model = StepModel.open(file);
+        try {
+            model.verify(manifest.golden());
+            return model;
+        } catch (InvalidModelException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private byte[] read(ModelReference reference, String name, long largest) throws IOException, InvalidModelException {
+        Path path = new Path(folder(reference.name(), reference.version()), name);
+        FileSystem files = path.getFileSystem();
+        long size = files.getFileStatus(path).getLen();
+        if (size > largest) {
+            throw new InvalidModelException(path + " has " + size + " bytes; at most " + largest + " are allowed");
+        }
+        try (InputStream in = files.open(path)) {
+            byte[] bytes = in.readNBytes((int) largest);
+            if (bytes.length != size) {
+                throw new IOException(path + " has " + size + " bytes, and " + bytes.length + " could be read");
+            }
+            return bytes;
+        }
+    }
+
+    private Path folder(String name, String version) throws InvalidModelException {
+        if (!PLAIN.matcher(name).matches() || !PLAIN.matcher(version).matches()) {
+            throw new InvalidModelException("'" + name + '/' + version + "' is no name and version of a model");
+        }
+        return new Path(new Path(location, name), version);
+    }
+
+    /**
+     * Adds a model.
+     *
+     * @throws IOException if the version is there already with other bytes, or cannot be written
+     * @throws InvalidModelException if its name and version are none
+     */
+    public void publish(ModelFile file, Manifest manifest) throws IOException, InvalidModelException {
+        Path folder = folder(file.contract().name(), file.contract().version());
+        FileSystem files = folder.getFileSystem();
+        if (files.exists(new Path(folder, MANIFEST))) {
+            Manifest there = Manifest.read(read(ModelReference.of(file), MANIFEST, LARGEST_MANIFEST));
+            if (there.sha256().equals(file.sha256())) {
+                return;
+            }
+            throw new IOException(folder + " is there already, with another file (sha256 " + there.sha256()
+                    + "): a version never changes; publish under another one");
+        }
+        files.mkdirs(folder);
+        write(files, new Path(folder, MODEL), file.bytes());
+        write(files, new Path(folder, MANIFEST), manifest.toJson());
+    }
+
+    private static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
+        try (FSDataOutputStream out = files.create(path, FileSystem.WriteMode.OVERWRITE)) {
+            out.write(bytes);
+        }
+    }
+
+    /**
+     * What is published, by name and then version.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public List<Manifest> list() throws IOException {
+        List<Manifest> found = new ArrayList<>();
+        for (FileStatus name : folders(location)) {
+            for (FileStatus version : folders(name.getPath())) {
+                try {
+                    found.add(
+                            manifest(name.getPath().getName(), version.getPath().getName()));
+                } catch (FileNotFoundException | InvalidModelException e) {
+                    // Being published, or not one of ours.
+                    continue;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<FileStatus> folders(Path folder) throws IOException {
+        FileStatus[] all;
+        try {
+            all = folder.getFileSystem().listStatus(folder);
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+        List<FileStatus> folders = new ArrayList<>();
+        for (FileStatus status : all == null ? new FileStatus[0] : all) {
+            if (status.isDir()) {
+                folders.add(status);
+            }
+        }
+        folders.sort((a, b) -> a.getPath().getName().compareTo(b.getPath().getName()));
+        return folders;
+    }
+
+    /**
+     * Of one model.
+     *
+     * @throws IOException if it is not there or cannot be read
+     * @throws InvalidModelException if it is none
+     */
+    public Manifest manifest(String name, String version) throws IOException, InvalidModelException {
+        return Manifest.read(read(new ModelReference(name, version, ""), MANIFEST, LARGEST_MANIFEST));
+    }
+}

@@ -1,0 +1,27 @@
+package ai.finai.operators.scoring;
+
+import ai.finai.models.InvalidModelException;
+import ai.finai.models.ModelFile;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How postings are scored.
+ *
+ * @param model the configured model's file, in force from the start unless another was ordered; travels with the job graph.
+ *     Null for none
+ * @param alerts when a score becomes an alert
+ */
+public record Scoring(byte @Nullable [] model, AlertPolicy alerts) implements Serializable {
+
+    /** No model until one is ordered. */
+    public static final Scoring NONE = new Scoring(null, AlertPolicy.DEFAULT);
+
+    /**
+     * @return the configured model; null for none
+     * @throws InvalidModelException if the file is none that may run
+     */
+    public @Nullable ModelFile file() throws InvalidModelException {
+        return model == null ? null : ModelFile.of(model);
+    }
+}
