@@ -7,6 +7,9 @@ public final class Topics {
     public static final String ALERTS = "alerts";
     public static final String LATE_EVENTS = "late-events";
     public static final String DEAD_LETTERS = "dead-letters";
+    public static final String MODELS = "models";
+    public static final String MODEL_STATUS = "model-status";
+    public static final String MODEL_SCORES = "model-scores";
 
     private Topics() {}
 }

@@ -124,7 +124,7 @@ class SchemasTest {
         List<Object> printed = List.of(
                 transaction,
                 posting,
-                new WatchedPosting(posting, false),
+                WatchedPosting.unscored(posting, Unscored.NO_MODEL),
                 new LateEvent(posting, LateEvent.Reason.LATE, 1),
                 Received.accepted(transaction),
                 Alert.Evidence.of(posting),

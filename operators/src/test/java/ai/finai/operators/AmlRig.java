@@ -3,12 +3,17 @@ package ai.finai.operators;
 import ai.finai.events.Alert;
 import ai.finai.events.DeadLetter;
 import ai.finai.events.LateEvent;
+import ai.finai.events.ModelScore;
 import ai.finai.events.Posting;
 import ai.finai.events.RateTable;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
+import ai.finai.models.ModelOrder;
+import ai.finai.models.ModelStatus;
+import ai.finai.operators.scoring.Scoring;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.RuleBook;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +48,7 @@ final class AmlRig implements AutoCloseable {
     private final List<Alert> alerts = new ArrayList<>();
     private final List<LateEvent> late = new ArrayList<>();
     private final List<WatchedPosting> watched = new ArrayList<>();
+    private final List<ModelScore> scores = new ArrayList<>();
     private final List<DeadLetter> conflicts = new ArrayList<>();
 
     AmlRig(RuleBook book, RateTable rates, Backend backend, int parallelism) throws Exception {
@@ -51,6 +57,11 @@ final class AmlRig implements AutoCloseable {
 
     /** @param from what to begin with, whatever its parallelism was; null for nothing */
     AmlRig(RuleBook book, RateTable rates, Backend backend, int parallelism, Snapshot from) throws Exception {
+        this(book, Scoring.NONE, rates, backend, parallelism, from);
+    }
+
+    AmlRig(RuleBook book, Scoring scoring, RateTable rates, Backend backend, int parallelism, Snapshot from)
+            throws Exception {
         split = new SplitIntoPostingsFunction(rates);
         for (int i = 0; i < parallelism; i++) {
             var dedup = new KeyedOneInputStreamOperatorTestHarness<>(
@@ -64,7 +75,8 @@ final class AmlRig implements AutoCloseable {
             deduplication.add(dedup);
             start(dedup, EventTypes.TRANSACTION, backend, from == null ? null : from.deduplication, from, i);
             var account = new KeyedTwoInputStreamOperatorTestHarness<String, Posting, ControlMessage, WatchedPosting>(
-                    new AccountOperator(WatchAccounts.Config.of(book, "00", "aml", "test")),
+                    new AccountOperator(
+                            WatchAccounts.Config.of(book, "00", "aml", "test").with(scoring)),
                     Posting::account,
                     message -> "",
                     EventTypes.KEY,
@@ -120,10 +132,42 @@ final class AmlRig implements AutoCloseable {
 
     /** A rule book, to every subtask. */
     void control(String ruleBook) throws Exception {
-        ControlMessage message = ControlMessage.ruleBook(ruleBook.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        ControlMessage message = ControlMessage.ruleBook(ruleBook.getBytes(StandardCharsets.UTF_8));
         for (var subtask : accounts) {
-            subtask.processElement2(message, 0);
+            control(subtask, message);
         }
+    }
+
+    /** A model order, to every subtask, and waits for their answers. */
+    List<ModelStatus> control(ModelOrder order) throws Exception {
+        begin(order);
+        return answers();
+    }
+
+    /** A model order, to every subtask; what they answer is not waited for. */
+    void begin(ModelOrder order) throws Exception {
+        for (var subtask : accounts) {
+            control(subtask, ControlMessage.model(order.toJson()));
+        }
+    }
+
+    /** Without a key: the stream is broadcast. */
+    private static void control(AbstractStreamOperatorTestHarness<?> subtask, ControlMessage message) throws Exception {
+        ((AccountOperator) subtask.getOperator()).processElement2(new StreamRecord<>(message));
+    }
+
+    /** Waits for an answer of each subtask. */
+    List<ModelStatus> answers() throws Exception {
+        List<ModelStatus> answers = new ArrayList<>();
+        for (var subtask : accounts) {
+            List<ModelStatus> own = drain(subtask, WatchAccounts.MODEL_STATUS);
+            while (own.isEmpty()) {
+                subtask.getTaskMailbox().take(0).run();
+                own = drain(subtask, WatchAccounts.MODEL_STATUS);
+            }
+            answers.addAll(own);
+        }
+        return answers;
     }
 
     void watermark(long time) throws Exception {
@@ -162,6 +206,10 @@ final class AmlRig implements AutoCloseable {
         return watched;
     }
 
+    List<ModelScore> scores() {
+        return scores;
+    }
+
     List<DeadLetter> conflicts() {
         return conflicts;
     }
@@ -188,6 +236,7 @@ final class AmlRig implements AutoCloseable {
         watched.addAll(drain(subtask));
         alerts.addAll(drain(subtask, WatchAccounts.ALERTS));
         late.addAll(drain(subtask, WatchAccounts.LATE));
+        scores.addAll(drain(subtask, WatchAccounts.MODEL_SCORES));
     }
 
     private static <T> List<T> drain(AbstractStreamOperatorTestHarness<T> harness) {

@@ -1,5 +1,6 @@
 package ai.finai.operators;
 
+import static ai.finai.events.WatchedPosting.unscored;
 import static ai.finai.events.fixtures.Payment.cash;
 import static ai.finai.events.fixtures.Payment.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import ai.finai.events.AlertJson;
 import ai.finai.events.LateEvent;
 import ai.finai.events.Posting;
 import ai.finai.events.RateTable;
+import ai.finai.events.Unscored;
 import ai.finai.events.WatchedPosting;
 import ai.finai.events.fixtures.Payment;
 import ai.finai.patterns.RuleBook;
@@ -86,7 +88,7 @@ class WatchAccountsTest {
         rig.watermark(Long.MAX_VALUE);
 
         assertThat(rig.late()).containsExactly(new LateEvent(late, LateEvent.Reason.LATE, DEPOSIT.eventTime()));
-        assertThat(rig.watched()).containsExactly(new WatchedPosting(late, true), new WatchedPosting(inTime, false));
+        assertThat(rig.watched()).containsExactly(unscored(late, Unscored.LATE), unscored(inTime, Unscored.NO_MODEL));
     }
 
     @Test
@@ -128,7 +130,7 @@ class WatchAccountsTest {
         again.send(DEPOSIT.id("T3").credit());
         assertThat(again.late()).hasSize(1);
         again.watermark(Long.MAX_VALUE);
-        assertThat(again.watched()).contains(new WatchedPosting(inTime, false));
+        assertThat(again.watched()).contains(unscored(inTime, Unscored.NO_MODEL));
     }
 
     /** Two subtasks had come to different watermarks; each account keeps its own. */

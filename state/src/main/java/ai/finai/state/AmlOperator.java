@@ -17,18 +17,22 @@ public enum AmlOperator {
     DEDUPLICATION("deduplication", "Deduplicate"),
     /** Keeps nothing. */
     SPLIT("split-into-postings", "Split into postings"),
-    /** Keeps the waiting postings, the rule book in force and each account's partial matches. */
+    /** Keeps the waiting postings, the rule book and models in force, and each account's partial matches and sequence. */
     WATCH_ACCOUNTS("watch-accounts", "Watch accounts"),
     /** Keeps nothing. */
     OUTGOING_ALERTS("outgoing-alerts", "Alerts to records"),
     /** Keeps nothing. */
     OUTGOING_LATE_EVENTS("outgoing-late-events", "Late events to records"),
     /** Keeps nothing. */
+    OUTGOING_MODEL_STATUS("outgoing-model-status", "Model status to records"),
+    /** Keeps nothing. */
+    OUTGOING_MODEL_SCORES("outgoing-model-scores", "Model scores to records"),
+    /** Keeps nothing. */
     OUTGOING_REJECTED("outgoing-rejected", "Rejected records to dead letters"),
     /** Keeps nothing. */
     OUTGOING_CONFLICTS("outgoing-conflicts", "Conflicting duplicates to dead letters"),
     /** Keeps open Kafka transactions. */
-    KAFKA_SINK("kafka-sink", "Alerts, late events, dead letters"),
+    KAFKA_SINK("kafka-sink", "Alerts, late events, dead letters, models"),
     /** Keeps which rows are staged, and which of them are to become a visible file. */
     TRANSACTIONS_TABLE("transactions-table", "Table transactions"),
     /** Keeps which rows are staged, and which of them are to become a visible file. */

@@ -91,7 +91,10 @@ final class Setting implements AutoCloseable {
                         transactions,
                         Topics.ALERTS + '-' + name,
                         Topics.LATE_EVENTS + '-' + name,
-                        Topics.DEAD_LETTERS + '-' + name),
+                        Topics.DEAD_LETTERS + '-' + name,
+                        Topics.MODELS + '-' + name,
+                        Topics.MODEL_STATUS + '-' + name,
+                        Topics.MODEL_SCORES + '-' + name),
                 new KafkaConfig.MissingTopics(true, PARTITIONS, 1),
                 defaults.kafka().transactions(),
                 Map.of(),
@@ -109,6 +112,7 @@ final class Setting implements AutoCloseable {
                         deduplicate, defaults.deduplication().window()),
                 null,
                 null,
+                defaults.scoring(),
                 new AmlConfigFile.Archive(
                         "s3://" + BUCKET + '/' + name, defaults.archive().compaction()));
         return AmlConfig.of(file, ruleBook, rates);

@@ -10,6 +10,7 @@ import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.archive.ArchiveTables;
 import ai.finai.operators.Deduplicate;
 import ai.finai.operators.Intake;
+import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.types.EventTypes;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -31,7 +32,13 @@ enum Variant {
             var valid = (SingleOutputStreamOperator<Transaction>) intake.valid();
             var alerts = valid.getSideOutput(new OutputTag<Alert>("no-alerts", EventTypes.ALERT));
             var late = valid.getSideOutput(new OutputTag<LateEvent>("nothing-late", EventTypes.LATE_EVENT));
-            ports.publish(alerts, late, intake.rejected(), deduplicated.conflicts());
+            var postings = valid.getSideOutput(new OutputTag<>("no-postings", EventTypes.WATCHED_POSTING));
+            var status = valid.getSideOutput(new OutputTag<>("no-model-status", EventTypes.MODEL_STATUS));
+            var scores = valid.getSideOutput(new OutputTag<>("no-model-scores", EventTypes.MODEL_SCORE));
+            ports.publish(
+                    new WatchAccounts(postings, alerts, late, status, scores),
+                    intake.rejected(),
+                    deduplicated.conflicts());
             ArchiveTables.of(config.archive()).transactions(deduplicated.accepted());
         }
     };

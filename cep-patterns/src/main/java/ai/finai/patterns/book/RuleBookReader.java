@@ -234,7 +234,7 @@ public final class RuleBookReader {
         boolean good = true;
         for (Map.Entry<String, YamlNode> entry : node.entries().entrySet()) {
             if (entry.getKey().equals("minScore")) {
-                good &= scope != null && isScore(entry.getValue(), scope.minScore());
+                good &= isScore(entry.getValue());
                 continue;
             }
             List<YamlNode> words =
@@ -250,8 +250,9 @@ public final class RuleBookReader {
         return good ? scope : null;
     }
 
-    private static boolean isScore(YamlNode node, @Nullable Double score) {
-        return check(node, score != null && score > 0 && score <= 1, "a score is a number above 0 and at most 1");
+    private static boolean isScore(YamlNode node) {
+        Double score = node.as(Double.class);
+        return score != null && check(node, score > 0 && score <= 1, "a score is a number above 0 and at most 1");
     }
 
     private static boolean isScopeWord(String key, YamlNode node, String word) {

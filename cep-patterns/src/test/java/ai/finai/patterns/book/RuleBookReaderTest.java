@@ -176,7 +176,7 @@ class RuleBookReaderTest {
                     version: 2
                     severity: [LOW]
                     parameters: {minCredit: "0", outFraction: 1.01, within: 400d}
-                    scope: {channels: [cash], currencies: [EURO], countries: [USA], accounts: [], chanels: [CASH]}
+                    scope: {channels: [cash], currencies: [EURO], countries: [USA], accounts: [], chanels: [CASH], minScore: 1.5}
                   - id: c
                     version: 1
                     version: 2
@@ -203,11 +203,12 @@ class RuleBookReaderTest {
                         rules.yaml:22: rapid-transfer.minCredit: 0.00 is out of range; allowed: above 0, at most 1,000,000,000,000
                         rules.yaml:22: rapid-transfer.outFraction: 1.01 is out of range; allowed: 0.01 to 1
                         rules.yaml:22: rapid-transfer.within: 400 d is out of range; allowed: 1 s to 366 d
-                        rules.yaml:23: rules[2].scope.chanels: unknown key; did you mean channels? Known: accounts, channels, countries, currencies, exceptAccounts
+                        rules.yaml:23: rules[2].scope.chanels: unknown key; did you mean channels? Known: accounts, channels, countries, currencies, exceptAccounts, minScore
                         rules.yaml:23: rules[2].scope.channels[0]: a channel is written in upper case, such as CASH, with at most 64 characters
                         rules.yaml:23: rules[2].scope.currencies[0]: unknown currency; it is a code of ISO 4217, such as USD
                         rules.yaml:23: rules[2].scope.countries[0]: unknown country; it is two upper-case letters of ISO 3166-1, such as US or GB
                         rules.yaml:23: rules[2].scope.accounts: lists nothing; leave the key out to restrict nothing
+                        rules.yaml:23: rules[2].scope.minScore: a score is a number above 0 and at most 1
                         rules.yaml:24: rules[3].kind: missing
                         rules.yaml:26: rules[3].version: the same key as in line 25; keep one
                         rules.yaml:29: rules[4]: expected keys with values, found 'just a word'""");

@@ -9,6 +9,7 @@ import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.operators.Deduplicate;
 import ai.finai.operators.TransactionWatermarks;
 import ai.finai.operators.WatchAccounts;
+import ai.finai.operators.scoring.Scoring;
 import ai.finai.patterns.RuleBook;
 import ai.finai.patterns.book.RuleBookReader;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param deduplication how transactions that come twice are found
  * @param ruleBook in force from the start
  * @param rates into the rule book's base currency
+ * @param scoring the model in force from the start
  * @param archive where the tables are and how their files are made
  */
 public record AmlConfig(
@@ -36,6 +38,7 @@ public record AmlConfig(
         Deduplicate.Config deduplication,
         RuleBook ruleBook,
         RateTable rates,
+        Scoring scoring,
         ArchiveConfig archive) {
 
     /** @throws IllegalArgumentException if rules and rates are not in the same base currency */
@@ -71,7 +74,11 @@ public record AmlConfig(
         AmlConfigFile file = AmlConfigFile.read(path);
         RuleBook book =
                 file.rules() == null ? RuleBookReader.shipped() : RuleBookReader.read(beside(path, file.rules()));
-        return of(file, book, rates(file.rates() == null ? null : beside(path, file.rates()), book.baseCurrency()));
+        return of(
+                file,
+                book,
+                rates(file.rates() == null ? null : beside(path, file.rates()), book.baseCurrency()),
+                ConfiguredModel.scoring(file.scoring(), path));
     }
 
     private static RateTable rates(@Nullable Path file, String baseCurrency) throws IOException {
@@ -82,8 +89,13 @@ public record AmlConfig(
         return config.toAbsolutePath().resolveSibling(other);
     }
 
-    /** A file's settings with a rule book and rates from elsewhere. */
+    /** A file's settings with a rule book and rates from elsewhere, without a model. */
     public static AmlConfig of(AmlConfigFile file, RuleBook ruleBook, RateTable rates) {
+        return of(file, ruleBook, rates, Scoring.NONE);
+    }
+
+    /** A file's settings with a rule book, rates and a model from elsewhere. */
+    public static AmlConfig of(AmlConfigFile file, RuleBook ruleBook, RateTable rates, Scoring scoring) {
         AmlConfigFile.Events events = file.events();
         return new AmlConfig(
                 file.job(),
@@ -97,6 +109,7 @@ public record AmlConfig(
                         file.deduplication().enabled(), file.deduplication().window()),
                 ruleBook,
                 rates,
+                scoring,
                 new ArchiveConfig(
                         file.archive().location(),
                         ruleBook.baseCurrency(),
@@ -107,6 +120,7 @@ public record AmlConfig(
 
     /** What the account operator needs. */
     public WatchAccounts.Config watch() {
-        return WatchAccounts.Config.of(ruleBook, rates.sha256(), job.name(), Release.VERSION);
+        return WatchAccounts.Config.of(ruleBook, rates.sha256(), job.name(), Release.VERSION)
+                .with(scoring);
     }
 }

@@ -37,7 +37,7 @@ public final class AmlJob {
         DataStream<Posting> postings = SplitIntoPostings.of(deduplicated.accepted(), config.rates());
         WatchAccounts watched = WatchAccounts.of(postings, ports.control(env), config.watch());
 
-        ports.publish(watched.alerts(), watched.late(), intake.rejected(), deduplicated.conflicts());
+        ports.publish(watched, intake.rejected(), deduplicated.conflicts());
         ports.archive(deduplicated.accepted(), watched.postings(), watched.alerts());
     }
 }

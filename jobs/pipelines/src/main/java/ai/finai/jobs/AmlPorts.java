@@ -2,11 +2,11 @@ package ai.finai.jobs;
 
 import ai.finai.events.Alert;
 import ai.finai.events.DeadLetter;
-import ai.finai.events.LateEvent;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
 import ai.finai.operators.ControlMessage;
+import ai.finai.operators.WatchAccounts;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -26,11 +26,7 @@ public interface AmlPorts {
     DataStream<ControlMessage> control(StreamExecutionEnvironment env);
 
     /** Takes what people and systems are told. Each record of these streams must leave exactly once. */
-    void publish(
-            DataStream<Alert> alerts,
-            DataStream<LateEvent> late,
-            DataStream<DeadLetter> rejected,
-            DataStream<DeadLetter> conflicts);
+    void publish(WatchAccounts watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts);
 
     /** Takes what is kept. Each record of these streams must be kept exactly once. */
     void archive(DataStream<Transaction> accepted, DataStream<WatchedPosting> postings, DataStream<Alert> alerts);

@@ -4,8 +4,8 @@ import ai.finai.events.Alert;
 import ai.finai.events.AlertJson;
 import ai.finai.events.DeadLetter;
 import ai.finai.events.DeadLetters;
-import ai.finai.events.LateEvent;
 import ai.finai.events.LateEventJson;
+import ai.finai.events.ModelScoreJson;
 import ai.finai.events.OutgoingRecord;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
@@ -15,16 +15,18 @@ import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.config.KafkaConfig.TopicNames;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.TransactionWatermarks;
+import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -62,36 +64,59 @@ public final class KafkaAndS3Ports implements AmlPorts {
                 .uid(AmlOperator.TRANSACTIONS_SOURCE.uid());
     }
 
-    /** None yet: rules change with a restart. */
+    /** Orders of models. The topic is compacted: a job that starts without a snapshot takes up the latest of each role. */
     @Override
     public DataStream<ControlMessage> control(StreamExecutionEnvironment env) {
-        return SilentControl.of(env, Boundedness.CONTINUOUS_UNBOUNDED);
+        KafkaConfig kafka = config.kafka();
+        KafkaSource<ControlMessage> source = KafkaSource.<ControlMessage>builder()
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setTopics(kafka.topics().models())
+                .setGroupId(kafka.groupId())
+                .setClientIdPrefix(kafka.groupId() + "-control")
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setProperties(kafka.consumerProperties())
+                .setProperty("commit.offsets.on.checkpoint", "false")
+                .setDeserializer(new ModelOrderDeserializer())
+                .build();
+        return env.fromSource(
+                        source,
+                        WatermarkStrategy.noWatermarks(),
+                        AmlOperator.CONTROL_SOURCE.title(),
+                        EventTypes.CONTROL_MESSAGE)
+                .uid(AmlOperator.CONTROL_SOURCE.uid())
+                .setParallelism(1);
     }
 
     @Override
-    public void publish(
-            DataStream<Alert> alerts,
-            DataStream<LateEvent> late,
-            DataStream<DeadLetter> rejected,
-            DataStream<DeadLetter> conflicts) {
+    public void publish(WatchAccounts watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts) {
         TopicNames topics = config.kafka().topics();
         String alertsTopic = topics.alerts();
         String lateEventsTopic = topics.lateEvents();
         String deadLettersTopic = topics.deadLetters();
+        String modelStatusTopic = topics.modelStatus();
+        String modelScoresTopic = topics.modelScores();
         String baseCurrency = config.ruleBook().baseCurrency();
         MapFunction<DeadLetter, OutgoingRecord> deadLetter =
                 letter -> DeadLetters.record(deadLettersTopic, letter, System.currentTimeMillis());
 
         outgoing(
-                        alerts,
+                        watched.alerts(),
                         AmlOperator.OUTGOING_ALERTS,
                         alert -> AlertJson.record(alertsTopic, alert, System.currentTimeMillis()))
                 .union(
                         outgoing(
-                                late,
+                                watched.late(),
                                 AmlOperator.OUTGOING_LATE_EVENTS,
                                 event -> LateEventJson.record(
                                         lateEventsTopic, event, baseCurrency, System.currentTimeMillis())),
+                        outgoing(
+                                watched.modelStatus(),
+                                AmlOperator.OUTGOING_MODEL_STATUS,
+                                status -> ModelRecords.status(modelStatusTopic, status, System.currentTimeMillis())),
+                        outgoing(
+                                watched.modelScores(),
+                                AmlOperator.OUTGOING_MODEL_SCORES,
+                                score -> ModelScoreJson.record(modelScoresTopic, score, System.currentTimeMillis())),
                         outgoing(rejected, AmlOperator.OUTGOING_REJECTED, deadLetter),
                         outgoing(conflicts, AmlOperator.OUTGOING_CONFLICTS, deadLetter))
                 .sinkTo(sink())
@@ -125,7 +150,9 @@ public final class KafkaAndS3Ports implements AmlPorts {
                 .setRecordSerializer(new OutgoingRecordSerializer(List.of(
                         kafka.topics().alerts(),
                         kafka.topics().lateEvents(),
-                        kafka.topics().deadLetters())))
+                        kafka.topics().deadLetters(),
+                        kafka.topics().modelStatus(),
+                        kafka.topics().modelScores())))
                 .build();
     }
 

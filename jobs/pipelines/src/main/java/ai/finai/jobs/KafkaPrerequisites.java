@@ -84,13 +84,13 @@ public final class KafkaPrerequisites {
                     + ". Create them, or let FinAI do it with kafka.missingTopics.create: true");
         }
         for (String topic : missing) {
-            NewTopic newTopic = new NewTopic(topic, wanted.partitions(), (short) wanted.replicationFactor());
+            NewTopic newTopic = newTopic(topic, kafka);
             try {
                 await(kafka, admin.createTopics(List.of(newTopic)).all());
                 LOG.info(
                         "Created topic {} with {} partitions, {} replicas",
                         topic,
-                        wanted.partitions(),
+                        newTopic.numPartitions(),
                         wanted.replicationFactor());
             } catch (KafkaNotReadyException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
@@ -100,6 +100,14 @@ public final class KafkaPrerequisites {
             }
         }
         awaitVisible(kafka, admin);
+    }
+
+    /** Orders of models are in order, and the latest of each role is kept for ever. */
+    private static NewTopic newTopic(String topic, KafkaConfig kafka) {
+        short replicas = (short) kafka.missingTopics().replicationFactor();
+        return topic.equals(kafka.topics().models())
+                ? new NewTopic(topic, 1, replicas).configs(Map.of("cleanup.policy", "compact"))
+                : new NewTopic(topic, kafka.missingTopics().partitions(), replicas);
     }
 
     private static Set<String> missing(KafkaConfig kafka, Admin admin)

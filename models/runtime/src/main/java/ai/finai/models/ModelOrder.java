@@ -38,7 +38,11 @@ public record ModelOrder(
     /** @throws IllegalArgumentException if it is none; the message says why */
     public static ModelOrder read(byte[] json) {
         try {
-            return JSON.readValue(json, ModelOrder.class);
+            ModelOrder order = JSON.readValue(json, ModelOrder.class);
+            if (order == null) {
+                throw new IllegalArgumentException("no model order: null");
+            }
+            return order;
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "no model order: "

@@ -48,7 +48,11 @@ public record ModelStatus(
     /** @throws IllegalArgumentException if it is none */
     public static ModelStatus read(byte[] json) {
         try {
-            return JSON.readValue(json, ModelStatus.class);
+            ModelStatus status = JSON.readValue(json, ModelStatus.class);
+            if (status == null) {
+                throw new IllegalArgumentException("no model status: null");
+            }
+            return status;
         } catch (IOException e) {
             throw new IllegalArgumentException("no model status: " + e.getMessage(), e);
         }

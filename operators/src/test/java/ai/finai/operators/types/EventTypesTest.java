@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.finai.events.Alert;
 import ai.finai.events.DeadLetter;
 import ai.finai.events.DeadLetters;
+import ai.finai.events.Direction;
 import ai.finai.events.LateEvent;
+import ai.finai.events.ModelScore;
 import ai.finai.events.Origin;
 import ai.finai.events.OutgoingRecord;
 import ai.finai.events.Posting;
@@ -15,7 +17,11 @@ import ai.finai.events.Received;
 import ai.finai.events.RejectionReason;
 import ai.finai.events.Severity;
 import ai.finai.events.Transaction;
+import ai.finai.events.Unscored;
 import ai.finai.events.WatchedPosting;
+import ai.finai.models.ModelReference;
+import ai.finai.models.ModelRole;
+import ai.finai.models.ModelStatus;
 import ai.finai.operators.ControlMessage;
 import ai.finai.state.Accepted;
 import ai.finai.state.AcceptedSerializer;
@@ -83,8 +89,25 @@ class EventTypesTest {
                 new Sample<>(EventTypes.POSTING, POSTING),
                 new Sample<>(
                         EventTypes.WATCHED_POSTING,
-                        new WatchedPosting(POSTING, true),
-                        new WatchedPosting(POSTING, false)),
+                        WatchedPosting.unscored(POSTING, Unscored.LATE),
+                        WatchedPosting.unscored(POSTING, Unscored.NO_MODEL),
+                        WatchedPosting.scored(POSTING, 0.1f, "account-lstm/1"),
+                        WatchedPosting.scored(POSTING, 1, "account-lstm/2")),
+                new Sample<>(
+                        EventTypes.MODEL_STATUS,
+                        new ModelStatus("aml", 1, 2, "o", ModelRole.CHAMPION, null, ModelStatus.State.ACTIVE, ""),
+                        new ModelStatus(
+                                "aml",
+                                1,
+                                2,
+                                "o",
+                                ModelRole.CHALLENGER,
+                                new ModelReference("account-lstm", "1", "00"),
+                                ModelStatus.State.REFUSED,
+                                "no")),
+                new Sample<>(
+                        EventTypes.MODEL_SCORE,
+                        new ModelScore("T1", Direction.DEBIT, "A1", 5, "m/1", Float.NaN, "m/2", 0.5f)),
                 new Sample<>(EventTypes.ALERT, alert(null, null), alert("A2", "hash")),
                 new Sample<>(EventTypes.LATE_EVENT, new LateEvent(POSTING, LateEvent.Reason.UNRATED, Long.MIN_VALUE)),
                 new Sample<>(EventTypes.DEAD_LETTER, DEAD_LETTER),

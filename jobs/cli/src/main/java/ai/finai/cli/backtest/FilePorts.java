@@ -6,7 +6,6 @@ import ai.finai.events.Alert;
 import ai.finai.events.AlertJson;
 import ai.finai.events.DeadLetter;
 import ai.finai.events.DeadLetters;
-import ai.finai.events.LateEvent;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
@@ -14,6 +13,7 @@ import ai.finai.jobs.AmlPorts;
 import ai.finai.jobs.SilentControl;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.TransactionWatermarks;
+import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
 import java.time.Duration;
@@ -56,13 +56,9 @@ record FilePorts(WorkFolder folder) implements AmlPorts {
     }
 
     @Override
-    public void publish(
-            DataStream<Alert> alerts,
-            DataStream<LateEvent> late,
-            DataStream<DeadLetter> rejected,
-            DataStream<DeadLetter> conflicts) {
-        named("backtest-alerts", alerts.sinkTo(new RunsSink<>(folder.alerts(), "alerts", FilePorts::line)));
-        named("backtest-unseen", late.sinkTo(new TallySink<>(folder.unseen(), event -> event.reason()
+    public void publish(WatchAccounts watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts) {
+        named("backtest-alerts", watched.alerts().sinkTo(new RunsSink<>(folder.alerts(), "alerts", FilePorts::line)));
+        named("backtest-unseen", watched.late().sinkTo(new TallySink<>(folder.unseen(), event -> event.reason()
                 .name())));
         named("backtest-rejected", rejected.sinkTo(new RunsSink<>(folder.deadLetters(), "rejected", FilePorts::line)));
         named(

@@ -232,6 +232,7 @@ public final class DemoCommand implements Callable<Integer> {
                 defaults.deduplication(),
                 null,
                 null,
+                defaults.scoring(),
                 new AmlConfigFile.Archive(
                         "s3://" + DemoStack.BUCKET + "/archive",
                         new AmlConfigFile.Compaction(

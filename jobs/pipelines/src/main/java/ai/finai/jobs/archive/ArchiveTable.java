@@ -31,7 +31,7 @@ import org.apache.parquet.schema.Types.GroupBuilder;
 public enum ArchiveTable {
     /** Accepted transactions, one row each: {@link ai.finai.events.Transaction}. */
     TRANSACTIONS(transactions()),
-    /** Both sides of each transaction as rules saw them, or did not: {@link ai.finai.events.WatchedPosting}. */
+    /** Both sides of each transaction as rules saw them, or did not, with their scores: {@link ai.finai.events.WatchedPosting}. */
     POSTINGS(postings()),
     /** {@link ai.finai.events.Alert}s with their evidence. */
     ALERTS(alerts());
@@ -98,6 +98,9 @@ public enum ArchiveTable {
         table.addField(plain(BOOLEAN, "late"));
         table.addField(plain(BOOLEAN, "unrated"));
         addOrigin(table);
+        table.addField(Types.optional(DOUBLE).named("score"));
+        table.addField(text(OPTIONAL, "unscored"));
+        table.addField(text(OPTIONAL, "model"));
         return table.named("postings");
     }
 

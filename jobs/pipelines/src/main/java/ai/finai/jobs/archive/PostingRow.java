@@ -1,6 +1,7 @@
 package ai.finai.jobs.archive;
 
 import ai.finai.events.Posting;
+import ai.finai.events.Unscored;
 import ai.finai.events.WatchedPosting;
 
 final class PostingRow implements RowFormat<WatchedPosting> {
@@ -45,5 +46,13 @@ final class PostingRow implements RowFormat<WatchedPosting> {
         columns.flag(watched.late());
         columns.flag(!posting.rated());
         columns.origin(posting.origin());
+        Unscored reason = watched.unscored();
+        if (reason == null) {
+            columns.real(watched.score());
+        } else {
+            columns.noValue();
+        }
+        columns.token(reason == null ? null : reason.code());
+        columns.token(watched.model());
     }
 }

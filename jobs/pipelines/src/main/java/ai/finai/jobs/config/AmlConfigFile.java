@@ -3,8 +3,10 @@ package ai.finai.jobs.config;
 import static ai.finai.events.yaml.InvalidValues.throwIfAny;
 import static ai.finai.events.yaml.InvalidValues.unless;
 
+import ai.finai.events.Severity;
 import ai.finai.events.yaml.InvalidYaml;
 import ai.finai.events.yaml.YamlDocument;
+import ai.finai.operators.scoring.AlertPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public record AmlConfigFile(
         @Nullable
         Path rates,
 
+        @Key("The model that scores postings.") Scoring scoring,
         @Key("The Parquet tables.") Archive archive) {
 
     // Before DEFAULTS, whose constructors need it.
@@ -41,6 +44,14 @@ public record AmlConfigFile(
             new Deduplication(true, Duration.ofHours(24)),
             null,
             null,
+            new Scoring(
+                    "none",
+                    new ScoreAlerts(
+                            AlertPolicy.DEFAULT.enabled(),
+                            null,
+                            AlertPolicy.DEFAULT.release(),
+                            AlertPolicy.DEFAULT.quietPeriod(),
+                            AlertPolicy.DEFAULT.severity())),
             new Archive("s3://finai/archive", new Compaction(30, 128L << 20)));
 
     /**
@@ -94,6 +105,46 @@ public record AmlConfigFile(
 
         public Deduplication {
             throwIfAny(unless(!window.isZero(), "window", "must be longer than 0"));
+        }
+    }
+
+    public record Scoring(
+            @Key(
+                    "The model in force from the start: `none`, or an ONNX file, relative to this one. It stays in force until another is activated; a changed file wins over that.")
+            String model,
+
+            @Key("When a score becomes an alert.") ScoreAlerts alerts) {}
+
+    public record ScoreAlerts(
+            @Key("Whether scores become alerts of their own. Rules can use them and the archive has them in any case.")
+            boolean enabled,
+
+            @Key("From which score on, above 0 and at most 1; without it, from the one that the model's file names.")
+            @Nullable
+            Double threshold,
+
+            @Key(
+                    "An account stays under alert until its score has fallen below this share of the threshold; until then it has no other.")
+            double release,
+
+            @Key("After an alert the account has no other of the model for this much event time.")
+            Duration quietPeriod,
+
+            @Key("Of the alerts: `LOW`, `MEDIUM` or `HIGH`.")
+            Severity severity) {
+
+        public ScoreAlerts {
+            throwIfAny(
+                    unless(
+                            threshold == null || (threshold > 0 && threshold <= 1),
+                            "threshold",
+                            threshold + ": must be above 0 and at most 1"),
+                    unless(release > 0 && release <= 1, "release", release + ": must be above 0 and at most 1"));
+        }
+
+        /** The same for the operator. */
+        public AlertPolicy policy() {
+            return new AlertPolicy(enabled, threshold, release, quietPeriod, severity);
         }
     }
 

@@ -68,7 +68,14 @@ public record KafkaConfig(
             "finai-aml",
             Start.EARLIEST,
             MissingRecords.FAIL,
-            new TopicNames(Topics.TRANSACTIONS, Topics.ALERTS, Topics.LATE_EVENTS, Topics.DEAD_LETTERS),
+            new TopicNames(
+                    Topics.TRANSACTIONS,
+                    Topics.ALERTS,
+                    Topics.LATE_EVENTS,
+                    Topics.DEAD_LETTERS,
+                    Topics.MODELS,
+                    Topics.MODEL_STATUS,
+                    Topics.MODEL_SCORES),
             new MissingTopics(true, 4, 1),
             new Transactions("finai", TransactionNaming.INCREMENTING, Duration.ofMinutes(15)),
             Map.of(),
@@ -165,7 +172,16 @@ public record KafkaConfig(
             String lateEvents,
 
             @Key("Written: records that were not accepted, with the reason.")
-            String deadLetters)
+            String deadLetters,
+
+            @Key("Read: which models to use; compacted, with one partition.")
+            String models,
+
+            @Key("Written: what became of the models, by subtask.")
+            String modelStatus,
+
+            @Key("Written: what champion and challenger said of each posting, while there is a challenger.")
+            String modelScores)
             implements Serializable {
 
         private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -176,10 +192,15 @@ public record KafkaConfig(
                     legal("alerts", alerts),
                     legal("lateEvents", lateEvents),
                     legal("deadLetters", deadLetters),
-                    unless(
-                            !List.of(alerts, lateEvents, deadLetters).contains(transactions),
+                    legal("models", models),
+                    legal("modelStatus", modelStatus),
+                    legal("modelScores", modelScores),
+                    onlyRead(
                             "transactions",
-                            "'" + transactions + "' is also written to: the job would read what it writes"));
+                            transactions,
+                            List.of(alerts, lateEvents, deadLetters, modelStatus, modelScores)),
+                    onlyRead("models", models, List.of(alerts, lateEvents, deadLetters, modelStatus, modelScores)),
+                    unless(!models.equals(transactions), "models", "'" + models + "' is the topic of transactions"));
         }
 
         private static @Nullable Problem legal(String component, String topic) {
@@ -189,9 +210,16 @@ public record KafkaConfig(
                     "'" + topic + "' is no topic name: 1 to 249 letters, digits, dots, underscores and hyphens");
         }
 
+        private static @Nullable Problem onlyRead(String component, String topic, List<String> written) {
+            return unless(
+                    !written.contains(topic),
+                    component,
+                    "'" + topic + "' is also written to: the job would read what it writes");
+        }
+
         /** In the order of the flow. */
         public List<String> all() {
-            return List.of(transactions, alerts, lateEvents, deadLetters);
+            return List.of(transactions, models, alerts, lateEvents, deadLetters, modelStatus, modelScores);
         }
     }
 

@@ -4,6 +4,7 @@ import ai.finai.events.Alert;
 import ai.finai.events.Direction;
 import ai.finai.events.Origin;
 import ai.finai.events.Posting;
+import ai.finai.events.Unscored;
 import ai.finai.events.Severity;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
@@ -61,8 +62,7 @@ final class Payments {
 
     static WatchedPosting posting(Transaction t, Direction direction) {
         boolean credit = direction == Direction.CREDIT;
-        return new WatchedPosting(
-                new Posting(
+        Posting posting = new Posting(
                         credit ? "A1" : "A2",
                         direction,
                         credit ? t.debtorAccount() : t.creditorAccount(),
@@ -74,8 +74,10 @@ final class Payments {
                         t.debtorCountry(),
                         t.eventTime(),
                         t.transactionId(),
-                        t.origin()),
-                credit);
+                        t.origin());
+        return credit
+                ? WatchedPosting.unscored(posting, Unscored.LATE)
+                : WatchedPosting.scored(posting, 0.25f, "account-lstm/1");
     }
 
     static Alert alert(String id, long eventTime, List<Transaction> evidence) {

@@ -2,12 +2,12 @@ package ai.finai.jobs.exactlyonce;
 
 import ai.finai.events.Alert;
 import ai.finai.events.DeadLetter;
-import ai.finai.events.LateEvent;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
 import ai.finai.jobs.AmlPorts;
 import ai.finai.operators.ControlMessage;
+import ai.finai.operators.WatchAccounts;
 import ai.finai.state.AmlOperator;
 import java.util.List;
 import org.apache.flink.api.dag.Transformation;
@@ -29,13 +29,15 @@ record FaultyPorts(AmlPorts ports) implements AmlPorts {
     }
 
     @Override
-    public void publish(
-            DataStream<Alert> alerts,
-            DataStream<LateEvent> late,
-            DataStream<DeadLetter> rejected,
-            DataStream<DeadLetter> conflicts) {
-        ports.publish(faulty(alerts, Place.ALERTS), late, rejected, conflicts);
-        putCommitterIn(alerts.getExecutionEnvironment());
+    public void publish(WatchAccounts watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts) {
+        WatchAccounts disturbed = new WatchAccounts(
+                watched.postings(),
+                faulty(watched.alerts(), Place.ALERTS),
+                watched.late(),
+                watched.modelStatus(),
+                watched.modelScores());
+        ports.publish(disturbed, rejected, conflicts);
+        putCommitterIn(rejected.getExecutionEnvironment());
     }
 
     @Override

@@ -15,6 +15,7 @@ import ai.finai.jobs.SilentControl;
 import ai.finai.jobs.local.LocalCluster;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.TransactionWatermarks;
+import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
 import java.time.Duration;
@@ -113,13 +114,9 @@ final class Undisturbed implements AmlPorts {
     }
 
     @Override
-    public void publish(
-            DataStream<Alert> alerts,
-            DataStream<LateEvent> late,
-            DataStream<DeadLetter> rejected,
-            DataStream<DeadLetter> conflicts) {
-        collect("alerts", alerts);
-        collect("late", late);
+    public void publish(WatchAccounts watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts) {
+        collect("alerts", watched.alerts());
+        collect("late", watched.late());
         collect("rejected", rejected);
         collect("conflicts", conflicts);
     }

@@ -111,7 +111,7 @@ public enum Feature {
             "ratio",
             -1,
             1,
-            "how what came in within a day compares with what went out",
+            "the balance of what came and went within a day",
             "(in - out) / (in + out), this posting included, where sums halve each day: near 0 with a large VOLUME_DAY"
                     + " means that what comes goes."),
     BALANCE_WEEK(
@@ -119,7 +119,7 @@ public enum Feature {
             "ratio",
             -1,
             1,
-            "how what came in within a week compares with what went out",
+            "the balance of what came and went within a week",
             "As BALANCE_DAY, where sums halve each week."),
     VOLUME_DAY(
             Group.FLOW,
