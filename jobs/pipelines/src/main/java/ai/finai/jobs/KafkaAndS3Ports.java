@@ -19,7 +19,6 @@ import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -80,7 +79,7 @@ public final class KafkaAndS3Ports implements AmlPorts {
                 .build();
         return env.fromSource(
                         source,
-                        WatermarkStrategy.noWatermarks(),
+                        TimelessControl.watermarks(),
                         AmlOperator.CONTROL_SOURCE.title(),
                         EventTypes.CONTROL_MESSAGE)
                 .uid(AmlOperator.CONTROL_SOURCE.uid())

@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 
 /**
- * Who may import whom: events <- patterns, state <- operators <- jobs. Maven holds the modules to it; this test also holds
+ * Who may import whom: events <- patterns, models <- state <- operators <- jobs. Maven holds the modules to it; this test also holds
  * what Maven cannot see: packages within a module, and libraries that come along with others.
  */
 @AnalyzeClasses(packages = "ai.finai", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -20,6 +20,7 @@ class ImportDirectionsTest {
 
     private static final String EVENTS = "ai.finai.events..";
     private static final String PATTERNS = "ai.finai.patterns..";
+    private static final String MODELS = "ai.finai.models..";
     private static final String STATE = "ai.finai.state..";
     private static final String OPERATORS = "ai.finai.operators..";
     private static final String JOBS = "ai.finai.jobs..";
@@ -33,20 +34,33 @@ class ImportDirectionsTest {
     static final ArchRule patternsImportEvents = mayImport(PATTERNS, PATTERNS, EVENTS);
 
     @ArchTest
-    static final ArchRule stateImportsEventsAndPatterns = mayImport(STATE, STATE, EVENTS, PATTERNS);
+    static final ArchRule modelsImportEventsAndNothingOfFlink =
+            mayImport(MODELS, MODELS, EVENTS).orShould().dependOnClassesThat().resideInAPackage("org.apache.flink..");
+
+    /** What a model remembers of an account is state. */
+    @ArchTest
+    static final ArchRule stateImportsEventsPatternsAndModels = mayImport(STATE, STATE, EVENTS, PATTERNS, MODELS);
 
     @ArchTest
-    static final ArchRule operatorsImportWhatIsBelowThem = mayImport(OPERATORS, OPERATORS, STATE, EVENTS, PATTERNS);
+    static final ArchRule onlyModelsKnowOnnx = noClasses()
+            .that(resideInAnyPackage(STATE, OPERATORS, JOBS))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..");
 
     @ArchTest
-    static final ArchRule jobsImportWhatIsBelowThem = mayImport(JOBS, JOBS, OPERATORS, STATE, EVENTS, PATTERNS);
+    static final ArchRule operatorsImportWhatIsBelowThem =
+            mayImport(OPERATORS, OPERATORS, STATE, EVENTS, PATTERNS, MODELS);
+
+    @ArchTest
+    static final ArchRule jobsImportWhatIsBelowThem = mayImport(JOBS, JOBS, OPERATORS, STATE, EVENTS, PATTERNS, MODELS);
 
     @ArchTest
     static final ArchRule embeddedServersStandAlone = mayImport(EMBEDDED, EMBEDDED);
 
     @ArchTest
     static final ArchRule kafkaIsKnownToTheJobsAlone = noClasses()
-            .that(resideInAnyPackage(EVENTS, PATTERNS, STATE, OPERATORS))
+            .that(resideInAnyPackage(EVENTS, PATTERNS, MODELS, STATE, OPERATORS))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..")

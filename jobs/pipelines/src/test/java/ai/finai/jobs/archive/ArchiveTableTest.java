@@ -81,11 +81,11 @@ class ArchiveTableTest {
             assertThat(duck.rows("SELECT * FROM 'archive/postings/*/*.parquet' ORDER BY transaction_id, direction"))
                     .containsExactly(
                             "T2|CREDIT|A1|A2|2026-01-05T00:00:00.002Z|1.0200|USD|1.0200|EUR|CASH|US|FR|true|false"
-                                    + "|transactions|2|0|2026-01-05",
+                                    + "|transactions|2|0|null|late|null|2026-01-05",
                             "T2|DEBIT|A2|A2|2026-01-05T00:00:00.002Z|1.0200|USD|1.0200|EUR|CASH|US|FR|false|false"
-                                    + "|transactions|2|0|2026-01-05",
+                                    + "|transactions|2|0|0.25|null|account-lstm/1|2026-01-05",
                             "T7|DEBIT|A2|A7|2026-01-05T00:00:00.007Z|8.0000|JPY|null|EUR|null|null|null|false|true"
-                                    + "|transactions|3|1|2026-01-05");
+                                    + "|transactions|3|1|0.25|null|account-lstm/1|2026-01-05");
         }
     }
 

@@ -4,9 +4,9 @@ import ai.finai.events.Alert;
 import ai.finai.events.Direction;
 import ai.finai.events.Origin;
 import ai.finai.events.Posting;
-import ai.finai.events.Unscored;
 import ai.finai.events.Severity;
 import ai.finai.events.Transaction;
+import ai.finai.events.Unscored;
 import ai.finai.events.WatchedPosting;
 import java.time.Instant;
 import java.util.List;
@@ -63,18 +63,18 @@ final class Payments {
     static WatchedPosting posting(Transaction t, Direction direction) {
         boolean credit = direction == Direction.CREDIT;
         Posting posting = new Posting(
-                        credit ? "A1" : "A2",
-                        direction,
-                        credit ? t.debtorAccount() : t.creditorAccount(),
-                        t.amount(),
-                        t.currency(),
-                        t.currency().equals("USD") ? t.amount() : Posting.UNRATED,
-                        t.channel(),
-                        t.creditorCountry(),
-                        t.debtorCountry(),
-                        t.eventTime(),
-                        t.transactionId(),
-                        t.origin());
+                credit ? "A1" : "A2",
+                direction,
+                credit ? t.debtorAccount() : t.creditorAccount(),
+                t.amount(),
+                t.currency(),
+                t.currency().equals("USD") ? t.amount() : Posting.UNRATED,
+                t.channel(),
+                t.creditorCountry(),
+                t.debtorCountry(),
+                t.eventTime(),
+                t.transactionId(),
+                t.origin());
         return credit
                 ? WatchedPosting.unscored(posting, Unscored.LATE)
                 : WatchedPosting.scored(posting, 0.25f, "account-lstm/1");
