@@ -34,8 +34,8 @@ final class Bank {
     private final Directory landlords;
     private final Directory collections;
     private final Directory payers;
-    private final int[][] institutions = new int[Persona.BENEFICIARY.ordinal() + 1][Country.HOMES + 1];
-    private final int[][] institutionCounts = new int[Persona.BENEFICIARY.ordinal() + 1][Country.HOMES + 1];
+    private final int[][] institutions = new int[Persona.values().length][Country.HOMES + 1];
+    private final int[][] institutionCounts = new int[Persona.values().length][Country.HOMES + 1];
 
     Bank(int customers, long seed) {
         this.seed = seed;
@@ -66,7 +66,7 @@ final class Bank {
             if (!persona.atOtherBank()) {
                 continue;
             }
-            boolean abroad = persona == Persona.CLIENT || persona == Persona.BENEFICIARY;
+            boolean abroad = persona.abroad();
             for (int home = abroad ? Country.HOMES : 0; home < (abroad ? Country.HOMES + 1 : Country.HOMES); home++) {
                 long share = abroad ? 100 : Country.of(home).share;
                 int count =
@@ -78,6 +78,9 @@ final class Bank {
                             case CAR_DEALER -> 3;
                             case CLIENT -> Math.max(20, customers / 100);
                             case BENEFICIARY -> Math.max(40, customers / 50);
+                            case NEIGHBOUR -> (int) Math.max(200, customers * share / 1_000);
+                            case FOREIGNER -> Math.max(100, customers / 40);
+                            case TRADER -> Math.max(40, customers / 100);
                             default -> 1;
                         };
                 institutions[persona.ordinal()][home] = next;
@@ -195,6 +198,11 @@ final class Bank {
         return merchants.popular(draw < 96 ? countries[account] : random.below(Country.HOMES), random);
     }
 
+    /** Where people shop in one of the home countries. */
+    int merchantIn(int home, Randomness random) {
+        return merchants.popular(home, random);
+    }
+
     /** A firm that sells to firms and shops. */
     int supplier(int account, Randomness random) {
         return collections.popular(countries[account], random);
@@ -224,6 +232,22 @@ final class Bank {
                 ? 1 + (int) ((hash >>> 8 & 0xFFFF) * Math.min(24, people - 1) >>> 16)
                 : 1 + (int) Long.remainderUnsigned(hash >>> 8, people - 1);
         return firstPerson + (account - firstPerson + offset) % people;
+    }
+
+    /** Somebody at another bank whom the account's owner need not know, in the same country. */
+    int neighbour(int account, Randomness random) {
+        return institution(Persona.NEIGHBOUR, account, random.next());
+    }
+
+    /** Some person, a customer of the bank like the account's owner; now and then this one. */
+    int anyone(Randomness random) {
+        return firstPerson + random.below(customers - firstPerson);
+    }
+
+    /** {@code kind}, or a wire instead where it would be a transfer across a border. */
+    Kind across(int debtor, int creditor, Kind kind) {
+        boolean far = debtor >= 0 && creditor >= 0 && countries[debtor] != countries[creditor];
+        return far && kind.transfer ? Kind.WIRE : kind;
     }
 
     /** An institution of the country that an account is in; the same for the same {@code choice}. */

@@ -15,10 +15,7 @@ final class DailyLife {
     private static final double CAR_LOAN = 1.0 / 25_000;
 
     private final Bank bank;
-    private final Reservations reservations;
-    private final Agenda agenda;
-    private final long from;
-    private final long until;
+    private final Journal journal;
     /** Of the account and the day. */
     private final Randomness random = new Randomness();
     /** Of the account alone. */
@@ -26,14 +23,10 @@ final class DailyLife {
 
     private Calendar today;
 
-    /** Payments before {@code from} and from {@code until} on, in epoch milliseconds, are left out. */
-    DailyLife(Bank bank, Reservations reservations, Agenda agenda, Calendar firstDay, long from, long until) {
+    DailyLife(Bank bank, Journal journal, Calendar firstDay) {
         this.bank = bank;
-        this.reservations = reservations;
-        this.agenda = agenda;
+        this.journal = journal;
         this.today = firstDay;
-        this.from = from;
-        this.until = until;
     }
 
     /** Enters everybody's payments of a local day. */
@@ -102,7 +95,7 @@ final class DailyLife {
     private void gift(int account, Denomination currency, double means) {
         double amount = GIFT.draw(random) * means;
         long exact = random.chance(0.25) ? currency.fromUsdCents(amount) : 0;
-        long named = currency.rounded(amount, amount < 20_00 ? 1 : amount < 100_00 ? 5 : amount < 400_00 ? 10 : 50);
+        long named = currency.named(amount);
         pay(account, bank.friend(account, random), exact > 0 ? exact : named, currency, Kind.PEER);
     }
 
@@ -247,13 +240,6 @@ final class DailyLife {
     }
 
     private void pay(long time, int debtor, int creditor, long amount, Denomination currency, Kind kind) {
-        long usdCents = currency.usdCents(amount);
-        if (time >= from
-                && time < until
-                && debtor != creditor
-                && reservations.allows(debtor, time, usdCents)
-                && reservations.allows(creditor, time, usdCents)) {
-            agenda.add(time, debtor, creditor, amount, currency, kind, false, (int) random.next());
-        }
+        journal.enter(time, debtor, creditor, amount, currency, kind, random);
     }
 }

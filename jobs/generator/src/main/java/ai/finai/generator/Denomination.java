@@ -46,6 +46,11 @@ enum Denomination {
         return Math.max(1, (long) (usdCents * 1_000_000 / rate / step + 0.5)) * step;
     }
 
+    /** Rounded as people round a sum of that size when they name it. */
+    long named(double usdCents) {
+        return rounded(usdCents, usdCents < 20_00 ? 1 : usdCents < 100_00 ? 5 : usdCents < 400_00 ? 10 : 50);
+    }
+
     /** Like a price tag: mostly as it comes, else ending in 99 or 50 or nothing, as the currency allows. */
     long price(double usdCents, Randomness random) {
         long exact = Math.max(unit / 4, fromUsdCents(usdCents));

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What to generate. Equal settings give equal payments, byte for byte, on every machine.
@@ -12,7 +13,8 @@ import java.util.Map;
  *     banks (employers, big merchants, beneficiaries abroad) come on top
  * @param days of event time, 1 to {@value #MAX_DAYS}; an endless stream repeats the scenarios every that many days
  * @param start the first day, in UTC
- * @param scenarios how many episodes of each; as many near misses of each are added
+ * @param scenarios how many episodes of each; as many near misses of each are added. Some need {@link Scenario#leastDays} of
+ *     days
  */
 public record GeneratorSettings(int accounts, int days, long seed, LocalDate start, Map<Scenario, Integer> scenarios) {
 
@@ -22,6 +24,9 @@ public record GeneratorSettings(int accounts, int days, long seed, LocalDate sta
 
     /** A Monday. */
     public static final LocalDate DEFAULT_START = LocalDate.of(2026, 1, 5);
+
+    /** Instead of a scenario's name: all of them. */
+    private static final String ALL = "all";
 
     /** Episodes and near misses each have an account of their own: at most one account in this many is given to them. */
     static final int ACCOUNTS_PER_LABEL = 10;
@@ -37,6 +42,10 @@ public record GeneratorSettings(int accounts, int days, long seed, LocalDate sta
         long labels = 0;
         for (Map.Entry<Scenario, Integer> entry : scenarios.entrySet()) {
             inRange("scenario " + entry.getKey().code(), entry.getValue(), 0, Integer.MAX_VALUE);
+            if (entry.getValue() > 0 && days < entry.getKey().leastDays()) {
+                throw new IllegalArgumentException("scenario " + entry.getKey().code() + " takes "
+                        + entry.getKey().leastDays() + " days or more; days is " + days);
+            }
             copy.put(entry.getKey(), entry.getValue());
             labels += 2L * entry.getValue();
         }
@@ -67,8 +76,15 @@ public record GeneratorSettings(int accounts, int days, long seed, LocalDate sta
         return scenarios.getOrDefault(scenario, 0);
     }
 
+    /** Whether there is one without a rule, which is told from ordinary life only by what comes together. */
+    boolean beyondRules() {
+        return scenarios.entrySet().stream()
+                .anyMatch(entry -> entry.getValue() > 0 && !entry.getKey().hasRule());
+    }
+
     /**
-     * Reads {@code structuring=20,rapid-transfer=20}; an empty text is none.
+     * Reads {@code structuring=20,rapid-transfer=20}; {@code all=20} is so many of every scenario that is not named; an empty
+     * text is none.
      *
      * @throws IllegalArgumentException if it is not of that form; the message says what is wrong and what would do
      */
@@ -77,26 +93,38 @@ public record GeneratorSettings(int accounts, int days, long seed, LocalDate sta
         if (text.isBlank()) {
             return counts;
         }
+        OptionalInt ofAll = OptionalInt.empty();
         for (String part : text.split(",", -1)) {
             int equals = part.indexOf('=');
             if (equals < 0) {
                 throw new IllegalArgumentException("scenarios: '" + part.strip()
                         + "' is not NAME=COUNT, for example structuring=20,rapid-transfer=20");
             }
-            Scenario scenario = Scenario.of(part.substring(0, equals).strip());
-            String count = part.substring(equals + 1).strip();
-            int value;
-            try {
-                value = Integer.parseInt(count);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "scenarios: '" + count + "' of " + scenario.code() + " is not a whole number", e);
+            String name = part.substring(0, equals).strip();
+            int count = parseCount(name, part.substring(equals + 1).strip());
+            boolean again;
+            if (name.equals(ALL)) {
+                again = ofAll.isPresent();
+                ofAll = OptionalInt.of(count);
+            } else {
+                again = counts.put(Scenario.of(name), count) != null;
             }
-            if (counts.put(scenario, value) != null) {
-                throw new IllegalArgumentException("scenarios: " + scenario.code() + " is there twice");
+            if (again) {
+                throw new IllegalArgumentException("scenarios: " + name + " is there twice");
             }
         }
+        for (Scenario scenario : ofAll.isPresent() ? Scenario.values() : new Scenario[0]) {
+            counts.putIfAbsent(scenario, ofAll.getAsInt());
+        }
         return counts;
+    }
+
+    private static int parseCount(String name, String count) {
+        try {
+            return Integer.parseInt(count);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("scenarios: '" + count + "' of " + name + " is not a whole number", e);
+        }
     }
 
     private static void inRange(String name, int value, int from, int to) {

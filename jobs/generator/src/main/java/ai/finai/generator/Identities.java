@@ -69,7 +69,7 @@ final class Identities {
         // A firm's two accounts have one name.
         long traits = bank.traits(party < 2 * bank.firms ? party & ~1 : party) >>> 13;
         Persona persona = bank.persona(party);
-        if (persona.person() || persona == Persona.BENEFICIARY) {
+        if (persona.human()) {
             Names.Script script = bank.country(party).script;
             return append(pick(script.last, traits >>> 12), out, append(pick(script.first, traits), out, at));
         }

@@ -44,7 +44,12 @@ enum Kind {
     WIRE(Channel.WIRE, Hours.OFFICE, true, "Consulting ", "Beratung ", "Conseil ", "Goods ", "Invoice "),
     SWEEP(Channel.TRANSFER, Hours.WEEKEND_SWEEP, false, "Liquidity"),
     LOAN(Channel.TRANSFER, Hours.OFFICE, true, "Loan "),
-    VEHICLE(Channel.TRANSFER, Hours.OFFICE, true, "Vehicle ");
+    VEHICLE(Channel.TRANSFER, Hours.OFFICE, true, "Vehicle "),
+    SALE(Channel.TRANSFER, Hours.LEISURE, false, "Bike", "Sofa", "Poussette", "自転車", "Phone", "Camera"),
+    DUES(Channel.TRANSFER, Hours.LEISURE, false, "Club dues", "Vereinsbeitrag", "Cotisation", "会費", "Trip"),
+    ESTATE(Channel.TRANSFER, Hours.OFFICE, false, "Estate", "Nachlass", "Succession", "相続"),
+    REFUND(Channel.TRANSFER, Hours.OFFICE, true, "Refund ", "Erstattung ", "Remboursement ", "返金 "),
+    WORKS(Channel.TRANSFER, Hours.OFFICE, true, "Works ", "Handwerker ", "Travaux ", "工事 ");
 
     enum Channel {
         CASH,
@@ -59,6 +64,8 @@ enum Kind {
 
     final Text channel;
     final Hours hours;
+    /** Whether its channel is TRANSFER. */
+    final boolean transfer;
     /** Whether a number of six digits ends the purpose. */
     final boolean numbered;
 
@@ -66,6 +73,7 @@ enum Kind {
 
     Kind(Channel channel, Hours hours, boolean numbered, String... purposes) {
         this.channel = new Text(channel.name());
+        this.transfer = channel == Channel.TRANSFER;
         this.hours = hours;
         this.numbered = numbered;
         this.purposes = new Text[purposes.length];

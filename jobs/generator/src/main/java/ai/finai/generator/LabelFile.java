@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Labels as CSV, a line for each transaction of each label, in UTF-8 with {@code \n}:
  * {@code label,scenario,kind,near_miss,expected,account,place,transaction_id}. {@code kind} is {@code episode} or
- * {@code near-miss}; {@code near_miss} is empty for an episode; {@code place} counts the label's transactions from 1.
+ * {@code near-miss}; {@code near_miss} is empty for an episode; {@code expected} is empty where the scenario has no
+ * rule; {@code place} counts the label's transactions from 1.
  */
 public final class LabelFile {
 
@@ -39,7 +40,7 @@ public final class LabelFile {
                     + ','
                     + (nearMiss == null ? "episode," : "near-miss," + nearMiss.code())
                     + ','
-                    + label.expected()
+                    + (label.scenario().hasRule() ? label.expected() : "")
                     + ','
                     + label.account()
                     + ',';

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The payments of a bank, in the order of event time and transaction id. Days are generated as they are reached: memory
@@ -35,6 +36,7 @@ public final class Payments implements Iterator<Transaction> {
     private final Reservations reservations;
     private final Episodes episodes;
     private final DailyLife dailyLife;
+    private final @Nullable Occasions occasions;
     private final TransactionIds ids;
     private final TransactionMaker transactions;
     private final long firstDay;
@@ -65,8 +67,9 @@ public final class Payments implements Iterator<Transaction> {
         // It is still the day before in the west when the first day begins in UTC.
         this.nextDay = firstDay - 1;
         long until = endless ? Long.MAX_VALUE : (firstDay + settings.days()) * DAY;
-        this.dailyLife =
-                new DailyLife(bank, reservations, agenda, new Calendar(settings.start()), firstDay * DAY, until);
+        Journal journal = new Journal(reservations, agenda, firstDay * DAY, until);
+        this.dailyLife = new DailyLife(bank, journal, new Calendar(settings.start()));
+        this.occasions = settings.beyondRules() ? new Occasions(bank, journal, settings.start()) : null;
         this.ids = new TransactionIds(settings.seed());
         this.transactions = new TransactionMaker(this);
     }
@@ -140,7 +143,7 @@ public final class Payments implements Iterator<Transaction> {
     public List<Label> labels() {
         List<Label> sorted = new ArrayList<>(labels);
         sorted.sort(Comparator.comparing(Label::scenario)
-                .thenComparing(label -> !label.expected())
+                .thenComparing(label -> !label.episode())
                 .thenComparing(label -> label.id().length())
                 .thenComparing(Label::id));
         return sorted;
@@ -186,7 +189,11 @@ public final class Payments implements Iterator<Transaction> {
         while (firstDay + (long) nextRound * settings.days() <= day + LOOK_AHEAD && (endless || nextRound == 0)) {
             planRound();
         }
-        dailyLife.plan(new Calendar(LocalDate.ofEpochDay(day)));
+        Calendar calendar = new Calendar(LocalDate.ofEpochDay(day));
+        dailyLife.plan(calendar);
+        if (occasions != null) {
+            occasions.plan(calendar);
+        }
         enterEpisodes(day);
         boolean last = !endless && nextDay > firstDay + settings.days();
         agenda.release(last ? Long.MAX_VALUE : nextDay * DAY - EARLIEST_OFFSET);

@@ -26,7 +26,13 @@ enum Persona {
     /** Abroad; only ever pays. */
     CLIENT,
     /** Abroad; is only ever paid. */
-    BENEFICIARY;
+    BENEFICIARY,
+    /** A person in the country, with an account at another bank; pays and is paid. */
+    NEIGHBOUR,
+    /** A person abroad; pays and is paid. */
+    FOREIGNER,
+    /** A firm abroad; pays and is paid. */
+    TRADER;
 
     private static final Persona[] ALL = values();
 
@@ -36,6 +42,15 @@ enum Persona {
 
     boolean person() {
         return this.ordinal() <= LANDLORD.ordinal();
+    }
+
+    /** Whether it has the name of a person. */
+    boolean human() {
+        return person() || this == BENEFICIARY || this == NEIGHBOUR || this == FOREIGNER;
+    }
+
+    boolean abroad() {
+        return this == CLIENT || this == BENEFICIARY || this == FOREIGNER || this == TRADER;
     }
 
     /** Whether it can pay only what it has. */

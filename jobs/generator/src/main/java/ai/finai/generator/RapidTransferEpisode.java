@@ -13,28 +13,17 @@ import org.jspecify.annotations.Nullable;
  * In and out again: by the default rule a credit of 5,000 USD or more, of which 80 % or more leave in less than 24 hours.
  * Where the account's currency is not USD, shares keep half a percent away from the limit, for rounding.
  */
-final class RapidTransferEpisode {
+final class RapidTransferEpisode extends Story {
 
     private static final HeavyTail CREDIT = new HeavyTail(11_000_00, 0.6, 2.0, 250_000_00);
     private static final long LEAST_CREDIT = 5_000_00;
     private static final long MINUTE = 60_000L;
 
-    private final Bank bank;
-    private final int account;
-    private final Denomination currency;
-    private final Randomness random;
-    private final long from;
-    private final long until;
-
-    RapidTransferEpisode(Bank bank, int account, Randomness random, long from, long until) {
-        this.bank = bank;
-        this.account = account;
-        this.currency = bank.country(account).currency;
-        this.random = random;
-        this.from = from;
-        this.until = until;
+    RapidTransferEpisode(Stage stage) {
+        super(stage);
     }
 
+    @Override
     List<Step> steps(@Nullable NearMiss nearMiss) {
         boolean exact = currency == Denomination.USD;
         int debits = 1 + random.below(6);

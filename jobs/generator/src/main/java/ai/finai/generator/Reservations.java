@@ -12,8 +12,11 @@ final class Reservations {
     /** Cents of USD; what a quiet account still pays. Twenty of them in a day do not reach 80 percent of a labelled deposit. */
     static final long SMALL = 300_00;
 
-    /** {@code silent}: nothing at all happens, else only what is {@link #SMALL}. Times in epoch milliseconds, both ends in. */
-    private record Reservation(long from, long to, boolean silent) {}
+    /** A limit under which nothing is paid at all. */
+    static final long NOTHING = -1;
+
+    /** From {@code from} to {@code to} ordinary life pays no more than {@code most}. Both ends in; epoch milliseconds. */
+    private record Reservation(long from, long to, long most, long until) {}
 
     private final byte[] reserved;
     private final Map<Integer, Reservation> reservations = new HashMap<>();
@@ -25,7 +28,7 @@ final class Reservations {
     /** Forgets those that ended before {@code time}. */
     void expire(long time) {
         reservations.entrySet().removeIf(entry -> {
-            boolean over = entry.getValue().to < time;
+            boolean over = entry.getValue().until < time;
             if (over) {
                 reserved[entry.getKey()] = 0;
             }
@@ -38,9 +41,19 @@ final class Reservations {
         return reserved[account] == 0;
     }
 
-    void reserve(int account, long from, long to, boolean silent) {
+    /**
+     * Takes an account until {@code until}, and keeps ordinary life down from {@code from} to {@code to}.
+     *
+     * @param most cents of USD that are still paid then, {@link #SMALL} or {@link #NOTHING}
+     */
+    void reserve(int account, long from, long to, long most, long until) {
         reserved[account] = 1;
-        reservations.put(account, new Reservation(from, to, silent));
+        reservations.put(account, new Reservation(from, to, most, until));
+    }
+
+    /** Takes an account until {@code until}, where ordinary life goes on. */
+    void occupy(int account, long until) {
+        reserve(account, until, until - 1, NOTHING, until);
     }
 
     /** Whether ordinary life may touch the account. */
@@ -49,9 +62,6 @@ final class Reservations {
             return true;
         }
         Reservation reservation = reservations.get(party);
-        return reservation == null
-                || time < reservation.from
-                || time > reservation.to
-                || (!reservation.silent && usdCents <= SMALL);
+        return reservation == null || time < reservation.from || time > reservation.to || usdCents <= reservation.most;
     }
 }

@@ -11,28 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Cash in pieces: by the default rule 3 deposits from 8,000.00 to 10,000.00 in less than 7 days. Amounts in cents of USD. */
-final class StructuringEpisode {
+final class StructuringEpisode extends Story {
 
     private static final long LOWEST = 8_000_00;
     private static final long THRESHOLD = 10_000_00;
     private static final int TRIES = 50;
 
-    private final Bank bank;
-    private final int account;
-    private final Denomination currency;
-    private final Randomness random;
-    private final long from;
-    private final long until;
-
-    StructuringEpisode(Bank bank, int account, Randomness random, long from, long until) {
-        this.bank = bank;
-        this.account = account;
-        this.currency = bank.country(account).currency;
-        this.random = random;
-        this.from = from;
-        this.until = until;
+    StructuringEpisode(Stage stage) {
+        super(stage);
     }
 
+    @Override
     List<Step> steps(@Nullable NearMiss nearMiss) {
         if (nearMiss == null) {
             return deposits(times(3 + random.below(5)), Kind.CASH_DEPOSIT, Integer.MAX_VALUE, 0, 0);

@@ -17,9 +17,27 @@ class GeneratorSettingsTest {
     }
 
     @Test
+    void allIsEveryScenarioThatIsNotNamed() {
+        assertThat(GeneratorSettings.parseScenarios("mule=3,all=7"))
+                .containsEntry(Scenario.MULE, 3)
+                .containsEntry(Scenario.STRUCTURING, 7)
+                .containsOnlyKeys(Scenario.values());
+        assertThatThrownBy(() -> GeneratorSettings.parseScenarios("all=1,all=2"))
+                .hasMessage("scenarios: all is there twice");
+    }
+
+    @Test
+    void whatTakesWeeksIsRefusedWhereThereAreNone() {
+        assertThatThrownBy(() -> GeneratorSettings.of(1000, 29, 1).withScenarios(Map.of(Scenario.MULE, 1)))
+                .hasMessage("scenario mule takes 30 days or more; days is 29");
+        GeneratorSettings.of(1000, 29, 1).withScenarios(Map.of(Scenario.MULE, 0));
+    }
+
+    @Test
     void whatIsNoScenarioIsNamedWithThoseThereAre() {
         assertThatThrownBy(() -> GeneratorSettings.parseScenarios("smurfing=3"))
-                .hasMessage("unknown scenario 'smurfing'; known: structuring, rapid-transfer");
+                .hasMessage("unknown scenario 'smurfing'; known: structuring, rapid-transfer, dormant, mule,"
+                        + " funnel, fan-out, fan-in, round-trip, or all");
         assertThatThrownBy(() -> GeneratorSettings.parseScenarios("structuring"))
                 .hasMessageContaining("'structuring' is not NAME=COUNT");
         assertThatThrownBy(() -> GeneratorSettings.parseScenarios("structuring=many"))

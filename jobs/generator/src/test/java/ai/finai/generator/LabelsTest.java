@@ -40,6 +40,14 @@ class LabelsTest {
     }
 
     @Test
+    void thatHoldsAmongTheScenariosWithoutRuleToo() throws Exception {
+        Judged judged = judge(Payments.of(GeneratorSettings.of(8_000, 30, SEED + 9)
+                .withScenarios(GeneratorSettings.parseScenarios("all=10,structuring=120,rapid-transfer=120"))));
+        assertThat(judged.labels).hasSize(2 * (240 + 60));
+        judged.check();
+    }
+
+    @Test
     void thatHoldsAcrossTheRoundsOfAnEndlessStream() throws Exception {
         Payments endless = Payments.endless(GeneratorSettings.of(6_000, 3, SEED + 7)
                 .withScenarios(GeneratorSettings.parseScenarios("structuring=60,rapid-transfer=60")));
@@ -60,6 +68,9 @@ class LabelsTest {
 
         void check() {
             for (Label label : labels) {
+                if (!label.scenario().hasRule()) {
+                    continue;
+                }
                 Set<String> ids = new HashSet<>(label.transactionIds());
                 Set<String> touching = new HashSet<>();
                 Set<String> within = new HashSet<>();

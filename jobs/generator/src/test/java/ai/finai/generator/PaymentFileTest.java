@@ -200,12 +200,14 @@ class PaymentFileTest {
                 NearMiss.LEAVES_TOO_LATE,
                 "US01-00000002",
                 List.of("c"));
-        LabelFile.write(List.of(episode, nearMiss), file);
+        Label noRule = new Label("mule-0003", Scenario.MULE, null, "US01-00000003", List.of("d"));
+        LabelFile.write(List.of(episode, nearMiss, noRule), file);
         assertThat(Files.readString(file)).isEqualTo("""
                         label,scenario,kind,near_miss,expected,account,place,transaction_id
                         structuring-0001,structuring,episode,,true,US01-00000001,1,a
                         structuring-0001,structuring,episode,,true,US01-00000001,2,b
                         rapid-transfer-near-miss-0002,rapid-transfer,near-miss,leaves-too-late,false,US01-00000002,1,c
+                        mule-0003,mule,episode,,,US01-00000003,1,d
                         """);
     }
 

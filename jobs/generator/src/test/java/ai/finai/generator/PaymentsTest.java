@@ -11,6 +11,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,14 +30,25 @@ class PaymentsTest {
     /** Of {@link #SMALL}. It changes whenever what is generated changes: say so in the release notes, and put the new one here. */
     private static final String GOLDEN = "403f64df9d6fc85ff74221723b4f08c4c136c1da94d9c25d9b5e68f526d46d78";
 
+    /** Of {@link #ALL}. */
+    private static final String GOLDEN_ALL = "042bf1220c962d9a938044bccf45430e8eec2312e2e351c814d14b55d3f920b2";
+
     private static final GeneratorSettings SMALL = GeneratorSettings.of(1_000, 12, 7)
             .withScenarios(GeneratorSettings.parseScenarios("structuring=5,rapid-transfer=5"));
+
+    private static final GeneratorSettings ALL =
+            GeneratorSettings.of(1_000, 30, 7).withScenarios(GeneratorSettings.parseScenarios("all=5"));
 
     private static final long DAY = 86_400_000L;
 
     @Test
     void theSameSeedGivesTheSameBytesForEver() throws Exception {
         assertThat(sha256(SMALL)).isEqualTo(GOLDEN);
+    }
+
+    @Test
+    void thatHoldsForEveryScenarioToo() throws Exception {
+        assertThat(sha256(ALL)).isEqualTo(GOLDEN_ALL);
     }
 
     @Test
@@ -124,7 +136,11 @@ class PaymentsTest {
                 assertThat(label.account()).isIn(t.creditorAccount(), t.debtorAccount());
             });
         }
-        assertThat(labels).extracting(Label::nearMiss).contains(NearMiss.values());
+        assertThat(labels)
+                .extracting(Label::nearMiss)
+                .containsAll(Arrays.stream(NearMiss.values())
+                        .filter(nearMiss -> nearMiss.scenario().hasRule())
+                        .toList());
     }
 
     @Test
