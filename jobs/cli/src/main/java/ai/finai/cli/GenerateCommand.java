@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  finai generate --accounts 10000 --days 30 --seed 1 --output payments.jsonl.gz",
             "  finai generate --accounts 10000 --days 30 --seed 1 --scenarios structuring=20,rapid-transfer=20 \\",
-            "      --output payments.jsonl --labels labels.csv"
+            "      --output payments.jsonl --labels labels.csv",
+            "  finai generate --accounts 20000 --days 60 --scenarios all=60 --output payments.csv --labels labels.csv"
         })
 final class GenerateCommand implements Callable<Integer> {
 
@@ -65,9 +66,9 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--scenarios",
             paramLabel = "NAME=COUNT,...",
             defaultValue = "",
-            description =
-                    "Laundering episodes of each kind, structuring and rapid-transfer; as many near misses come with"
-                            + " them. Default: none.")
+            description = "Laundering episodes of each scenario; as many near misses come with them. What rules find:"
+                    + " structuring, rapid-transfer. What no rule describes, in 30 days or more: dormant, mule,"
+                    + " funnel, fan-out, fan-in, round-trip. all=20 is 20 of each. Default: none.")
     private String scenarios;
 
     @Option(
@@ -136,7 +137,7 @@ final class GenerateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw CommandFailed.failed(FileProblems.writing(file, e), e);
         }
-        long episodes = all.stream().filter(Label::expected).count();
+        long episodes = all.stream().filter(Label::episode).count();
         out.printf(
                 "%s: %s, %s%n",
                 file, Figures.count(episodes, "episode"), Figures.count(all.size() - episodes, "near miss"));

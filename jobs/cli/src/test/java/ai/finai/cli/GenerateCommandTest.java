@@ -3,6 +3,7 @@ package ai.finai.cli;
 import static ai.finai.cli.Cli.finai;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.finai.generator.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,32 @@ class GenerateCommandTest {
         assertThat(file).hasContent("mine");
 
         assertThat(generate(file, folder.resolve("labels.csv")).exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void theHelpNamesEveryScenario() {
+        String help = finai("generate", "--help").out().replaceAll("\\s+", " ");
+        for (Scenario scenario : Scenario.values()) {
+            assertThat(help).contains(scenario.code());
+        }
+    }
+
+    @Test
+    void episodesAreCountedWhetherOrNotARuleIsExpectedToFindThem() {
+        Cli result = finai(
+                "generate",
+                "--accounts",
+                "400",
+                "--days",
+                "30",
+                "--scenarios",
+                "all=2",
+                "--output",
+                folder.resolve("payments.jsonl").toString(),
+                "--labels",
+                folder.resolve("labels.csv").toString());
+        assertThat(result.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(result.out()).contains("16 episodes, 16 near misses");
     }
 
     private static Cli generate(Path output, Path labels) {

@@ -63,10 +63,10 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int ACCOUNTS = 2_000;
-    /** Of a round: new episodes come every that many days of event time. */
+    /** Of a round: new episodes come every that many days of event time. Scenarios without a rule take longer rounds. */
     private static final int DAYS = 7;
 
-    private static final int EPISODES = 7;
+    private static final Map<Scenario, Integer> SCENARIOS = Map.of(Scenario.STRUCTURING, 7, Scenario.RAPID_TRANSFER, 7);
     private static final int MAX_RATE = 100_000;
     private static final int COMPACTION_CHECKPOINTS = 6;
     /** Event time runs some 15,000 times as fast as life: the default alignment would slow it down. */
@@ -243,8 +243,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Payments payments() {
-        return Payments.endless(GeneratorSettings.of(ACCOUNTS, DAYS, seed)
-                .withScenarios(Map.of(Scenario.STRUCTURING, EPISODES, Scenario.RAPID_TRANSFER, EPISODES)));
+        return Payments.endless(GeneratorSettings.of(ACCOUNTS, DAYS, seed).withScenarios(SCENARIOS));
     }
 
     private Consumer<Alert> printer(PrintWriter out) {
