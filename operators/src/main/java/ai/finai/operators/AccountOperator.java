@@ -114,7 +114,14 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         measured = new AccountMetrics(getMetricGroup(), order);
         sequences = getPartitionedState(
                 new ValueStateDescriptor<>(AmlState.SEQUENCE.title(), new AccountSequenceSerializer()));
-        scoring = new ScoringMetrics(getMetricGroup());
+        scoring = new ScoringMetrics(
+                getMetricGroup(),
+                new DriftWatch(
+                        config.scoring().driftThreshold(),
+                        getMetricGroup(),
+                        config.job(),
+                        getRuntimeContext().getTaskInfo(),
+                        this::emit));
         scorer = new SequenceScorer(
                 config.ruleBook().baseCurrency(), config.scoring().alerts(), scoring);
         models = new ModelsInForce(

@@ -32,6 +32,12 @@ public final class Metrics {
     /** Counter: accounts whose model state was made anew from their latest postings. */
     public static final String WARMED_UP_ACCOUNTS = "warmedUpAccounts";
 
+    /** Label: a feature's name, or {@code score}. */
+    public static final String FEATURE = "feature";
+
+    /** Gauge by {@link #FEATURE}: population stability index of the last hour against the training data. */
+    public static final String STABILITY_INDEX = "populationStabilityIndex";
+
     /** Histogram: postings that a model was stepped over at once. */
     public static final String WAVE_SIZE = "waveSize";
 

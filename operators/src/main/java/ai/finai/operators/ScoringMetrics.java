@@ -1,6 +1,7 @@
 package ai.finai.operators;
 
 import ai.finai.events.Unscored;
+import ai.finai.models.ModelFile;
 import ai.finai.operators.scoring.ScoringOutcomes;
 import java.util.EnumMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.jspecify.annotations.Nullable;
 
 /** What the scorer measures of itself. */
 final class ScoringMetrics implements ScoringOutcomes {
@@ -19,7 +21,10 @@ final class ScoringMetrics implements ScoringOutcomes {
     private final Map<Unscored, Counter> unscored = new EnumMap<>(Unscored.class);
     private final Histogram waveSize;
 
-    ScoringMetrics(MetricGroup group) {
+    private final DriftWatch drift;
+
+    ScoringMetrics(MetricGroup group, DriftWatch drift) {
+        this.drift = drift;
         scored = group.counter(Metrics.SCORED_POSTINGS);
         warmedUp = group.counter(Metrics.WARMED_UP_ACCOUNTS);
         for (Unscored reason : Unscored.values()) {
@@ -39,8 +44,14 @@ final class ScoringMetrics implements ScoringOutcomes {
     }
 
     @Override
-    public void scored(float[] features, int offset, float score) {
+    public void champion(@Nullable ModelFile model) {
+        drift.watch(model);
+    }
+
+    @Override
+    public void scored(long eventTime, float[] features, int offset, float score) {
         scored.inc();
+        drift.see(eventTime, features, offset, score);
     }
 
     void unscored(Unscored reason) {

@@ -76,7 +76,7 @@ class ScoringTest {
     }
 
     private static Scoring scoring(TestModel model, AlertPolicy policy) {
-        return new Scoring(model.bytes(), policy);
+        return new Scoring(model.bytes(), policy, 0.25);
     }
 
     /** Few accounts, so that many postings of one fall into one batch. */

@@ -22,7 +22,7 @@ final class ConfiguredModel {
      */
     static Scoring scoring(AmlConfigFile.Scoring settings, Path config) throws IOException {
         if (settings.model().equals(NONE)) {
-            return new Scoring(null, settings.alerts().policy());
+            return new Scoring(null, settings.alerts().policy(), settings.driftThreshold());
         }
         Path file = config.toAbsolutePath().resolveSibling(settings.model());
         byte[] bytes = Files.readAllBytes(file);
@@ -31,6 +31,6 @@ final class ConfiguredModel {
         } catch (InvalidModelException e) {
             throw new IllegalArgumentException("scoring.model: " + file + ": " + String.join("; ", e.problems()), e);
         }
-        return new Scoring(bytes, settings.alerts().policy());
+        return new Scoring(bytes, settings.alerts().policy(), settings.driftThreshold());
     }
 }

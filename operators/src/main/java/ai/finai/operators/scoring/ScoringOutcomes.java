@@ -1,5 +1,8 @@
 package ai.finai.operators.scoring;
 
+import ai.finai.models.ModelFile;
+import org.jspecify.annotations.Nullable;
+
 /** Told of what the scorer does, for metrics and drift. */
 public interface ScoringOutcomes {
 
@@ -9,10 +12,14 @@ public interface ScoringOutcomes {
     /** Accounts whose state row was made anew from their latest postings. */
     void warmedUp(int accounts);
 
+    /** Another model is in force; null for none. */
+    void champion(@Nullable ModelFile model);
+
     /**
-     * A posting was scored by the model in force.
+     * A posting was scored by the model in force. Postings come in order.
      *
+     * @param eventTime of the posting
      * @param features every feature of it, from {@code offset} on; not to be kept
      */
-    void scored(float[] features, int offset, float score);
+    void scored(long eventTime, float[] features, int offset, float score);
 }

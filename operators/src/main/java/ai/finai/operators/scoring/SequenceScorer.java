@@ -53,6 +53,7 @@ public final class SequenceScorer {
 
     /** Puts a model in force. Accounts with a state of another schema are warmed up when their next posting comes. */
     public void use(StepModel model) {
+        outcomes.champion(model.file());
         champion = new ModelRun(model, true);
         occlusion = new Occlusion(model);
         Double configured = policy.threshold();
@@ -61,6 +62,7 @@ public final class SequenceScorer {
 
     /** Puts no model in force. {@link Unscored#NO_MODEL}: states are left alone; else they are kept up for a later one. */
     public void useNone(Unscored reason) {
+        outcomes.champion(null);
         champion = null;
         occlusion = null;
         withoutModel = reason;
@@ -133,6 +135,12 @@ public final class SequenceScorer {
         for (int place = 0; place < batch.accounts; place++) {
             sequences.write(batch.names[place], batch.sequences[place]);
         }
+        for (int i = 0; champion != null && i < batch.size; i++) {
+            float score = champion.scores[i];
+            if (score >= 0) { // not NaN
+                outcomes.scored(batch.postings[i].eventTime(), batch.features, i * Feature.COUNT, score);
+            }
+        }
     }
 
     private void prepare(@Nullable ModelRun run) {
@@ -168,7 +176,6 @@ public final class SequenceScorer {
             return;
         }
         sequence.score(score);
-        outcomes.scored(batch.features, i * Feature.COUNT, score);
         if (!policy.enabled()) {
             return;
         }

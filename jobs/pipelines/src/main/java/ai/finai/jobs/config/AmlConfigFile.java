@@ -51,7 +51,8 @@ public record AmlConfigFile(
                             null,
                             AlertPolicy.DEFAULT.release(),
                             AlertPolicy.DEFAULT.quietPeriod(),
-                            AlertPolicy.DEFAULT.severity())),
+                            AlertPolicy.DEFAULT.severity()),
+                    ai.finai.operators.scoring.Scoring.NONE.driftThreshold()),
             new Archive("s3://finai/archive", new Compaction(30, 128L << 20)));
 
     /**
@@ -113,7 +114,16 @@ public record AmlConfigFile(
                     "The model in force from the start: `none`, or an ONNX file, relative to this one. It stays in force until another is activated; a changed file wins over that.")
             String model,
 
-            @Key("When a score becomes an alert.") ScoreAlerts alerts) {}
+            @Key("When a score becomes an alert.") ScoreAlerts alerts,
+
+            @Key(
+                    "From which population stability index on, of a feature or the score within an hour, drift from the training data is reported on `model-status`.")
+            double driftThreshold) {
+
+        public Scoring {
+            throwIfAny(unless(driftThreshold > 0, "driftThreshold", driftThreshold + ": must be above 0"));
+        }
+    }
 
     public record ScoreAlerts(
             @Key("Whether scores become alerts of their own. Rules can use them and the archive has them in any case.")

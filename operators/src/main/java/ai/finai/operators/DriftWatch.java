@@ -1,0 +1,92 @@
+package ai.finai.operators;
+
+import ai.finai.events.Instants;
+import ai.finai.models.ModelContract;
+import ai.finai.models.ModelFile;
+import ai.finai.models.ModelReference;
+import ai.finai.models.ModelRole;
+import ai.finai.models.ModelStatus;
+import ai.finai.operators.scoring.Drift;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the drift of the model in force as metrics, and reports it where it is too much. */
+final class DriftWatch {
+
+    /** How many of the worst a report names. */
+    private static final int NAMED = 5;
+
+    private final double threshold;
+    private final MetricGroup group;
+    private final String job;
+    private final TaskInfo task;
+    private final Consumer<ModelStatus> reports;
+    private final Map<String, Double> latest = new HashMap<>();
+    private @Nullable Drift drift;
+
+    /** @param threshold from which index on drift is reported */
+    DriftWatch(double threshold, MetricGroup group, String job, TaskInfo task, Consumer<ModelStatus> reports) {
+        this.threshold = threshold;
+        this.group = group;
+        this.job = job;
+        this.task = task;
+        this.reports = reports;
+    }
+
+    /** Compares with another model's training data from now on; null for no model. */
+    void watch(@Nullable ModelFile model) {
+        latest.replaceAll((title, index) -> Double.NaN);
+        drift = model == null ? null : new Drift(model.contract(), (end, indices) -> compared(model, end, indices));
+    }
+
+    void see(long eventTime, float[] features, int offset, float score) {
+        if (drift != null) {
+            drift.see(eventTime, features, offset, score);
+        }
+    }
+
+    private void compared(ModelFile model, long end, Map<String, Double> indices) {
+        indices.forEach((title, index) -> {
+            if (latest.put(title, index) == null) {
+                group.addGroup(Metrics.FEATURE, title)
+                        .gauge(Metrics.STABILITY_INDEX, (Gauge<Double>) () -> latest.getOrDefault(title, Double.NaN));
+            }
+        });
+        List<Map.Entry<String, Double>> drifted = indices.entrySet().stream()
+                .filter(entry -> entry.getValue() >= threshold)
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .toList();
+        if (!drifted.isEmpty()) {
+            reports.accept(report(model, end, drifted));
+        }
+    }
+
+    private ModelStatus report(ModelFile model, long end, List<Map.Entry<String, Double>> drifted) {
+        ModelContract contract = model.contract();
+        String worst = drifted.stream()
+                .limit(NAMED)
+                .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+        String reason = "in the hour to " + Instants.format(end) + ' ' + drifted.size() + " of "
+                + (contract.features().size() + 1)
+                + " distributions were not those of the training data (population stability index " + threshold
+                + " or more): " + worst;
+        return new ModelStatus(
+                job,
+                task.getIndexOfThisSubtask(),
+                task.getNumberOfParallelSubtasks(),
+                "",
+                ModelRole.CHAMPION,
+                ModelReference.of(model),
+                ModelStatus.State.DRIFT,
+                reason);
+    }
+}
