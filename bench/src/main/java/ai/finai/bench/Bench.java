@@ -1,6 +1,7 @@
 package ai.finai.bench;
 
 import ai.finai.bench.pipeline.PipelineBenchmark;
+import ai.finai.bench.scoring.ScoringBenchmark;
 import ai.finai.cli.Finai;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "finai bench",
         description = "Measures speed on this machine. Figures depend on it and on what else runs; ratios less so.",
         mixinStandardHelpOptions = true,
-        subcommands = {GeneratorBenchmark.class, PipelineBenchmark.class, RuleMatching.class})
+        subcommands = {GeneratorBenchmark.class, PipelineBenchmark.class, RuleMatching.class, ScoringBenchmark.class})
 public final class Bench implements Callable<Integer> {
 
     @Spec
