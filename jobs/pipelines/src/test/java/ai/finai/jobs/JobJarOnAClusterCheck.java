@@ -11,6 +11,7 @@ import ai.finai.events.TransactionJson;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.jobs.fixture.FlinkProcesses;
 import ai.finai.jobs.fixture.Servers;
+import ai.finai.models.fixtures.TestModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,10 +66,14 @@ class JobJarOnAClusterCheck {
                     kafka:
                       bootstrapServers: "%2$s"
                       groupId: %1$s
-                      topics: {transactions: t-%1$s, alerts: a-%1$s, lateEvents: l-%1$s, deadLetters: d-%1$s}
+                      topics:
+                        {transactions: t-%1$s, alerts: a-%1$s, lateEvents: l-%1$s, deadLetters: d-%1$s,
+                         models: m-%1$s, modelStatus: s-%1$s, modelScores: c-%1$s}
                       missingTopics: {partitions: 1}
+                    scoring: {model: model.onnx, alerts: {enabled: false}}
                     archive: {location: "s3://%3$s/%1$s/archive"}
                     """.formatted(NAME, brokers, Servers.BUCKET));
+            Files.write(folder.resolve("model.onnx"), TestModel.MODEL.bytes());
             flink.startTaskManager();
             flink.submit(JAR, "--config", config.toString());
             consumer.subscribe(List.of("a-" + NAME));
@@ -116,6 +121,7 @@ class JobJarOnAClusterCheck {
         AmlScenario.await(count + " alerts", () -> {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 Alert alert = AlertJson.read(record.value());
+                assertThat(alert.scores()).extracting(Alert.Score::model).containsExactly("account-lstm");
                 subjects.add(alert.subject().id());
             }
             return subjects.size() >= count;
