@@ -65,6 +65,22 @@ enum Disturbance {
             run.finish(4);
         }
     },
+    /** While the model is loaded or has just come into force on some subtasks, and over a rescale. */
+    WHILE_MODELS_ARE_SWAPPED {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            run.checkpoints(1);
+            String second = run.orderModel("2");
+            run.fail(Fault.PROCESSING, Place.POSTINGS_TABLE, 1);
+            run.modelIsInForce(second);
+            String third = run.orderModel("3");
+            run.stopAndRestore(3);
+            run.fail(Fault.SNAPSHOT_ASYNC, Place.ALERTS, 1);
+            run.modelIsInForce(third);
+            run.finish(2);
+        }
+    },
     ANYWHERE_AT_RANDOM {
         private static final int TIMES = 6;
 

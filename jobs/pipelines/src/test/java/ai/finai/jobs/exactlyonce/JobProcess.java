@@ -40,8 +40,11 @@ final class JobProcess {
 
     /** @param arguments FinAI's configuration file, Flink's as key=value lines, parallelism, S3 file system, snapshot */
     public static void main(String[] arguments) throws Exception {
-        AmlConfig config =
-                AmlConfig.of(AmlConfigFile.read(Path.of(arguments[0])), RandomPayments.BOOK, PaymentStream.rates());
+        AmlConfig config = AmlConfig.of(
+                AmlConfigFile.read(Path.of(arguments[0])),
+                RandomPayments.BOOK,
+                PaymentStream.rates(),
+                AmlScenario.scoring(RandomPayments.BOOK));
         Configuration flink = new Configuration();
         for (String line : Files.readAllLines(Path.of(arguments[1]))) {
             int equals = line.indexOf('=');

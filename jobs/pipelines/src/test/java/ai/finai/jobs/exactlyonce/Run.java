@@ -10,8 +10,15 @@ import ai.finai.jobs.exactlyonce.Faults.Struck;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalJob;
+import ai.finai.models.ModelOrder;
+import ai.finai.models.ModelReference;
+import ai.finai.models.ModelRole;
+import ai.finai.models.ModelStatus;
+import ai.finai.models.fixtures.TestModel;
+import ai.finai.operators.scoring.ModelRegistry;
 import ai.finai.patterns.oracle.RandomPayments;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
@@ -133,6 +140,34 @@ final class Run implements AutoCloseable {
                 .isPositive();
         until("the job has failed", job::hasRestarted);
         checkpoints(1);
+    }
+
+    /** Orders the same model in another version; does not wait until it scores. */
+    String orderModel(String version) throws Exception {
+        TestModel model =
+                AmlScenario.model(version).baseCurrency(aml.config().ruleBook().baseCurrency());
+        String registry = aml.config().archive().location().replace("/archive", "/models");
+        new ModelRegistry(registry).publish(model.file(), model.manifest());
+        String orderId = "order-" + version;
+        ModelOrder order = new ModelOrder(orderId, ModelRole.CHAMPION, ModelReference.of(model.file()), registry, null);
+        aml.send(aml.config().kafka().topics().models(), ModelRole.CHAMPION.code(), order.toJson());
+        return orderId;
+    }
+
+    /** Lets records come until every subtask has said that the ordered model scores. */
+    void modelIsInForce(String orderId) throws Exception {
+        until(orderId + " is carried out", () -> {
+            List<ModelStatus> answers = aml
+                    .readCommitted(aml.config().kafka().topics().modelStatus())
+                    .stream()
+                    .map(record -> ModelStatus.read(record.value()))
+                    .filter(status -> status.orderId().equals(orderId))
+                    .toList();
+            assertThat(answers).allMatch(status -> status.state() == ModelStatus.State.ACTIVE);
+            return !answers.isEmpty()
+                    && answers.stream().map(ModelStatus::subtask).distinct().count()
+                            == answers.get(answers.size() - 1).parallelism();
+        });
     }
 
     void stopAndRestore(int parallelism) throws Exception {
