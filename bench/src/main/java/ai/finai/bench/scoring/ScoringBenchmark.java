@@ -88,7 +88,7 @@ public final class ScoringBenchmark implements Callable<Integer> {
         line(out, "heap", heap.cost());
         line(out, "RocksDB", rocksDb.cost());
         out.printf(
-                "%nA watermark each 50 ms:%n%-8s %12s %12s %14s %14s%n",
+                "%nA watermark each 50 ms; the last rate of each is half of what it can do:%n%-8s %12s %12s %14s %14s%n",
                 "state", "postings/s", "wave size", "batch, median", "batch, p99");
         latencies(out, "heap", heap);
         latencies(out, "RocksDB", rocksDb);

@@ -36,6 +36,8 @@ final class ScoringOperator extends AbstractStreamOperator<Integer>
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    private static final int MOST_WATERMARKS = 200;
+
     private final ScoringRun run;
 
     private transient SequenceScorer scorer;
@@ -97,7 +99,10 @@ final class ScoringOperator extends AbstractStreamOperator<Integer>
                     perPosting(() -> score(stream, from, to, 1, single)));
         }
         int from = warm + run.rounds() * run.segment();
-        measureLatency(stream, from);
+        for (int rate : run.rates()) {
+            measureLatency(stream, from, rate);
+        }
+        measureLatency(stream, from, (int) (1e9 / run.cost().scorer() / 2));
         measureState(stream);
     }
 
@@ -174,28 +179,25 @@ final class ScoringOperator extends AbstractStreamOperator<Integer>
         }
     }
 
-    /** As if watermarks released a batch each 50 ms at several rates: how long a batch takes from its watermark on. */
-    private void measureLatency(Stream stream, int from) throws Exception {
-        for (int rate : run.rates()) {
-            int perWatermark = Math.max(1, (int) (rate * ScoringRun.WATERMARK_SECONDS));
-            int count = Math.min(200, run.segment() / perWatermark);
-            long[] nanos = new long[count];
-            long waves = 0;
-            for (int b = 0; b < count; b++) {
-                int start = from + b * perWatermark;
-                long before = System.nanoTime();
-                score(stream, start, start + perWatermark, SequenceScorer.BATCH, batched);
-                nanos[b] = System.nanoTime() - before;
-                for (int i = start; i < start + perWatermark; i += SequenceScorer.BATCH) {
-                    waves += stream.waves(i, Math.min(start + perWatermark, i + SequenceScorer.BATCH))
-                            .sizes()
-                            .length;
-                }
+    /** As if watermarks released a batch each 50 ms: how long a batch takes, from its watermark to its last score. */
+    private void measureLatency(Stream stream, int from, int rate) throws Exception {
+        int perWatermark = Math.max(1, (int) (rate * ScoringRun.WATERMARK_SECONDS));
+        int count = Math.min(MOST_WATERMARKS, run.segment() / perWatermark);
+        long[] nanos = new long[count];
+        long waves = 0;
+        for (int b = 0; b < count; b++) {
+            int start = from + b * perWatermark;
+            int end = start + perWatermark;
+            long before = System.nanoTime();
+            score(stream, start, end, SequenceScorer.BATCH, batched);
+            nanos[b] = System.nanoTime() - before;
+            for (int i = start; i < end; i += SequenceScorer.BATCH) {
+                waves +=
+                        stream.waves(i, Math.min(end, i + SequenceScorer.BATCH)).sizes().length;
             }
-            Arrays.sort(nanos);
-            run.latency(
-                    rate, (double) count * perWatermark / waves, nanos[count / 2] / 1e6, nanos[count * 99 / 100] / 1e6);
         }
+        Arrays.sort(nanos);
+        run.latency(rate, (double) count * perWatermark / waves, nanos[count / 2] / 1e6, nanos[count * 99 / 100] / 1e6);
     }
 
     private void measureState(Stream stream) throws Exception {

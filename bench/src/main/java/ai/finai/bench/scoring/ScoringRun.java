@@ -73,7 +73,7 @@ final class ScoringRun implements Serializable {
 
     /** The one of this JVM, with what does not travel. */
     private ScoringRun here() {
-        ScoringRun run = RUNNING.get(number);
+        ScoringRun run = stream == null ? RUNNING.get(number) : this;
         if (run == null) {
             throw new IllegalStateException("the measurement runs in another JVM");
         }
@@ -119,6 +119,7 @@ final class ScoringRun implements Serializable {
 
     /** The medians of the rounds. */
     Cost cost() {
+        List<Cost> costs = here().costs;
         return new Cost(
                 median(costs.stream().mapToDouble(Cost::scorer).toArray()),
                 median(costs.stream().mapToDouble(Cost::model).toArray()),
