@@ -2,14 +2,19 @@ package ai.finai.models;
 
 import ai.finai.models.features.Feature;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +63,13 @@ public record ModelContract(
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TEXT = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} ]{0,200}");
+    private static final String TEXT_IS = "up to 200 letters, digits, signs and spaces";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** Keys in the file. */
     static final class Keys {
@@ -165,8 +176,10 @@ public record ModelContract(
                             + ": the model was made for other definitions");
             String currency = matching(Keys.BASE_CURRENCY, CURRENCY, "an ISO 4217 code");
             int stateSize = (int) number(Keys.STATE_SIZE, 1, LARGEST_STATE, true);
-            String schema = required(Keys.STATE_SCHEMA);
+            String schema = matching(Keys.STATE_SCHEMA, TEXT, TEXT_IS);
             double threshold = number(Keys.THRESHOLD, 0, 1, false);
+            String trainingData = optional(Keys.TRAINING_DATA);
+            String seed = optional(Keys.SEED);
             Map<String, Double> metrics = metrics();
             Reference reference = reference(features);
             if (!problems.isEmpty()) {
@@ -180,8 +193,8 @@ public record ModelContract(
                     stateSize,
                     schema,
                     threshold,
-                    metadata.getOrDefault(Keys.TRAINING_DATA, ""),
-                    metadata.getOrDefault(Keys.SEED, ""),
+                    trainingData,
+                    seed,
                     metrics,
                     reference);
         }
@@ -211,6 +224,12 @@ public record ModelContract(
             return value;
         }
 
+        private String optional(String key) {
+            String value = metadata.getOrDefault(key, "");
+            check(TEXT.matcher(value).matches(), key, value, "allowed are " + TEXT_IS);
+            return value;
+        }
+
         private double number(String key, double least, double most, boolean whole) {
             String value = required(key);
             double number = Double.NaN;
@@ -235,7 +254,13 @@ public record ModelContract(
             if (value.isEmpty()) {
                 return features;
             }
-            for (String title : Arrays.asList(value.split(",", -1))) {
+            List<String> titles = Arrays.asList(value.split(",", -1));
+            if (titles.size() > Feature.COUNT) {
+                problems.add("metadata " + Keys.FEATURES + " names " + titles.size() + " features; there are only "
+                        + Feature.COUNT);
+                return features;
+            }
+            for (String title : titles) {
                 @Nullable Feature feature = Feature.named(title.strip());
                 if (feature == null) {
                     problems.add("metadata " + Keys.FEATURES + " names '" + shortened(title) + "': there are "
@@ -255,7 +280,8 @@ public record ModelContract(
                 return Map.of();
             }
             try {
-                return new TreeMap<>(JSON.readValue(value, new TypeReference<Map<String, Double>>() {}));
+                Map<String, Double> metrics = JSON.readValue(value, new TypeReference<TreeMap<String, Double>>() {});
+                return Map.copyOf(metrics);
             } catch (JsonProcessingException | RuntimeException e) {
                 problems.add("metadata " + Keys.METRICS + " is no JSON object of numbers");
                 return Map.of();
@@ -269,22 +295,14 @@ public record ModelContract(
             }
             try {
                 Reference reference = JSON.readValue(value, Reference.class);
-                for (String title : reference.features().keySet()) {
-                    check(
-                            features.stream()
-                                    .anyMatch(feature -> feature.title().equals(title)),
-                            Keys.REFERENCE,
-                            title,
-                            "is none of the model's features");
-                }
+                Set<String> unknown = new TreeSet<>(reference.features().keySet());
+                features.forEach(feature -> unknown.remove(feature.title()));
+                check(unknown.isEmpty(), Keys.REFERENCE, String.join(", ", unknown), "none of the model's features");
                 return reference;
             } catch (JsonProcessingException | RuntimeException e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 problems.add("metadata " + Keys.REFERENCE + " is not as it should be: "
-                        + shortened(String.valueOf(cause.getMessage())
-                                .lines()
-                                .findFirst()
-                                .orElse("")));
+                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse("no JSON object"));
                 return Reference.NONE;
             }
         }

@@ -1,6 +1,9 @@
 package ai.finai.models;
 
 import ai.finai.events.Hashes;
+import ai.finai.models.onnx.Graph;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An ONNX file that was found fit to run: a step model of the {@link ModelContract}, of known operators, with finite
@@ -12,11 +15,13 @@ public final class ModelFile {
     public static final int LARGEST = 64 << 20;
 
     private final byte[] bytes;
+    private final Graph.Checked checked;
     private final String sha256;
     private final ModelContract contract;
 
-    private ModelFile(byte[] bytes, String sha256, ModelContract contract) {
+    private ModelFile(byte[] bytes, Graph.Checked checked, String sha256, ModelContract contract) {
         this.bytes = bytes;
+        this.checked = checked;
         this.sha256 = sha256;
         this.contract = contract;
     }
@@ -32,9 +37,18 @@ public final class ModelFile {
                     "the file has " + bytes.length + " bytes; at most " + LARGEST + " are allowed");
         }
         Graph graph = Graph.parse(bytes);
-        ModelContract contract = graph.check();
-        Shapes.check(graph.model());
-        return new ModelFile(bytes.clone(), Hashes.sha256(bytes), contract);
+        List<String> problems = new ArrayList<>(graph.problems());
+        ModelContract contract = null;
+        try {
+            contract = ModelContract.of(graph.metadata());
+        } catch (InvalidModelException e) {
+            problems.addAll(e.problems());
+        }
+        if (contract == null || !problems.isEmpty()) {
+            throw new InvalidModelException(problems);
+        }
+        Graph.Checked checked = graph.check(contract.features().size(), contract.stateSize(), StepModel.LARGEST_BATCH);
+        return new ModelFile(bytes.clone(), checked, Hashes.sha256(bytes), contract);
     }
 
     /** What it says of itself. */
@@ -52,7 +66,8 @@ public final class ModelFile {
         return bytes.clone();
     }
 
-    byte[] shared() {
-        return bytes;
+    /** What of it runs. */
+    Graph.Checked checked() {
+        return checked;
     }
 }

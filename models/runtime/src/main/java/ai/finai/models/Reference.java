@@ -47,6 +47,11 @@ public record Reference(
             if (!(Math.abs(sum - 1) < 1e-3)) {
                 throw new IllegalArgumentException("shares add up to " + sum + "; they must to 1");
             }
+            for (double edge : edges) {
+                if (!Double.isFinite(edge)) {
+                    throw new IllegalArgumentException("edge " + edge + " is not finite");
+                }
+            }
             for (int i = 1; i < edges.size(); i++) {
                 if (!(edges.get(i) > edges.get(i - 1))) {
                     throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package ai.finai.models;
 
+import ai.finai.models.onnx.Ort;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -32,6 +33,9 @@ public final class StepModel implements AutoCloseable {
     /** Rows in a batch, at most: more of them do not make a row cheaper. */
     public static final int LARGEST_BATCH = 256;
 
+    /** Bits of a result that was not written: a NaN that no computation gives. */
+    static final int UNWRITTEN = 0x7FC0F1A1;
+
     private static final Set<String> ALL_PINNED = Set.of();
 
     private final ModelFile file;
@@ -39,6 +43,7 @@ public final class StepModel implements AutoCloseable {
     private final OrtSession session;
     private final int featureCount;
     private final int stateSize;
+    private final boolean everySize;
     private final int[] columns;
     private final boolean allColumns;
     private final float[] row;
@@ -61,6 +66,7 @@ public final class StepModel implements AutoCloseable {
         ModelContract contract = file.contract();
         featureCount = contract.features().size();
         stateSize = contract.stateSize();
+        everySize = file.checked().everySize();
         columns = new int[featureCount];
         boolean inOrder = true;
         for (int i = 0; i < featureCount; i++) {
@@ -82,16 +88,25 @@ public final class StepModel implements AutoCloseable {
     }
 
     /**
-     * Opens a session. It holds native memory until it is closed.
+     * Opens a session and tries it on a few rows. It holds native memory until it is closed.
      *
-     * @throws InvalidModelException if ONNX Runtime refuses the file
+     * @throws InvalidModelException if ONNX Runtime refuses the file, or a row's result depends on other rows
      */
     public static StepModel open(ModelFile file) throws InvalidModelException {
         OrtEnvironment environment = Ort.environment();
+        StepModel model;
         try (OrtSession.SessionOptions options = Ort.options()) {
-            return new StepModel(file, environment, environment.createSession(file.shared(), options));
+            model = new StepModel(
+                    file, environment, environment.createSession(file.checked().file(), options));
         } catch (OrtException e) {
             throw new InvalidModelException("ONNX Runtime refuses it: " + Ort.firstLine(e));
+        }
+        try {
+            Trial.run(model);
+            return model;
+        } catch (InvalidModelException e) {
+            model.close();
+            throw e;
         }
     }
 
@@ -155,16 +170,22 @@ public final class StepModel implements AutoCloseable {
             throw new IllegalStateException("the model is closed");
         }
         try {
-            Batch batch = batches[rows - 1];
+            int size = everySize ? rows : powerOfTwo(rows);
+            Batch batch = batches[size - 1];
             if (batch == null) {
-                batch = batch(rows);
-                batches[rows - 1] = batch;
+                batch = batch(size);
+                batches[size - 1] = batch;
             }
             session.run(batch.inputs, ALL_PINNED, batch.outputs).close();
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "model " + contract().name() + ' ' + contract().version() + " failed: " + Ort.firstLine(e), e);
         }
+    }
+
+    /** Not below {@code rows}: what lies in the rows that are too many was put there before, and its results are not taken. */
+    private static int powerOfTwo(int rows) {
+        return rows == 1 ? 1 : Integer.highestOneBit(rows - 1) << 1;
     }
 
     private Batch batch(int rows) throws OrtException {
@@ -177,7 +198,28 @@ public final class StepModel implements AutoCloseable {
         return OnnxTensor.createTensor(environment, buffer.slice(0, rows * width), new long[] {rows, width});
     }
 
-    /** The score of a row that was run; NaN if it or the row's new state is not finite, or it is not from 0 to 1. */
+    /** Fills the results of all rows with {@link #UNWRITTEN}. */
+    void spoilResults() {
+        float unwritten = Float.intBitsToFloat(UNWRITTEN);
+        for (int i = 0; i < scores.capacity(); i++) {
+            scores.put(i, unwritten);
+        }
+        for (int i = 0; i < statesAfter.capacity(); i++) {
+            statesAfter.put(i, unwritten);
+        }
+    }
+
+    /** The score and then the state of a row that was run, bit for bit. */
+    int[] bits(int at) {
+        int[] bits = new int[1 + stateSize];
+        bits[0] = Float.floatToRawIntBits(scores.get(at));
+        for (int i = 0; i < stateSize; i++) {
+            bits[1 + i] = Float.floatToRawIntBits(statesAfter.get(at * stateSize + i));
+        }
+        return bits;
+    }
+
+    /** The score of a row that was run; NaN if it is not from 0 to 1. */
     public float score(int at) {
         float score = scores.get(at);
         return score >= 0 && score <= 1 ? score : Float.NaN;
@@ -233,12 +275,12 @@ public final class StepModel implements AutoCloseable {
                 throw new InvalidModelException(
                         "row " + k + " has " + values.length + " features, the model takes " + featureCount);
             }
-            features.put(0, values, 0, featureCount);
-            states.put(0, state, 0, stateSize);
             if (!finite(values)) {
                 found[k] = Float.NaN;
                 continue;
             }
+            features.put(0, values, 0, featureCount);
+            states.put(0, state, 0, stateSize);
             run(1);
             found[k] = state(0, state, scratch) ? score(0) : Float.NaN;
         }

@@ -1,0 +1,74 @@
+package ai.finai.models.onnx;
+
+import ai.finai.models.InvalidModelException;
+import ai.finai.models.onnx.Inference.Result;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnxruntime.OnnxJavaType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks which values may become what. Whole numbers are sizes, axes and indices: made of a posting's features, they would
+ * let one posting make a graph fail, and their division can end the JVM (the least number by -1).
+ */
+final class Values {
+
+    private static final Set<OnnxJavaType> TYPES = EnumSet.of(
+            OnnxJavaType.FLOAT, OnnxJavaType.DOUBLE, OnnxJavaType.INT32, OnnxJavaType.INT64, OnnxJavaType.BOOL);
+
+    private Values() {}
+
+    static void check(GraphProto graph, Map<String, Result> results) throws InvalidModelException {
+        List<String> problems = new ArrayList<>();
+        Set<String> ofRows = new HashSet<>(Signature.INPUTS);
+        Set<String> ofSizes = new HashSet<>();
+        for (NodeProto node : graph.getNodeList()) {
+            boolean shape = node.getOpType().equals("Shape");
+            boolean fromRows = !shape && node.getInputList().stream().anyMatch(ofRows::contains);
+            boolean fromSizes = shape || node.getInputList().stream().anyMatch(ofSizes::contains);
+            for (String name : node.getOutputList()) {
+                if (name.isEmpty()) {
+                    continue;
+                }
+                Result result = results.get(name);
+                if (result == null || !TYPES.contains(result.type())) {
+                    problems.add("result " + Graph.brief(name) + " of node " + Graph.title(node) + " is "
+                            + (result == null ? "unknown" : result.type().name().toLowerCase(Locale.ROOT))
+                            + "; allowed are tensors of float, double, int32, int64 and bool");
+                    continue;
+                }
+                if (fromRows) {
+                    ofRows.add(name);
+                }
+                if (fromSizes && result.whole()) {
+                    ofSizes.add(name);
+                }
+                if (result.whole() && fromRows) {
+                    problems.add("node " + Graph.title(node) + " makes whole numbers of features or states, which may"
+                            + " then be indices or sizes of anything; keep them float");
+                }
+                if (result.whole() && node.getOpType().equals("Div")) {
+                    problems.add("node " + Graph.title(node)
+                            + " divides whole numbers, which can end the process; divide floats");
+                }
+                if (!result.whole()
+                        && node.getOpType().equals("Gather")
+                        && node.getInputCount() > 1
+                        && ofSizes.contains(node.getInput(1))) {
+                    problems.add(
+                            "node " + Graph.title(node)
+                                    + " takes what lies at a place that depends on the number of rows; make the place constant");
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidModelException(problems);
+        }
+    }
+}
