@@ -15,7 +15,7 @@ public record GoldenVectors(List<List<float[]>> sequences, List<float[]> scores)
     public static final double TOLERANCE = 1e-4;
 
     public GoldenVectors {
-        sequences = List.copyOf(sequences);
+        sequences = sequences.stream().map(List::copyOf).toList();
         scores = List.copyOf(scores);
         if (sequences.isEmpty() || sequences.size() != scores.size()) {
             throw new IllegalArgumentException("golden vectors need as many sequences as scores, and at least one");

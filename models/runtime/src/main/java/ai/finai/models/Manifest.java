@@ -3,11 +3,13 @@ package ai.finai.models;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * {@code manifest.json}, beside a model's file: what the file's bytes and scores must be.
@@ -37,12 +39,24 @@ public record Manifest(
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     /** @throws InvalidModelException if it is no manifest; the message says where */
     public static Manifest read(byte[] json) throws InvalidModelException {
         try {
-            return JSON.readValue(json, Manifest.class);
+            Manifest manifest = JSON.readValue(json, Manifest.class);
+            if (manifest == null) {
+                throw new InvalidModelException("manifest.json: null is no manifest");
+            }
+            return manifest;
+        } catch (JsonMappingException e) {
+            String place = e.getPath().stream()
+                    .map(step -> step.getFieldName() != null ? step.getFieldName() : "[" + step.getIndex() + "]")
+                    .collect(Collectors.joining("."));
+            String message = e.getOriginalMessage().lines().findFirst().orElse("is no manifest");
+            throw new InvalidModelException("manifest.json: " + (place.isEmpty() ? message : place + ": " + message));
         } catch (IOException e) {
             throw new InvalidModelException("manifest.json: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("is no manifest"));

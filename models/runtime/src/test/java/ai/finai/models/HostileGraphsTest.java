@@ -133,6 +133,20 @@ class HostileGraphsTest {
                 "a size that grows with the batch",
                 added(g -> shaped(g, List.of("rows", "rows", "thousand"))),
                 "most of them in node ConstantOfShape-large"));
+        // Where the axes are not constant, not even the number of dimensions of what follows is known.
+        all.add(arguments(
+                "a column added to a row, along axes that are computed",
+                added(g -> g.addInitializer(zeros("a", million))
+                        .addNode(node("Shape", List.of("x"), List.of("size")))
+                        .addNode(node("Gather", List.of("size", "zero"), List.of("n")))
+                        .addNode(node("Sub", List.of("n", "n"), List.of("axis0")))
+                        .addNode(node("Add", List.of("axis0", "one"), List.of("axis1")))
+                        .addNode(node("Unsqueeze", List.of("a", "axis0"), List.of("row")))
+                        .addNode(node("Unsqueeze", List.of("a", "axis1"), List.of("column")))
+                        .addNode(node("Add", List.of("row", "column"), List.of("sum")))
+                        .addNode(node("ReduceMax", List.of("sum"), List.of("max"), integer("keepdims", 0)))
+                        .addNode(node("Unsqueeze", List.of("max", "zero"), List.of("z")))),
+                "most of them in node Add-sum"));
         // 1 for all numbers of rows but 64, where it is a million.
         all.add(arguments(
                 "a size that is harmful for some batches alone",

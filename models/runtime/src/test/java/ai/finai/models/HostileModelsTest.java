@@ -289,6 +289,18 @@ class HostileModelsTest {
                                         .build()),
                         "attribute alpha of node LeakyRelu-result is not finite"),
                 arguments(
+                        "infinity among the numbers of an attribute",
+                        withNode(
+                                "Constant",
+                                List.of(),
+                                AttributeProto.newBuilder()
+                                        .setName("value_floats")
+                                        .setType(AttributeProto.AttributeType.FLOATS)
+                                        .addFloats(1)
+                                        .addFloats(Float.NEGATIVE_INFINITY)
+                                        .build()),
+                        "attribute value_floats of node Constant-result is not finite"),
+                arguments(
                         "a sparse initializer",
                         graphOf(g -> g.addSparseInitializer(SparseTensorProto.newBuilder()
                                 .setValues(tensor(1).addFloatData(1)))),

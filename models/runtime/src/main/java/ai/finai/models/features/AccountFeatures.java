@@ -105,12 +105,12 @@ public final class AccountFeatures {
         double typical = history.month / 30;
         set(out, offset, Feature.BALANCE_DAY, balance(history.day));
         set(out, offset, Feature.BALANCE_WEEK, balance(history.week));
-        set(out, offset, Feature.VOLUME_DAY, Exact.log2Plus1(volume));
+        set(out, offset, Feature.VOLUME_DAY, Math.min(Exact.log2Plus1(volume), 64));
         set(out, offset, Feature.VOLUME_TO_TYPICAL, within(Exact.log2((volume + 1) / (typical + 1)), 10));
-        set(out, offset, Feature.CASH_WEEK, Exact.log2Plus1(history.cashWeek));
+        set(out, offset, Feature.CASH_WEEK, Math.min(Exact.log2Plus1(history.cashWeek), 64));
         set(out, offset, Feature.COUNT_DAY, Exact.log2Plus1(history.countDay));
         set(out, offset, Feature.COUNT_WEEK, Exact.log2Plus1(history.countWeek));
-        set(out, offset, Feature.AGE, Math.min(Exact.log2Plus1((time - history.firstTime) / DAY), 16));
+        set(out, offset, Feature.AGE, Math.min(Exact.log2Plus1(Math.max(0, time - history.firstTime) / DAY), 16));
     }
 
     /** Lets sums halve over the time since the last posting. */
@@ -177,7 +177,7 @@ public final class AccountFeatures {
         return in + out > 0 ? (in - out) / (in + out) : 0;
     }
 
-    /** At most two digits that are not 0. */
+    /** At most two digits, and zeros after them. */
     private static boolean isRound(long minorUnits) {
         long rest = minorUnits;
         while (rest >= 100 && rest % 10 == 0) {

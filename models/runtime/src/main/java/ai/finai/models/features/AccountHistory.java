@@ -106,7 +106,7 @@ public final class AccountHistory {
         return copy;
     }
 
-    /** Writes 157 bytes and 12 for each counterparty. */
+    /** Writes 137 bytes and 12 for each counterparty. */
     public void write(DataOutput out) throws IOException {
         out.writeLong(firstTime);
         for (int i = 0; i < 2; i++) {

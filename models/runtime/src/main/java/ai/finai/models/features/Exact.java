@@ -2,7 +2,7 @@ package ai.finai.models.features;
 
 /**
  * Logarithm and power to base 2, from additions, multiplications and divisions alone: Java fixes their every bit, so a
- * feature is the same on each machine, which {@code Math.log} does not promise. To about 1e-9, and faster than
+ * feature is the same on each machine, which {@code Math.log} does not promise. To about 1e-8, and faster than
  * {@code StrictMath}.
  */
 final class Exact {

@@ -40,7 +40,7 @@ public enum Feature {
             0,
             1,
             "a round amount",
-            "Whether the amount, in its own currency, has at most two digits that are not 0: people round what they"
+            "Whether the amount, in its own currency, has at most two digits before its zeros: people round what they"
                     + " make up, prices are not round."),
     ROUND_SHARE(
             Group.AMOUNT,
