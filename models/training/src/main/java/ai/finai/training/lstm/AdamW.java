@@ -1,0 +1,70 @@
+package ai.finai.training.lstm;
+
+import ai.finai.training.lstm.Layout.Part;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), on plain arrays: DJL's own hides the moments, without
+ * which training cannot go on where it stopped.
+ */
+final class AdamW {
+
+    private static final double BETA_1 = 0.9;
+    private static final double BETA_2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final double decay;
+    private final boolean[] decays;
+    private final float[] first;
+    private final float[] second;
+    private long steps;
+
+    /** @param decay of matrices; biases keep their size */
+    AdamW(Layout layout, double decay) {
+        this.decay = decay;
+        first = new float[layout.size()];
+        second = new float[layout.size()];
+        decays = new boolean[layout.size()];
+        for (Part part : Part.values()) {
+            int offset = layout.offset(part);
+            for (int i = 0; i < layout.size(part); i++) {
+                decays[offset + i] = layout.isMatrix(part);
+            }
+        }
+    }
+
+    /**
+     * Changes the weights against their gradients.
+     *
+     * @param rate of learning
+     */
+    void step(float[] weights, float[] gradients, double rate) {
+        steps++;
+        double firstBias = 1 - Math.pow(BETA_1, steps);
+        double secondBias = 1 - Math.pow(BETA_2, steps);
+        for (int i = 0; i < weights.length; i++) {
+            double gradient = gradients[i];
+            double mean = BETA_1 * first[i] + (1 - BETA_1) * gradient;
+            double square = BETA_2 * second[i] + (1 - BETA_2) * gradient * gradient;
+            first[i] = (float) mean;
+            second[i] = (float) square;
+            double weight = decays[i] ? weights[i] * (1 - rate * decay) : weights[i];
+            weights[i] = (float) (weight - rate * (mean / firstBias) / (Math.sqrt(square / secondBias) + EPSILON));
+        }
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(steps);
+        Floats.write(first, out);
+        Floats.write(second, out);
+    }
+
+    /** Goes on from what {@link #write} wrote. */
+    void read(DataInput in) throws IOException {
+        steps = in.readLong();
+        Floats.read(first, in);
+        Floats.read(second, in);
+    }
+}

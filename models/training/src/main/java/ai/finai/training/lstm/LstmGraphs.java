@@ -1,0 +1,169 @@
+package ai.finai.training.lstm;
+
+import static ai.finai.training.lstm.OnnxGraph.ROWS;
+import static ai.finai.training.lstm.OnnxGraph.attribute;
+
+import ai.finai.training.lstm.Layout.Part;
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network as ONNX: one posting at a time for serving, or a window of postings to hold that against.
+ *
+ * <p>ONNX has the gates in the order input, output, forget, cell; PyTorch input, forget, cell, output.
+ */
+final class LstmGraphs {
+
+    private static final int[] GATES = {0, 3, 1, 2};
+
+    private final Weights weights;
+    private final Scaling scaling;
+    private final Calibration calibration;
+    private final int features;
+    private final int hidden;
+
+    LstmGraphs(Weights weights, Scaling scaling, Calibration calibration) {
+        this.weights = weights;
+        this.scaling = scaling;
+        this.calibration = calibration;
+        features = weights.layout().features();
+        hidden = weights.layout().hidden();
+    }
+
+    /** {@code (x[N,F], state[N,2H]) -> (y[N,1], state_out[N,2H])}; a state row is the hidden, then the cell state. */
+    byte[] step(Map<String, String> metadata, boolean operator) {
+        OnnxGraph graph = new OnnxGraph("account-lstm-step");
+        graph.input("x", ROWS, features);
+        graph.input("state", ROWS, 2L * hidden);
+        String scaled = scaled(graph, "x");
+        graph.integers("state_parts", hidden, hidden);
+        graph.nodes("Split", List.of("hidden", "cell"), List.of("state", "state_parts"), attribute("axis", 1));
+        if (operator) {
+            operatorCell(graph, scaled);
+        } else {
+            gemmCell(graph, scaled);
+        }
+        graph.node("Concat", "state_out", List.of("hidden_out", "cell_out"), attribute("axis", 1));
+        score(graph, "hidden_out");
+        graph.output("y", ROWS, 1);
+        graph.output("state_out", ROWS, 2L * hidden);
+        return graph.toFile(metadata);
+    }
+
+    private void operatorCell(OnnxGraph graph, String scaled) {
+        graph.integers("first", 0);
+        String sequence = graph.node("Unsqueeze", "sequence", List.of(scaled, "first"));
+        graph.node("Unsqueeze", "hidden_first", List.of("hidden", "first"));
+        graph.node("Unsqueeze", "cell_first", List.of("cell", "first"));
+        lstm(graph, sequence, List.of("", "hidden_first", "cell_first"));
+        graph.node("Squeeze", "hidden_out", List.of("hidden_last", "first"));
+        graph.node("Squeeze", "cell_out", List.of("cell_last", "first"));
+    }
+
+    private void gemmCell(OnnxGraph graph, String scaled) {
+        // A row for each input and hidden unit, a column for each gate of each unit, in PyTorch's order.
+        int gates = 4 * hidden;
+        float[] input = weights.part(Part.INPUT);
+        float[] recurrent = weights.part(Part.RECURRENT);
+        float[] matrix = new float[(features + hidden) * gates];
+        float[] bias = new float[gates];
+        for (int gate = 0; gate < gates; gate++) {
+            for (int i = 0; i < features; i++) {
+                matrix[i * gates + gate] = input[gate * features + i];
+            }
+            for (int i = 0; i < hidden; i++) {
+                matrix[(features + i) * gates + gate] = recurrent[gate * hidden + i];
+            }
+            bias[gate] = weights.part(Part.INPUT_BIAS)[gate] + weights.part(Part.RECURRENT_BIAS)[gate];
+        }
+        graph.floats("gates_weight", matrix, features + hidden, gates);
+        graph.floats("gates_bias", bias, gates);
+        graph.integers("gates_parts", hidden, hidden, hidden, hidden);
+        graph.node("Concat", "seen", List.of(scaled, "hidden"), attribute("axis", 1));
+        graph.node("Gemm", "gates", List.of("seen", "gates_weight", "gates_bias"));
+        graph.nodes(
+                "Split",
+                List.of("input_gate", "forget_gate", "candidate_gate", "output_gate"),
+                List.of("gates", "gates_parts"),
+                attribute("axis", 1));
+        graph.node("Sigmoid", "input_open", List.of("input_gate"));
+        graph.node("Sigmoid", "forget_open", List.of("forget_gate"));
+        graph.node("Tanh", "candidate", List.of("candidate_gate"));
+        graph.node("Sigmoid", "output_open", List.of("output_gate"));
+        graph.node("Mul", "kept", List.of("forget_open", "cell"));
+        graph.node("Mul", "taken", List.of("input_open", "candidate"));
+        graph.node("Add", "cell_out", List.of("kept", "taken"));
+        graph.node("Tanh", "cell_shown", List.of("cell_out"));
+        graph.node("Mul", "hidden_out", List.of("output_open", "cell_shown"));
+    }
+
+    /**
+     * {@code x[N,T,F] -> y[N,1]}: the score after the last of T postings, from a state of zeros.
+     *
+     * @param steps T
+     */
+    byte[] window(int steps) {
+        OnnxGraph graph = new OnnxGraph("account-lstm-window");
+        graph.input("x", ROWS, steps, features);
+        String scaled = scaled(graph, "x");
+        graph.integers("first", 0);
+        String sequence = graph.node("Transpose", "sequence", List.of(scaled), attribute("perm", new long[] {1, 0, 2}));
+        lstm(graph, sequence, List.of());
+        graph.node("Squeeze", "hidden_out", List.of("hidden_last", "first"));
+        score(graph, "hidden_out");
+        graph.output("y", ROWS, 1);
+        return graph.toFile(Map.of());
+    }
+
+    private String scaled(OnnxGraph graph, String x) {
+        graph.floats("means", scaling.means(), features);
+        graph.floats("factors", scaling.factors(), features);
+        graph.node("Sub", "centred", List.of(x, "means"));
+        return graph.node("Mul", "scaled", List.of("centred", "factors"));
+    }
+
+    /** From {@code sequence} [T,N,F] to {@code hidden_last} and {@code cell_last} [1,N,H]. */
+    private void lstm(OnnxGraph graph, String sequence, List<String> begin) {
+        graph.floats("lstm_input", reordered(Part.INPUT), 1, 4L * hidden, features);
+        graph.floats("lstm_recurrent", reordered(Part.RECURRENT), 1, 4L * hidden, hidden);
+        float[] biases = new float[8 * hidden];
+        System.arraycopy(reordered(Part.INPUT_BIAS), 0, biases, 0, 4 * hidden);
+        System.arraycopy(reordered(Part.RECURRENT_BIAS), 0, biases, 4 * hidden, 4 * hidden);
+        graph.floats("lstm_bias", biases, 1, 8L * hidden);
+        List<String> inputs = new ArrayList<>(List.of(sequence, "lstm_input", "lstm_recurrent", "lstm_bias"));
+        inputs.addAll(begin);
+        graph.nodes("LSTM", List.of("", "hidden_last", "cell_last"), inputs, attribute("hidden_size", hidden));
+    }
+
+    private float[] reordered(Part part) {
+        float[] from = weights.part(part);
+        float[] to = new float[from.length];
+        int gate = from.length / 4;
+        for (int i = 0; i < 4; i++) {
+            System.arraycopy(from, GATES[i] * gate, to, i * gate, gate);
+        }
+        return to;
+    }
+
+    private void score(OnnxGraph graph, String outputs) {
+        Layout layout = weights.layout();
+        AttributeProto rowsAreOutputs = attribute("transB", 1);
+        String last = outputs;
+        if (layout.head() > 0) {
+            graph.floats("head_weight", weights.part(Part.HEAD), layout.shape(Part.HEAD));
+            graph.floats("head_bias", weights.part(Part.HEAD_BIAS), layout.shape(Part.HEAD_BIAS));
+            graph.node("Gemm", "head", List.of(outputs, "head_weight", "head_bias"), rowsAreOutputs);
+            last = graph.node("Relu", "head_rectified", List.of("head"));
+        }
+        graph.floats("output_weight", weights.part(Part.OUTPUT), layout.shape(Part.OUTPUT));
+        graph.floats("output_bias", weights.part(Part.OUTPUT_BIAS), layout.shape(Part.OUTPUT_BIAS));
+        graph.node("Gemm", "logit", List.of(last, "output_weight", "output_bias"), rowsAreOutputs);
+        graph.floats("slope", new float[] {(float) calibration.slope()}, 1);
+        graph.floats("intercept", new float[] {(float) calibration.intercept()}, 1);
+        graph.node("Mul", "logit_scaled", List.of("logit", "slope"));
+        graph.node("Add", "logit_calibrated", List.of("logit_scaled", "intercept"));
+        graph.node("Sigmoid", "y", List.of("logit_calibrated"));
+    }
+}
