@@ -5,7 +5,6 @@ import static ai.finai.training.lstm.OnnxGraph.attribute;
 
 import ai.finai.training.lstm.Layout.Part;
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,19 +31,21 @@ final class LstmGraphs {
         hidden = weights.layout().hidden();
     }
 
-    /** {@code (x[N,F], state[N,2H]) -> (y[N,1], state_out[N,2H])}; a state row is the hidden, then the cell state. */
-    byte[] step(Map<String, String> metadata, boolean operator) {
+    /**
+     * {@code (x[N,F], state[N,2H]) -> (y[N,1], state_out[N,2H])}; a state row is the hidden, then the cell state.
+     *
+     * <p>The cell is written out as one matrix product and what follows it: at 32 units and batches of 128 that takes 0.33
+     * to 0.43 µs a row, where ONNX's LSTM operator takes 0.39 to 0.48; at 16 units 0.20 and 0.27. Neither depends on the
+     * batch by one bit.
+     */
+    byte[] step(Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph("account-lstm-step");
         graph.input("x", ROWS, features);
         graph.input("state", ROWS, 2L * hidden);
         String scaled = scaled(graph, "x");
         graph.integers("state_parts", hidden, hidden);
         graph.nodes("Split", List.of("hidden", "cell"), List.of("state", "state_parts"), attribute("axis", 1));
-        if (operator) {
-            operatorCell(graph, scaled);
-        } else {
-            gemmCell(graph, scaled);
-        }
+        cell(graph, scaled);
         graph.node("Concat", "state_out", List.of("hidden_out", "cell_out"), attribute("axis", 1));
         score(graph, "hidden_out");
         graph.output("y", ROWS, 1);
@@ -52,17 +53,7 @@ final class LstmGraphs {
         return graph.toFile(metadata);
     }
 
-    private void operatorCell(OnnxGraph graph, String scaled) {
-        graph.integers("first", 0);
-        String sequence = graph.node("Unsqueeze", "sequence", List.of(scaled, "first"));
-        graph.node("Unsqueeze", "hidden_first", List.of("hidden", "first"));
-        graph.node("Unsqueeze", "cell_first", List.of("cell", "first"));
-        lstm(graph, sequence, List.of("", "hidden_first", "cell_first"));
-        graph.node("Squeeze", "hidden_out", List.of("hidden_last", "first"));
-        graph.node("Squeeze", "cell_out", List.of("cell_last", "first"));
-    }
-
-    private void gemmCell(OnnxGraph graph, String scaled) {
+    private void cell(OnnxGraph graph, String scaled) {
         // A row for each input and hidden unit, a column for each gate of each unit, in PyTorch's order.
         int gates = 4 * hidden;
         float[] input = weights.part(Part.INPUT);
@@ -110,7 +101,7 @@ final class LstmGraphs {
         String scaled = scaled(graph, "x");
         graph.integers("first", 0);
         String sequence = graph.node("Transpose", "sequence", List.of(scaled), attribute("perm", new long[] {1, 0, 2}));
-        lstm(graph, sequence, List.of());
+        lstm(graph, sequence);
         graph.node("Squeeze", "hidden_out", List.of("hidden_last", "first"));
         score(graph, "hidden_out");
         graph.output("y", ROWS, 1);
@@ -124,17 +115,19 @@ final class LstmGraphs {
         return graph.node("Mul", "scaled", List.of("centred", "factors"));
     }
 
-    /** From {@code sequence} [T,N,F] to {@code hidden_last} and {@code cell_last} [1,N,H]. */
-    private void lstm(OnnxGraph graph, String sequence, List<String> begin) {
+    /** From {@code sequence} [T,N,F] to {@code hidden_last} [1,N,H], by ONNX's own operator: another way to the same. */
+    private void lstm(OnnxGraph graph, String sequence) {
         graph.floats("lstm_input", reordered(Part.INPUT), 1, 4L * hidden, features);
         graph.floats("lstm_recurrent", reordered(Part.RECURRENT), 1, 4L * hidden, hidden);
         float[] biases = new float[8 * hidden];
         System.arraycopy(reordered(Part.INPUT_BIAS), 0, biases, 0, 4 * hidden);
         System.arraycopy(reordered(Part.RECURRENT_BIAS), 0, biases, 4 * hidden, 4 * hidden);
         graph.floats("lstm_bias", biases, 1, 8L * hidden);
-        List<String> inputs = new ArrayList<>(List.of(sequence, "lstm_input", "lstm_recurrent", "lstm_bias"));
-        inputs.addAll(begin);
-        graph.nodes("LSTM", List.of("", "hidden_last", "cell_last"), inputs, attribute("hidden_size", hidden));
+        graph.nodes(
+                "LSTM",
+                List.of("", "hidden_last", ""),
+                List.of(sequence, "lstm_input", "lstm_recurrent", "lstm_bias"),
+                attribute("hidden_size", hidden));
     }
 
     private float[] reordered(Part part) {

@@ -123,7 +123,7 @@ final class LstmTrainer {
         }
         double norm = Math.sqrt(squares);
         if (!Double.isFinite(norm)) {
-            throw new IllegalStateException("training diverged in epoch " + epoch + ": a gradient is not finite; lower"
+            throw new DivergedException("training diverged in epoch " + epoch + ": a gradient is not finite; lower"
                     + " learningRate " + settings.learningRate() + " or clip " + settings.clip());
         }
         if (norm > settings.clip()) {

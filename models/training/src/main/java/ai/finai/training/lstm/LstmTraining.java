@@ -27,7 +27,8 @@ public final class LstmTraining {
      * @param output folder; made where it is missing
      * @param progress called on this thread, after each epoch
      * @throws IllegalArgumentException if training or validation part lack laundering, or anything else
-     * @throws IllegalStateException if training diverges, or nothing was learnt
+     * @throws DivergedException if a gradient is not finite
+     * @throws IllegalStateException if nothing was learnt
      * @throws IOException if the checkpoint cannot be read or written
      */
     public static TrainedLstm train(

@@ -50,7 +50,7 @@ public final class OnnxExport {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         try {
-            file = ModelFile.of(graphs.step(metadata, true));
+            file = ModelFile.of(graphs.step(metadata));
             try (StepModel model = StepModel.open(file)) {
                 Parity.check(model, trained.weights(), trained.scaling(), trained.calibration(), data, split, settings);
             }

@@ -11,9 +11,10 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Random;
 
 /**
  * Holds an exported model against what was trained, over real sequences: PyTorch over whole accounts, the step model posting
@@ -81,30 +82,28 @@ record Parity(int sequences, int postings, double trainer, double window) {
         }
     }
 
-    /** Accounts' first rows up to the end of the validation part, of accounts that have rows in it. */
+    /**
+     * Accounts' first rows up to the end of the validation part, of accounts that have rows in it: as many with laundering
+     * as without, as far as there are, since differences show where scores are high.
+     */
     private static List<int[]> sequences(LabelledPostings data, TimeSplit split, long seed) {
-        List<int[]> sequences = new ArrayList<>();
-        SplittableRandom random = new SplittableRandom(seed);
-        int seen = 0;
+        List<int[]> laundering = new ArrayList<>();
+        List<int[]> others = new ArrayList<>();
         for (int account = 0; account < data.accounts(); account++) {
             int[] rows = data.rows(account);
             int known = Stretch.below(rows, split.validationUntil());
-            if (known == 0 || rows[known - 1] < split.validationFrom()) {
-                continue;
-            }
-            // Each such account is among those taken with the same probability.
-            int place = seen < MOST_SEQUENCES ? seen : random.nextInt(seen + 1);
-            seen++;
-            if (place < MOST_SEQUENCES) {
+            if (known > 0 && rows[known - 1] >= split.validationFrom()) {
                 int[] first = Arrays.copyOf(rows, Math.min(known, LONGEST_SEQUENCE));
-                if (place < sequences.size()) {
-                    sequences.set(place, first);
-                } else {
-                    sequences.add(first);
-                }
+                boolean launders = Arrays.stream(first).anyMatch(data::laundering);
+                (launders ? laundering : others).add(first);
             }
         }
-        return sequences;
+        Collections.shuffle(laundering, new Random(seed));
+        Collections.shuffle(others, new Random(seed));
+        int some = Math.min(laundering.size(), MOST_SEQUENCES / 2);
+        List<int[]> chosen = new ArrayList<>(laundering.subList(0, some));
+        chosen.addAll(others.subList(0, Math.min(others.size(), MOST_SEQUENCES - some)));
+        return chosen;
     }
 
     private static double ofTrainer(
