@@ -55,6 +55,11 @@ final class AdamW {
         }
     }
 
+    /** How many there were. */
+    long steps() {
+        return steps;
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeLong(steps);
         Floats.write(first, out);

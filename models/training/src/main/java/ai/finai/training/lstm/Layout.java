@@ -3,11 +3,11 @@ package ai.finai.training.lstm;
 /**
  * Where each part of the weights lies in the one array that holds them all.
  *
- * @param features F, inputs of the LSTM
+ * @param inputs F, what the LSTM is given of a posting: {@link Scaling#width}
  * @param hidden H, its units
  * @param head D, rectified units after it, 0 for none
  */
-record Layout(int features, int hidden, int head) {
+record Layout(int inputs, int hidden, int head) {
 
     /** Gates are in PyTorch's order: input, forget, cell, output. Matrices are row-major, a row an output. */
     enum Part {
@@ -19,11 +19,11 @@ record Layout(int features, int hidden, int head) {
         INPUT_BIAS,
         /** [4H] */
         RECURRENT_BIAS,
-        /** [D, H] */
+        /** [D, H + F]: the LSTM's outputs, then the inputs themselves */
         HEAD,
         /** [D] */
         HEAD_BIAS,
-        /** [1, D], or [1, H] without a head */
+        /** [1, D], or [1, H + F] without a head */
         OUTPUT,
         /** [1] */
         OUTPUT_BIAS
@@ -32,12 +32,12 @@ record Layout(int features, int hidden, int head) {
     /** Of a bias one, of a matrix two dimensions. */
     long[] shape(Part part) {
         return switch (part) {
-            case INPUT -> new long[] {4L * hidden, features};
+            case INPUT -> new long[] {4L * hidden, inputs};
             case RECURRENT -> new long[] {4L * hidden, hidden};
             case INPUT_BIAS, RECURRENT_BIAS -> new long[] {4L * hidden};
-            case HEAD -> new long[] {head, hidden};
+            case HEAD -> new long[] {head, hidden + inputs};
             case HEAD_BIAS -> new long[] {head};
-            case OUTPUT -> new long[] {1, head > 0 ? head : hidden};
+            case OUTPUT -> new long[] {1, head > 0 ? head : hidden + inputs};
             case OUTPUT_BIAS -> new long[] {1};
         };
     }

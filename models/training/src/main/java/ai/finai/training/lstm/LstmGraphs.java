@@ -5,6 +5,7 @@ import static ai.finai.training.lstm.OnnxGraph.attribute;
 
 import ai.finai.training.lstm.Layout.Part;
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -21,13 +22,15 @@ final class LstmGraphs {
     private final Scaling scaling;
     private final Calibration calibration;
     private final int features;
+    private final int inputs;
     private final int hidden;
 
-    LstmGraphs(Weights weights, Scaling scaling, Calibration calibration) {
-        this.weights = weights;
-        this.scaling = scaling;
-        this.calibration = calibration;
-        features = weights.layout().features();
+    LstmGraphs(CalibratedNetwork network) {
+        weights = network.weights();
+        scaling = network.scaling();
+        calibration = network.calibration();
+        features = scaling.features();
+        inputs = weights.layout().inputs();
         hidden = weights.layout().hidden();
     }
 
@@ -47,7 +50,7 @@ final class LstmGraphs {
         graph.nodes("Split", List.of("hidden", "cell"), List.of("state", "state_parts"), attribute("axis", 1));
         cell(graph, scaled);
         graph.node("Concat", "state_out", List.of("hidden_out", "cell_out"), attribute("axis", 1));
-        score(graph, "hidden_out");
+        score(graph, "hidden_out", scaled);
         graph.output("y", ROWS, 1);
         graph.output("state_out", ROWS, 2L * hidden);
         return graph.toFile(metadata);
@@ -58,18 +61,18 @@ final class LstmGraphs {
         int gates = 4 * hidden;
         float[] input = weights.part(Part.INPUT);
         float[] recurrent = weights.part(Part.RECURRENT);
-        float[] matrix = new float[(features + hidden) * gates];
+        float[] matrix = new float[(inputs + hidden) * gates];
         float[] bias = new float[gates];
         for (int gate = 0; gate < gates; gate++) {
-            for (int i = 0; i < features; i++) {
-                matrix[i * gates + gate] = input[gate * features + i];
+            for (int i = 0; i < inputs; i++) {
+                matrix[i * gates + gate] = input[gate * inputs + i];
             }
             for (int i = 0; i < hidden; i++) {
-                matrix[(features + i) * gates + gate] = recurrent[gate * hidden + i];
+                matrix[(inputs + i) * gates + gate] = recurrent[gate * hidden + i];
             }
             bias[gate] = weights.part(Part.INPUT_BIAS)[gate] + weights.part(Part.RECURRENT_BIAS)[gate];
         }
-        graph.floats("gates_weight", matrix, features + hidden, gates);
+        graph.floats("gates_weight", matrix, inputs + hidden, gates);
         graph.floats("gates_bias", bias, gates);
         graph.integers("gates_parts", hidden, hidden, hidden, hidden);
         graph.node("Concat", "seen", List.of(scaled, "hidden"), attribute("axis", 1));
@@ -103,21 +106,32 @@ final class LstmGraphs {
         String sequence = graph.node("Transpose", "sequence", List.of(scaled), attribute("perm", new long[] {1, 0, 2}));
         lstm(graph, sequence);
         graph.node("Squeeze", "hidden_out", List.of("hidden_last", "first"));
-        score(graph, "hidden_out");
+        graph.integers("last", steps - 1);
+        graph.integers("steps", 1);
+        graph.node("Gather", "scaled_last_step", List.of(scaled, "last"), attribute("axis", 1));
+        graph.node("Squeeze", "scaled_last", List.of("scaled_last_step", "steps"));
+        score(graph, "hidden_out", "scaled_last");
         graph.output("y", ROWS, 1);
         return graph.toFile(Map.of());
     }
 
     private String scaled(OnnxGraph graph, String x) {
-        graph.floats("means", scaling.means(), features);
-        graph.floats("factors", scaling.factors(), features);
-        graph.node("Sub", "centred", List.of(x, "means"));
-        return graph.node("Mul", "scaled", List.of("centred", "factors"));
+        graph.integers(
+                "sources", Arrays.stream(scaling.sources()).asLongStream().toArray());
+        graph.floats("offsets", scaling.offsets(), inputs);
+        graph.floats("factors", scaling.factors(), inputs);
+        graph.floats("lows", scaling.lows(), inputs);
+        graph.floats("highs", scaling.highs(), inputs);
+        graph.node("Gather", "spread", List.of(x, "sources"), attribute("axis", -1));
+        graph.node("Sub", "centred", List.of("spread", "offsets"));
+        graph.node("Mul", "stretched", List.of("centred", "factors"));
+        graph.node("Max", "raised", List.of("stretched", "lows"));
+        return graph.node("Min", "scaled", List.of("raised", "highs"));
     }
 
     /** From {@code sequence} [T,N,F] to {@code hidden_last} [1,N,H], by ONNX's own operator: another way to the same. */
     private void lstm(OnnxGraph graph, String sequence) {
-        graph.floats("lstm_input", reordered(Part.INPUT), 1, 4L * hidden, features);
+        graph.floats("lstm_input", reordered(Part.INPUT), 1, 4L * hidden, inputs);
         graph.floats("lstm_recurrent", reordered(Part.RECURRENT), 1, 4L * hidden, hidden);
         float[] biases = new float[8 * hidden];
         System.arraycopy(reordered(Part.INPUT_BIAS), 0, biases, 0, 4 * hidden);
@@ -140,14 +154,14 @@ final class LstmGraphs {
         return to;
     }
 
-    private void score(OnnxGraph graph, String outputs) {
+    private void score(OnnxGraph graph, String outputs, String scaled) {
         Layout layout = weights.layout();
         AttributeProto rowsAreOutputs = attribute("transB", 1);
-        String last = outputs;
+        String last = graph.node("Concat", "shown", List.of(outputs, scaled), attribute("axis", 1));
         if (layout.head() > 0) {
             graph.floats("head_weight", weights.part(Part.HEAD), layout.shape(Part.HEAD));
             graph.floats("head_bias", weights.part(Part.HEAD_BIAS), layout.shape(Part.HEAD_BIAS));
-            graph.node("Gemm", "head", List.of(outputs, "head_weight", "head_bias"), rowsAreOutputs);
+            graph.node("Gemm", "head", List.of(last, "head_weight", "head_bias"), rowsAreOutputs);
             last = graph.node("Relu", "head_rectified", List.of("head"));
         }
         graph.floats("output_weight", weights.part(Part.OUTPUT), layout.shape(Part.OUTPUT));

@@ -92,8 +92,9 @@ public record LstmSettings(
         return 2 * hidden;
     }
 
-    Layout layout() {
-        return new Layout(features.size(), hidden, head);
+    /** @param inputs of the network, for each posting */
+    Layout layout(int inputs) {
+        return new Layout(inputs, hidden, head);
     }
 
     /** Of all that decides what the weights are after an epoch: not of when to stop. Lower-case hex. */

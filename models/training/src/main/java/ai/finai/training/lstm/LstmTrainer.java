@@ -46,8 +46,8 @@ final class LstmTrainer {
      */
     TrainingState run(@Nullable Path folder, Progress progress) throws IOException {
         SplittableRandom random = new SplittableRandom(settings.seed());
-        TrainingState state =
-                new TrainingState(Weights.initial(settings.layout(), share(), random), settings.weightDecay());
+        TrainingState state = new TrainingState(
+                Weights.initial(settings.layout(scaling.width()), share(), random), settings.weightDecay());
         Checkpoint checkpoint = folder == null ? null : new Checkpoint(folder, fingerprint());
         if (checkpoint != null && checkpoint.read(state)) {
             progress.resumed(state.epochs());
@@ -57,7 +57,7 @@ final class LstmTrainer {
         try (Network network = new Network(settings.threads())) {
             while (!ended(state)) {
                 double loss = epoch(network, state);
-                double area = validation.area(validation.logits(state.weights()));
+                double area = validation.area(validation.logits(state.mean()));
                 boolean best = state.ended(area);
                 if (checkpoint != null) {
                     checkpoint.write(state);
@@ -99,7 +99,7 @@ final class LstmTrainer {
                     state.weights(), chunk, kept(chunk, dropping), logits -> losses.slopes(logits, current.targets()));
             lanes.carry(chunk, gradients.pass().hiddenState(), gradients.pass().cellState());
             clip(gradients.values(), state.epochs() + 1);
-            state.optimizer().step(state.weights().values(), gradients.values(), settings.learningRate());
+            state.step(gradients.values(), settings.learningRate());
         }
         return losses.mean();
     }

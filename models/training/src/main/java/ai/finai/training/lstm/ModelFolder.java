@@ -58,7 +58,7 @@ public final class ModelFolder {
                 identity.version(),
                 file.sha256(),
                 bytes.length,
-                golden(file, trained.scaling(), data, split),
+                golden(file, trained.network().scaling(), data, split),
                 file.contract().metrics(),
                 file.contract().trainingData(),
                 file.contract().seed(),

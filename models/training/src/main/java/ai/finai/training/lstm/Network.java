@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LSTM, rectified head (if any) and logit, computed by PyTorch on the CPU.
+ * LSTM, rectified head (if any) and logit, computed by PyTorch on the CPU. The head sees the posting itself beside what the
+ * LSTM makes of it and of those before.
  *
  * <p>Weights live in Java and reach PyTorch for one chunk at a time: all that is native is freed with the chunk. DJL keeps
  * a handle for every gradient it clears; arrays that lived on would gather them without end.
@@ -120,6 +121,7 @@ final class Network implements AutoCloseable {
         if (kept != null) {
             outputs = outputs.mul(scope.create(kept, new Shape(cells, hidden)));
         }
+        outputs = outputs.concat(inputs.reshape(cells, chunk.features()), 1);
         if (parts.containsKey(Part.HEAD)) {
             outputs = Activation.relu(Linear.linear(outputs, of(parts, Part.HEAD), of(parts, Part.HEAD_BIAS))
                     .head());

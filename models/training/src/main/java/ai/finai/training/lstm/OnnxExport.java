@@ -39,8 +39,7 @@ public final class OnnxExport {
             Map<String, Double> metrics,
             LabelledPostings data,
             TimeSplit split) {
-        LstmSettings settings = trained.settings();
-        LstmGraphs graphs = new LstmGraphs(trained.weights(), trained.scaling(), trained.calibration());
+        LstmGraphs graphs = new LstmGraphs(trained.network());
         Map<String, String> metadata =
                 contract(trained, identity, metrics, data.sha256()).toMetadata();
         ModelFile file;
@@ -52,7 +51,7 @@ public final class OnnxExport {
         try {
             file = ModelFile.of(graphs.step(metadata));
             try (StepModel model = StepModel.open(file)) {
-                Parity.check(model, trained.weights(), trained.scaling(), trained.calibration(), data, split, settings);
+                Parity.check(model, trained.network(), data, split, trained.settings());
             }
         } catch (InvalidModelException e) {
             throw new IllegalStateException("the exported model is not fit to run: " + e.getMessage(), e);
@@ -70,8 +69,7 @@ public final class OnnxExport {
                 trained.settings().features(),
                 identity.baseCurrency(),
                 trained.settings().stateSize(),
-                stateSchema(
-                        trained.weights(), trained.scaling(), trained.settings().features()),
+                stateSchema(trained.network(), trained.settings().features()),
                 trained.threshold(),
                 trainingData,
                 Long.toString(trained.settings().seed()),
@@ -80,12 +78,17 @@ public final class OnnxExport {
     }
 
     /** States mean the same where the recurrent part is the same: heads and calibration may differ. */
-    static String stateSchema(Weights weights, Scaling scaling, List<Feature> features) {
+    static String stateSchema(CalibratedNetwork network, List<Feature> features) {
+        Weights weights = network.weights();
+        Scaling scaling = network.scaling();
         var digest = Hashes.sha256();
         digest.update(Feature.sha256(features).getBytes(StandardCharsets.US_ASCII));
         for (float[] values : List.of(
-                scaling.means(),
+                sources(scaling),
+                scaling.offsets(),
                 scaling.factors(),
+                scaling.lows(),
+                scaling.highs(),
                 weights.part(Part.INPUT),
                 weights.part(Part.RECURRENT),
                 weights.part(Part.INPUT_BIAS),
@@ -96,5 +99,13 @@ public final class OnnxExport {
         }
         String hash = HexFormat.of().formatHex(digest.digest());
         return "account-lstm-" + weights.layout().hidden() + '-' + hash.substring(0, 32);
+    }
+
+    private static float[] sources(Scaling scaling) {
+        float[] sources = new float[scaling.width()];
+        for (int i = 0; i < sources.length; i++) {
+            sources[i] = scaling.sources()[i];
+        }
+        return sources;
     }
 }

@@ -37,17 +37,12 @@ record Parity(int sequences, int postings, double trainer, double window) {
     /**
      * Compares.
      *
-     * @param weights scaling and calibration as exported
+     * @param network as exported
      * @throws ParityException if scores differ by more than the tolerance
      */
     static Parity check(
-            StepModel model,
-            Weights weights,
-            Scaling scaling,
-            Calibration calibration,
-            LabelledPostings data,
-            TimeSplit split,
-            LstmSettings settings) {
+            StepModel model, CalibratedNetwork network, LabelledPostings data, TimeSplit split, LstmSettings settings) {
+        Scaling scaling = network.scaling();
         List<int[]> sequences = sequences(data, split, settings.seed());
         List<float[]> stepped = new ArrayList<>();
         for (int[] rows : sequences) {
@@ -61,8 +56,8 @@ record Parity(int sequences, int postings, double trainer, double window) {
                 throw new IllegalStateException("the model takes other features than it was trained with", e);
             }
         }
-        double trainer = ofTrainer(stepped, sequences, weights, scaling, calibration, data, settings);
-        double window = ofWindow(stepped, sequences, new LstmGraphs(weights, scaling, calibration), scaling, data);
+        double trainer = ofTrainer(stepped, sequences, network, data, settings);
+        double window = ofWindow(stepped, sequences, network, data);
         Parity parity = new Parity(
                 sequences.size(),
                 stepped.stream().mapToInt(scores -> scores.length).sum(),
@@ -109,23 +104,23 @@ record Parity(int sequences, int postings, double trainer, double window) {
     private static double ofTrainer(
             List<float[]> stepped,
             List<int[]> sequences,
-            Weights weights,
-            Scaling scaling,
-            Calibration calibration,
+            CalibratedNetwork network,
             LabelledPostings data,
             LstmSettings settings) {
         float[] expected = new float[data.size()];
         List<Stretch> stretches = sequences.stream()
                 .map(rows -> new Stretch(rows, 0, 0, rows.length))
                 .toList();
-        Lanes lanes = new Lanes(data, scaling, settings.hidden(), settings.lanes(), settings.steps(), stretches);
-        try (Network network = new Network(settings.threads())) {
+        Lanes lanes =
+                new Lanes(data, network.scaling(), settings.hidden(), settings.lanes(), settings.steps(), stretches);
+        try (Network torch = new Network(settings.threads())) {
             for (Chunk chunk = lanes.next(); chunk != null; chunk = lanes.next()) {
-                Network.Pass pass = network.forward(weights, chunk);
+                Network.Pass pass = torch.forward(network.weights(), chunk);
                 lanes.carry(chunk, pass.hiddenState(), pass.cellState());
                 for (int cell = 0; cell < chunk.rows().length; cell++) {
                     if (chunk.rows()[cell] >= 0) {
-                        expected[chunk.rows()[cell]] = (float) calibration.probability(pass.logits()[cell]);
+                        expected[chunk.rows()[cell]] =
+                                (float) network.calibration().probability(pass.logits()[cell]);
                     }
                 }
             }
@@ -141,10 +136,11 @@ record Parity(int sequences, int postings, double trainer, double window) {
     }
 
     private static double ofWindow(
-            List<float[]> stepped, List<int[]> sequences, LstmGraphs graphs, Scaling scaling, LabelledPostings data) {
+            List<float[]> stepped, List<int[]> sequences, CalibratedNetwork network, LabelledPostings data) {
+        Scaling scaling = network.scaling();
         int longest = sequences.stream().mapToInt(rows -> rows.length).max().orElse(0);
         int steps = Math.min(LARGEST_WINDOW, longest);
-        int width = scaling.width();
+        int width = scaling.features();
         List<Integer> taken = new ArrayList<>();
         for (int i = 0; i < sequences.size(); i++) {
             if (sequences.get(i).length >= steps) {
@@ -158,7 +154,7 @@ record Parity(int sequences, int postings, double trainer, double window) {
             }
         }
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession session = environment.createSession(graphs.window(steps));
+        try (OrtSession session = environment.createSession(new LstmGraphs(network).window(steps));
                 OnnxTensor x =
                         OnnxTensor.createTensor(environment, inputs.rewind(), new long[] {taken.size(), steps, width});
                 OrtSession.Result result = session.run(Map.of("x", x))) {

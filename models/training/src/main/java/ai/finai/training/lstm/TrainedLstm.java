@@ -6,9 +6,7 @@ import ai.finai.models.Reference;
 public final class TrainedLstm {
 
     private final LstmSettings settings;
-    private final Weights weights;
-    private final Scaling scaling;
-    private final Calibration calibration;
+    private final CalibratedNetwork network;
     private final double threshold;
     private final Reference reference;
     private final double validationArea;
@@ -23,9 +21,7 @@ public final class TrainedLstm {
             double threshold,
             Reference reference) {
         this.settings = settings;
-        this.weights = state.best();
-        this.scaling = scaling;
-        this.calibration = calibration;
+        network = new CalibratedNetwork(state.best(), scaling, calibration);
         this.threshold = threshold;
         this.reference = reference;
         validationArea = state.bestArea();
@@ -37,16 +33,8 @@ public final class TrainedLstm {
         return settings;
     }
 
-    Weights weights() {
-        return weights;
-    }
-
-    Scaling scaling() {
-        return scaling;
-    }
-
-    Calibration calibration() {
-        return calibration;
+    CalibratedNetwork network() {
+        return network;
     }
 
     /**

@@ -4,10 +4,19 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** All that the next epoch depends on, besides settings and data. */
+/**
+ * All that the next epoch depends on, besides settings and data.
+ *
+ * <p>What is validated and kept is a running mean of the weights, not where the last step happened to leave them: with few
+ * positives single steps are noisy (Polyak and Juditsky, Acceleration of Stochastic Approximation by Averaging, 1992).
+ */
 final class TrainingState {
 
+    /** Steps over which the mean runs, about; fewer at the begin. */
+    private static final double SPAN = 200;
+
     private final Weights weights;
+    private final Weights mean;
     private final AdamW optimizer;
     private Weights best;
     private double bestArea = -1;
@@ -16,6 +25,7 @@ final class TrainingState {
 
     TrainingState(Weights initial, double weightDecay) {
         weights = initial;
+        mean = initial.copy();
         best = initial.copy();
         optimizer = new AdamW(initial.layout(), weightDecay);
     }
@@ -25,8 +35,18 @@ final class TrainingState {
         return weights;
     }
 
-    AdamW optimizer() {
-        return optimizer;
+    /** Running mean of the weights. */
+    Weights mean() {
+        return mean;
+    }
+
+    /** Changes the weights against their gradients. */
+    void step(float[] gradients, double rate) {
+        optimizer.step(weights.values(), gradients, rate);
+        double share = Math.max(1 / SPAN, 1.0 / optimizer.steps());
+        for (int i = 0; i < gradients.length; i++) {
+            mean.values()[i] += (float) (share * (weights.values()[i] - mean.values()[i]));
+        }
     }
 
     /** Those that validated best. */
@@ -52,13 +72,14 @@ final class TrainingState {
     /**
      * Ends an epoch.
      *
-     * @return whether the weights are the best so far
+     * @param area that the mean reaches on the validation part
+     * @return whether it is the best so far
      */
     boolean ended(double area) {
         epochs++;
         boolean better = area > bestArea;
         if (better) {
-            best = weights.copy();
+            best = mean.copy();
             bestArea = area;
             bestEpoch = epochs;
         }
@@ -70,6 +91,7 @@ final class TrainingState {
         out.writeInt(bestEpoch);
         out.writeDouble(bestArea);
         Floats.write(weights.values(), out);
+        Floats.write(mean.values(), out);
         Floats.write(best.values(), out);
         optimizer.write(out);
     }
@@ -80,6 +102,7 @@ final class TrainingState {
         bestEpoch = in.readInt();
         bestArea = in.readDouble();
         Floats.read(weights.values(), in);
+        Floats.read(mean.values(), in);
         Floats.read(best.values(), in);
         optimizer.read(in);
     }

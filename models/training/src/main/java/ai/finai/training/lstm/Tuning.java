@@ -54,9 +54,15 @@ public final class Tuning {
             found.add(trial);
             done.accept(trial);
         }
-        found.sort(Comparator.comparingDouble((Trial trial) -> Double.isNaN(trial.area()) ? -1 : trial.area())
-                .reversed());
-        return found;
+        return sorted(found);
+    }
+
+    /** Best first, diverged ones last. */
+    static List<Trial> sorted(List<Trial> trials) {
+        return trials.stream()
+                .sorted(Comparator.comparingDouble((Trial trial) -> Double.isNaN(trial.area()) ? -1 : trial.area())
+                        .reversed())
+                .toList();
     }
 
     private static LstmSettings drawn(LstmSettings base, SplittableRandom random) {

@@ -73,7 +73,7 @@ final class Validation {
                 "",
                 Map.of(),
                 Reference.NONE);
-        byte[] file = new LstmGraphs(weights, scaling, calibration).step(contract.toMetadata());
+        byte[] file = new LstmGraphs(new CalibratedNetwork(weights, scaling, calibration)).step(contract.toMetadata());
         try (StepModel model = StepModel.open(ModelFile.of(file))) {
             float[] all = Scores.ofFirst(model, data, split.validationUntil());
             float[] scores = Arrays.copyOfRange(all, split.validationFrom(), split.validationUntil());

@@ -29,7 +29,12 @@ final class Weights {
     static Weights initial(Layout layout, double share, SplittableRandom random) {
         float[] values = new float[layout.size()];
         for (Part part : Part.values()) {
-            int inputs = part == Part.OUTPUT ? (int) layout.shape(Part.OUTPUT)[1] : layout.hidden();
+            int inputs =
+                    switch (part) {
+                        case HEAD, HEAD_BIAS -> layout.hidden() + layout.inputs();
+                        case OUTPUT, OUTPUT_BIAS -> (int) layout.shape(Part.OUTPUT)[1];
+                        default -> layout.hidden();
+                    };
             double bound = 1 / Math.sqrt(inputs);
             int offset = layout.offset(part);
             for (int i = 0; i < layout.size(part); i++) {

@@ -31,7 +31,6 @@ class LstmTrainingTest {
                 .patience(25)
                 .build();
         TrainedLstm whole = train(settings, "whole");
-        // Steps of one posting and no state carried on would be this, if a chunk's state were not.
         double laundering = 0;
         for (int row = SPLIT.validationFrom(); row < SPLIT.validationUntil(); row++) {
             laundering += DATA.laundering(row) ? 1 : 0;
@@ -43,10 +42,11 @@ class LstmTrainingTest {
 
     @Test
     void sameSeedAndDataGiveTheSameWeights() throws IOException {
-        float[] weights = train(Bank.settings(), "a").weights().values();
+        float[] weights = train(Bank.settings(), "a").network().weights().values();
 
-        assertThat(train(Bank.settings(), "b").weights().values()).isEqualTo(weights);
+        assertThat(train(Bank.settings(), "b").network().weights().values()).isEqualTo(weights);
         assertThat(train(Bank.settings().toBuilder().seed(2).build(), "c")
+                        .network()
                         .weights()
                         .values())
                 .isNotEqualTo(weights);
@@ -76,8 +76,9 @@ class LstmTrainingTest {
         });
 
         assertThat(heard).containsExactly(-2, 3, 4);
-        assertThat(found.weights().values()).isEqualTo(expected.weights().values());
-        assertThat(found.calibration()).isEqualTo(expected.calibration());
+        assertThat(found.network().weights().values())
+                .isEqualTo(expected.network().weights().values());
+        assertThat(found.network().calibration()).isEqualTo(expected.network().calibration());
         assertThat(found.threshold()).isEqualTo(expected.threshold());
         assertThat(found.reference()).isEqualTo(expected.reference());
         assertThat(Files.readAllBytes(folder.resolve("part/checkpoint.bin")))
@@ -110,8 +111,8 @@ class LstmTrainingTest {
         train(Bank.settings(), "a");
         LstmSettings other = Bank.settings().toBuilder().seed(2).build();
 
-        assertThat(train(other, "a").weights().values())
-                .isEqualTo(train(other, "b").weights().values());
+        assertThat(train(other, "a").network().weights().values())
+                .isEqualTo(train(other, "b").network().weights().values());
     }
 
     @Test

@@ -69,13 +69,14 @@ class OnnxExportTest {
     @Test
     void scoresAreThoseOfTheTextbooksLstm() throws InvalidModelException {
         Stretch account = new Stretch(DATA.rows(3), 0, 0, DATA.rows(3).length);
-        Chunk chunk = new Lanes(DATA, trained.scaling(), 8, 1, 1_000, List.of(account)).next();
-        double[] logits = new PlainLstm(trained.weights()).logits(chunk);
+        Chunk chunk = new Lanes(DATA, trained.network().scaling(), 8, 1, 1_000, List.of(account)).next();
+        double[] logits = new PlainLstm(trained.network().weights()).logits(chunk);
         try (StepModel model = StepModel.open(file)) {
             float[] scores = model.scores(rows(3));
 
             for (int i = 0; i < scores.length; i++) {
-                assertThat((double) scores[i]).isCloseTo(trained.calibration().probability(logits[i]), within(1e-5));
+                assertThat((double) scores[i])
+                        .isCloseTo(trained.network().calibration().probability(logits[i]), within(1e-5));
             }
         }
     }
@@ -135,20 +136,13 @@ class OnnxExportTest {
     @Test
     void aModelThatComputesSomethingElseIsNotExported() throws InvalidModelException {
         for (Part part : new Part[] {Part.RECURRENT, Part.INPUT_BIAS, Part.OUTPUT}) {
-            Weights other = trained.weights().copy();
+            Weights other = trained.network().weights().copy();
             int offset = other.layout().offset(part);
             for (int i = 0; i < other.layout().size(part); i++) {
                 other.values()[offset + i] += 0.002f;
             }
             try (StepModel model = StepModel.open(file)) {
-                assertThatThrownBy(() -> Parity.check(
-                                model,
-                                other,
-                                trained.scaling(),
-                                trained.calibration(),
-                                DATA,
-                                SPLIT,
-                                trained.settings()))
+                assertThatThrownBy(() -> Parity.check(model, with(other), DATA, SPLIT, trained.settings()))
                         .as("%s", part)
                         .isInstanceOf(ParityException.class)
                         .hasMessageContaining("does not compute what was trained: over");
@@ -161,14 +155,7 @@ class OnnxExportTest {
     @Test
     void theGateLooksAtRealSequences() throws InvalidModelException {
         try (StepModel model = StepModel.open(file)) {
-            Parity parity = Parity.check(
-                    model,
-                    trained.weights(),
-                    trained.scaling(),
-                    trained.calibration(),
-                    DATA,
-                    SPLIT,
-                    trained.settings());
+            Parity parity = Parity.check(model, trained.network(), DATA, SPLIT, trained.settings());
 
             assertThat(parity.sequences()).isEqualTo(40);
             assertThat(parity.postings()).isGreaterThan(1_000);
@@ -177,16 +164,19 @@ class OnnxExportTest {
 
     @Test
     void statesAreSharedOnlyByTheSameRecurrentPart() {
-        String schema = OnnxExport.stateSchema(trained.weights(), trained.scaling(), SOME);
-        Weights otherHead = trained.weights().copy();
-        otherHead.values()[trained.weights().layout().offset(Part.HEAD)] += 0.01f;
-        Weights otherCell = trained.weights().copy();
-        otherCell.values()[trained.weights().layout().offset(Part.RECURRENT)] += 0.01f;
+        String schema = OnnxExport.stateSchema(trained.network(), SOME);
+        Weights otherHead = trained.network().weights().copy();
+        otherHead.values()[trained.network().weights().layout().offset(Part.HEAD)] += 0.01f;
+        Weights otherCell = trained.network().weights().copy();
+        otherCell.values()[trained.network().weights().layout().offset(Part.RECURRENT)] += 0.01f;
+        CalibratedNetwork otherScaling = new CalibratedNetwork(
+                trained.network().weights(),
+                Scaling.of(DATA, SOME, 100),
+                trained.network().calibration());
 
-        assertThat(OnnxExport.stateSchema(otherHead, trained.scaling(), SOME)).isEqualTo(schema);
-        assertThat(OnnxExport.stateSchema(otherCell, trained.scaling(), SOME)).isNotEqualTo(schema);
-        assertThat(OnnxExport.stateSchema(trained.weights(), Scaling.of(DATA, SOME, 100), SOME))
-                .isNotEqualTo(schema);
+        assertThat(OnnxExport.stateSchema(with(otherHead), SOME)).isEqualTo(schema);
+        assertThat(OnnxExport.stateSchema(with(otherCell), SOME)).isNotEqualTo(schema);
+        assertThat(OnnxExport.stateSchema(otherScaling, SOME)).isNotEqualTo(schema);
         assertThat(file.contract().stateSchema()).isEqualTo(schema);
     }
 
@@ -199,10 +189,15 @@ class OnnxExportTest {
                 .hasMessageContaining("finai.name is 'Account LSTM'");
     }
 
+    private static CalibratedNetwork with(Weights weights) {
+        return new CalibratedNetwork(
+                weights, trained.network().scaling(), trained.network().calibration());
+    }
+
     private static List<float[]> rows(int account) {
         List<float[]> rows = new ArrayList<>();
         for (int row : DATA.rows(account)) {
-            rows.add(trained.scaling().unscaled(DATA.features(), row));
+            rows.add(trained.network().scaling().unscaled(DATA.features(), row));
         }
         return rows;
     }

@@ -11,7 +11,7 @@ final class PlainLstm {
 
     PlainLstm(Weights weights) {
         this.weights = weights;
-        features = weights.layout().features();
+        features = weights.layout().inputs();
         hidden = weights.layout().hidden();
     }
 
@@ -35,7 +35,7 @@ final class PlainLstm {
                     cell[unit] = forget * cell[unit] + input * candidate;
                     output[unit] = open * Math.tanh(cell[unit]);
                 }
-                logits[at] = score(output);
+                logits[at] = score(output, chunk.inputs(), at);
             }
         }
         return logits;
@@ -43,9 +43,9 @@ final class PlainLstm {
 
     private double gate(int gate, int unit, float[] inputs, int at, double[] before) {
         int row = gate * hidden + unit;
-        double sum = weights.part(Part.INPUT_BIAS)[row] + weights.part(Part.RECURRENT_BIAS)[row];
+        double sum = (double) weights.part(Part.INPUT_BIAS)[row] + weights.part(Part.RECURRENT_BIAS)[row];
         for (int i = 0; i < features; i++) {
-            sum += weights.part(Part.INPUT)[row * features + i] * inputs[at * features + i];
+            sum += weights.part(Part.INPUT)[row * features + i] * (double) inputs[at * features + i];
         }
         for (int i = 0; i < hidden; i++) {
             sum += weights.part(Part.RECURRENT)[row * hidden + i] * before[i];
@@ -53,13 +53,17 @@ final class PlainLstm {
         return sum;
     }
 
-    private double score(double[] output) {
+    private double score(double[] output, float[] inputs, int at) {
         int head = weights.layout().head();
         double logit = weights.part(Part.OUTPUT_BIAS)[0];
         for (int i = 0; i < head; i++) {
             double sum = weights.part(Part.HEAD_BIAS)[i];
             for (int k = 0; k < hidden; k++) {
-                sum += weights.part(Part.HEAD)[i * hidden + k] * output[k];
+                sum += weights.part(Part.HEAD)[i * (hidden + features) + k] * output[k];
+            }
+            for (int k = 0; k < features; k++) {
+                sum += weights.part(Part.HEAD)[i * (hidden + features) + hidden + k]
+                        * (double) inputs[at * features + k];
             }
             logit += weights.part(Part.OUTPUT)[i] * Math.max(sum, 0);
         }
