@@ -77,6 +77,8 @@ final class Bank {
                 .lanes(8)
                 .longest(40)
                 .learningRate(0.01)
+                .dropout(0.1)
+                .objective(new Objective(3, 1))
                 .epochs(4)
                 .patience(4)
                 .alertShare(0.05)
