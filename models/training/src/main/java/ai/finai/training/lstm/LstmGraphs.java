@@ -37,7 +37,7 @@ final class LstmGraphs {
     /**
      * {@code (x[N,F], state[N,2H]) -> (y[N,1], state_out[N,2H])}; a state row is the hidden, then the cell state.
      *
-     * <p>The cell is written out as one matrix product and what follows it: at 32 units and batches of 128 that takes 0.33
+     * <p>The cell is written out as one matrix product and what follows it: at 29 inputs, 32 units and batches of 128 that takes 0.33
      * to 0.43 µs a row, where ONNX's LSTM operator takes 0.39 to 0.48; at 16 units 0.20 and 0.27. Neither depends on the
      * batch by one bit.
      */

@@ -97,8 +97,9 @@ final class ModelCard {
                 """
 
                 ## How it was trained
-                One LSTM layer of %d units%s on %d scaled features, by truncated back-propagation over %d postings with \
-                each account's state carried on; AdamW (learning rate %s, weight decay %s, dropout %s, gradients clipped \
+                One LSTM layer of %d units%s on %d scaled features and %d stretches of them, cut where laundering \
+                becomes more or less frequent in the training part; by truncated back-propagation over %d postings with \
+                each account's state carried on, a running mean of the weights; AdamW (learning rate %s, weight decay %s, dropout %s, gradients clipped \
                 to a norm of %s); cross entropy in which laundering counts %s times%s; at most %,d postings of one account \
                 an epoch. %d epochs, the weights of epoch %d taken, as its area under precision and recall was the largest \
                 on the validation part. Scores are made probabilities there too (Platt). Seed %d, %d thread%s: the same \
@@ -107,6 +108,7 @@ final class ModelCard {
                 settings.hidden(),
                 settings.head() > 0 ? " and " + settings.head() + " rectified ones" : "",
                 settings.features().size(),
+                trained.network().scaling().width() - settings.features().size(),
                 settings.steps(),
                 settings.learningRate(),
                 settings.weightDecay(),
