@@ -277,7 +277,7 @@ class HostileGraphsTest {
                 arguments(
                         "weights of fewer dimensions",
                         initializer("R", t -> t.clearDims().addDims(32 * 8)),
-                        "Input R must have shape {1,32,8}. Actual:{256}"),
+                        "weights R of LSTM are [256]; its hidden_size and input ask for [1, 32, 8]"),
                 arguments(
                         "biases for other units",
                         initializer("B", t -> t.clearDims()
@@ -285,7 +285,7 @@ class HostileGraphsTest {
                                 .addDims(32)
                                 .clearFloatData()
                                 .addAllFloatData(java.util.Collections.nCopies(32, 0f))),
-                        "Input B must have shape {1,8*8}. Actual:{1,32}"),
+                        "biases B of LSTM are [1, 32]; its hidden_size and input ask for [1, 64]"),
                 arguments(
                         "a product of matrices that do not fit",
                         graph(g -> g.addNode(node("ReduceMean", List.of("x"), List.of("result")))),

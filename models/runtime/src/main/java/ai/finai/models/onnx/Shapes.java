@@ -62,6 +62,7 @@ final class Shapes {
                         + "; expected " + Arrays.toString(expected));
             }
         }
+        Recurrent.check(graph, results);
         Budget.check(graph, results);
     }
 }
