@@ -5,6 +5,7 @@ import ai.finai.events.RateTable;
 import ai.finai.events.Transaction;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -18,6 +19,11 @@ public final class SplitIntoPostings {
 
     /** @param rates travels with the job graph: a new table needs a restart */
     public static DataStream<Posting> of(DataStream<Transaction> accepted, RateTable rates) {
-        return Named.as(AmlOperator.SPLIT, EventTypes.POSTING, accepted.flatMap(new SplitIntoPostingsFunction(rates)));
+        return Named.as(AmlOperator.SPLIT, EventTypes.POSTING, accepted.flatMap(function(rates)));
+    }
+
+    /** The same outside a job: the CREDIT before the DEBIT, as {@link Posting#ORDER} has them. Throws nothing. */
+    public static FlatMapFunction<Transaction, Posting> function(RateTable rates) {
+        return new SplitIntoPostingsFunction(rates);
     }
 }

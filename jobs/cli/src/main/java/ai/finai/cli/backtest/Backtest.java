@@ -1,37 +1,31 @@
 package ai.finai.cli.backtest;
 
 import ai.finai.cli.input.PaymentFiles;
-import ai.finai.cli.input.PaymentRows;
 import ai.finai.cli.sort.Merge;
 import ai.finai.cli.sort.Sortable;
 import ai.finai.events.Alert;
 import ai.finai.events.AlertJson;
-import ai.finai.events.Received;
 import ai.finai.events.TransactionReader;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
+import ai.finai.jobs.FlinkEnvironment;
 import ai.finai.jobs.Release;
+import ai.finai.jobs.local.LocalMemory;
 import ai.finai.patterns.Rule;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -39,21 +33,18 @@ import org.jspecify.annotations.Nullable;
  * Runs the AML job over files: reads and sorts them, runs the job's own graph over the sorted rows in event time, and writes
  * what it found, sorted. The same files, rules and rates give the same bytes, at any parallelism.
  */
-final class Backtest {
+public final class Backtest {
 
-    static final String ALERTS = "alerts.jsonl";
+    /** In the output folder: the alerts, one a line, by event time and alert id. */
+    public static final String ALERTS = "alerts.jsonl";
+
     static final String DEAD_LETTERS = "dead-letters.jsonl";
     static final String SUMMARY = "summary.json";
 
-    private static final long SORT_MEMORY_BYTES = 96L << 20;
-    private static final int PROGRESS_EVERY = 100_000;
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Told of progress, for a person who waits. */
-    interface Progress {
-        /** @param rows read so far, of all files */
-        void reading(String file, long rows);
-
+    public interface Progress extends SortedInput.Progress {
         void running(long rows);
     }
 
@@ -62,7 +53,7 @@ final class Backtest {
     private final Progress progress;
     private final TransactionReader reader;
 
-    Backtest(AmlConfig config, PaymentFiles files, Progress progress) {
+    public Backtest(AmlConfig config, PaymentFiles files, Progress progress) {
         this.config = config;
         this.files = files;
         this.progress = progress;
@@ -74,10 +65,15 @@ final class Backtest {
      *
      * @throws ai.finai.cli.CommandFailed if one is not there or its header does not fit
      */
-    void check(List<String> inputs) {
+    public void check(List<String> inputs) {
         for (String input : inputs) {
             files.check(input, reader);
         }
+    }
+
+    /** Reads and sorts all of them into a folder, which is theirs alone. */
+    public SortedInput read(List<String> inputs, Path folder) throws IOException {
+        return SortedInput.read(inputs, files, reader, folder, progress);
     }
 
     /**
@@ -89,64 +85,44 @@ final class Backtest {
      */
     BacktestSummary run(List<String> inputs, Path output, StreamExecutionEnvironment env) throws Exception {
         try (WorkFolder folder = WorkFolder.in(output)) {
-            List<BacktestSummary.Input> read = sort(inputs, folder);
-            progress.running(
-                    read.stream().mapToLong(BacktestSummary.Input::rows).sum());
-            AmlJob.define(env, config, new FilePorts(folder));
-            env.execute(config.job().name() + " backtest");
-
-            BacktestSummary summary = summarize(read, folder);
-            Files.write(folder.finished(SUMMARY), summary.toJson());
-            for (String result : List.of(ALERTS, DEAD_LETTERS, SUMMARY)) {
-                Files.move(folder.finished(result), output.resolve(result), StandardCopyOption.REPLACE_EXISTING);
-            }
-            return summary;
+            return run(read(inputs, folder.rows()), folder, output, env);
         }
     }
 
-    private List<BacktestSummary.Input> sort(List<String> inputs, WorkFolder folder) throws IOException {
-        List<BacktestSummary.Input> read = new ArrayList<>();
-        try (SortedRows.Writer rows = new SortedRows.Writer(folder.rows(), SORT_MEMORY_BYTES)) {
-            long before = 0;
-            for (int i = 0; i < inputs.size(); i++) {
-                String input = inputs.get(i);
-                long start = before;
-                BacktestSummary.Input one = sort(input, i, rows, count -> progress.reading(input, start + count));
-                read.add(one);
-                before += one.rows();
-            }
-        }
-        return read;
-    }
-
-    private BacktestSummary.Input sort(String input, int number, SortedRows.Writer sorted, LongConsumer counted)
-            throws IOException {
-        MessageDigest digest = sha256();
-        long count = 0;
-        try (InputStream bytes = new DigestInputStream(PaymentFiles.open(input), digest);
-                PaymentRows rows = files.read(bytes, input, number, reader)) {
-            for (Received row = rows.next(); row != null; row = rows.next()) {
-                sorted.add(row);
-                count++;
-                if (count % PROGRESS_EVERY == 0) {
-                    counted.accept(count);
-                }
-            }
-            bytes.transferTo(OutputStream.nullOutputStream()); // what follows a gzip stream counts for the hash
-        }
-        counted.accept(count);
-        return new BacktestSummary.Input(count, HexFormat.of().formatHex(digest.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+    /**
+     * The same over rows that were read before, which stay as they are.
+     *
+     * @param parallelism of the job; changes no result
+     */
+    public void run(SortedInput input, Path output, int parallelism) throws Exception {
+        try (WorkFolder folder = WorkFolder.in(output)) {
+            run(input, folder, output, environment(parallelism));
         }
     }
 
-    private BacktestSummary summarize(List<BacktestSummary.Input> inputs, WorkFolder folder) throws IOException {
+    private BacktestSummary run(SortedInput input, WorkFolder folder, Path output, StreamExecutionEnvironment env)
+            throws Exception {
+        progress.running(input.rows());
+        AmlJob.define(env, config, new FilePorts(input.folder(), folder));
+        env.execute(config.job().name() + " backtest");
+
+        BacktestSummary summary = summarize(input.files(), folder);
+        Files.write(folder.finished(SUMMARY), summary.toJson());
+        for (String result : List.of(ALERTS, DEAD_LETTERS, SUMMARY)) {
+            Files.move(folder.finished(result), output.resolve(result), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return summary;
+    }
+
+    static StreamExecutionEnvironment environment(int parallelism) {
+        Configuration flink = new Configuration();
+        LocalMemory.forSlots(flink, parallelism);
+        StreamExecutionEnvironment env = FlinkEnvironment.create(flink);
+        env.getCheckpointConfig().disableCheckpointing(); // what fails is run again
+        return env.setParallelism(parallelism);
+    }
+
+    private BacktestSummary summarize(List<SortedInput.InputFile> inputs, WorkFolder folder) throws IOException {
         Map<String, BacktestSummary.Rule> rules = new LinkedHashMap<>();
         for (Rule rule : config.ruleBook().rules()) {
             rules.put(rule.id(), new BacktestSummary.Rule(rule.reference()));

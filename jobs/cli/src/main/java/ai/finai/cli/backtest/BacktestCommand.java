@@ -9,8 +9,6 @@ import ai.finai.cli.Table;
 import ai.finai.cli.Terminal;
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.jobs.AmlConfig;
-import ai.finai.jobs.FlinkEnvironment;
-import ai.finai.jobs.local.LocalMemory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +19,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -130,17 +126,9 @@ public final class BacktestCommand implements Callable<Integer> {
         Backtest backtest = new Backtest(config, files, progress());
         backtest.check(inputs);
         prepareOutput();
-        BacktestSummary summary = backtest.run(inputs, output, environment(parallelism));
+        BacktestSummary summary = backtest.run(inputs, output, Backtest.environment(parallelism));
         print(summary);
         return ExitCode.OK;
-    }
-
-    private static StreamExecutionEnvironment environment(int parallelism) {
-        Configuration flink = new Configuration();
-        LocalMemory.forSlots(flink, parallelism);
-        StreamExecutionEnvironment env = FlinkEnvironment.create(flink);
-        env.getCheckpointConfig().disableCheckpointing(); // what fails is run again
-        return env.setParallelism(parallelism);
     }
 
     private void prepareOutput() {

@@ -12,15 +12,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The job's configuration for a backtest: every default, with the rules and rates of the command line. */
-final class BacktestConfig {
+public final class BacktestConfig {
 
     private BacktestConfig() {}
 
     /**
      * @param rules null for the rule book that ships with FinAI
      * @param rates null for none
+     * @throws CommandFailed if a file cannot be read
      */
-    static AmlConfig of(@Nullable Path rules, @Nullable Path rates) {
+    public static AmlConfig of(@Nullable Path rules, @Nullable Path rates) {
         RuleBook book = rules == null ? RuleBooks.shipped() : RuleBooks.read(rules);
         return AmlConfig.of(AmlConfigFile.DEFAULTS, book, rates(rates, book.baseCurrency()));
     }

@@ -34,7 +34,7 @@ record BacktestSummary(
         String ruleBook,
         String rates,
         String baseCurrency,
-        List<Input> inputs,
+        List<SortedInput.InputFile> inputs,
         long transactions,
         Map<String, Long> deadLetters,
         long unrated,
@@ -42,9 +42,6 @@ record BacktestSummary(
         Map<String, Rule> rules) {
 
     static final int SCHEMA_VERSION = 1;
-
-    /** @param sha256 of the file's bytes as they lie there, lower-case hex */
-    record Input(long rows, String sha256) {}
 
     /** The alerts of one rule. */
     static final class Rule {
@@ -84,7 +81,7 @@ record BacktestSummary(
     }
 
     long rows() {
-        return inputs.stream().mapToLong(Input::rows).sum();
+        return inputs.stream().mapToLong(SortedInput.InputFile::rows).sum();
     }
 
     long deadLetterCount() {
@@ -118,7 +115,7 @@ record BacktestSummary(
             }
             json.writeStringField("baseCurrency", baseCurrency);
             json.writeArrayFieldStart("inputs");
-            for (Input input : inputs) {
+            for (SortedInput.InputFile input : inputs) {
                 json.writeStartObject();
                 json.writeNumberField("rows", input.rows());
                 json.writeStringField("sha256", input.sha256());

@@ -16,14 +16,15 @@ import ai.finai.operators.TransactionWatermarks;
 import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job's ports for a backtest: sorted rows in, sorted runs and counts out, in a folder on this machine. */
-record FilePorts(WorkFolder folder) implements AmlPorts {
+/** The job's ports for a backtest: sorted rows in, sorted runs and counts out, in folders on this machine. */
+record FilePorts(Path rows, WorkFolder folder) implements AmlPorts {
 
     /** The rows are in order: nothing is late. */
     private static final TransactionWatermarks.Config IN_ORDER =
@@ -36,7 +37,7 @@ record FilePorts(WorkFolder folder) implements AmlPorts {
     @Override
     public DataStream<Received> transactions(StreamExecutionEnvironment env) {
         return env.fromSource(
-                        new SortedRows(folder.rows()),
+                        new SortedRows(rows),
                         TransactionWatermarks.of(IN_ORDER),
                         AmlOperator.TRANSACTIONS_SOURCE.title(),
                         EventTypes.RECEIVED)

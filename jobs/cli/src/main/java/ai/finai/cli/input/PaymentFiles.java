@@ -114,7 +114,8 @@ public final class PaymentFiles {
         }
     }
 
-    private static InputStream decompressed(InputStream bytes, String name) throws IOException {
+    /** What the file holds, be it gzip or not. */
+    static InputStream decompressed(InputStream bytes, String name) throws IOException {
         InputStream in = new BufferedInputStream(bytes, 1 << 16);
         in.mark(2);
         int first = in.read();
