@@ -16,6 +16,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -62,13 +63,19 @@ public final class Finai implements Runnable {
     private boolean help;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows the stack trace of an error.")
+    @SuppressWarnings("unused") // read by its name, as that of a command line beside this one is
     private boolean debug;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine()
+        System.exit(run(commandLine(), arguments));
+    }
+
+    /** Runs a command line on this process's streams. */
+    public static int run(CommandLine commandLine, String... arguments) {
+        return commandLine
                 .setOut(utf8(FileDescriptor.out))
                 .setErr(utf8(FileDescriptor.err))
-                .execute(arguments));
+                .execute(arguments);
     }
 
     /** Whatever the locale: a record that is shown, repaired and sent again must keep its characters. */
@@ -79,23 +86,21 @@ public final class Finai implements Runnable {
 
     /** The whole command line, as {@code main} runs it; a test captures its streams. */
     public static CommandLine commandLine() {
-        Finai finai = new Finai();
-        return behaving(new CommandLine(finai), finai);
+        return behaving(new CommandLine(new Finai()));
     }
 
-    /** A command line beside this one, {@code finai bench}: laid out alike, with the same errors and exit codes. */
+    /**
+     * A command line beside this one, {@code finai bench}: laid out alike, with the same errors and exit codes. Where it has
+     * an option {@code --debug}, that shows stack traces.
+     */
     public static CommandLine behaving(CommandLine commandLine) {
-        return behaving(commandLine, new Finai());
-    }
-
-    private static CommandLine behaving(CommandLine commandLine, Finai finai) {
         layOut(commandLine);
         return commandLine
                 .setUsageHelpWidth(Terminal.columns())
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Finai::refuse)
-                .setExecutionExceptionHandler(finai::report);
+                .setExecutionExceptionHandler(Finai::report);
     }
 
     private static void layOut(CommandLine command) {
@@ -124,8 +129,9 @@ public final class Finai implements Runnable {
         return ExitCode.USAGE;
     }
 
-    private int report(Exception e, CommandLine command, ParseResult parsed) {
+    private static int report(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
+        boolean debug = wantsTraces(command);
         int exitCode = ExitCode.FAILED;
         if (e instanceof CommandFailed failure) {
             exitCode = failure.exitCode();
@@ -142,6 +148,11 @@ public final class Finai implements Runnable {
             e.printStackTrace(err);
         }
         return exitCode;
+    }
+
+    private static boolean wantsTraces(CommandLine command) {
+        OptionSpec option = command.getCommandSpec().findOption("--debug");
+        return option != null && Boolean.TRUE.equals(option.getValue());
     }
 
     /** What happened, and what caused it at the bottom. */

@@ -1,0 +1,120 @@
+package ai.finai.laboratory;
+
+import ai.finai.cli.ExitCode;
+import ai.finai.cli.TemporaryFolder;
+import ai.finai.jobs.AmlConfig;
+import ai.finai.models.StepModel;
+import ai.finai.training.data.TimeSplit;
+import ai.finai.training.evaluation.Evaluation;
+import ai.finai.training.evaluation.EvaluationJson;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code finai model evaluate}. */
+@Command(
+        name = "evaluate",
+        sortOptions = false,
+        description = {
+            "Judges a model on payments it was not trained on, beside what it must beat: a logistic regression and boosted"
+                    + " trees on the same features and the same cut, and the rule book over the same rows.",
+            "",
+            "Give the --validation, --test and --gap that it was trained with: else it is judged on what it has seen."
+                    + " Without --model: baselines and rule book only."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  finai model evaluate --model models/account-lstm --input payments.jsonl.gz --labels labels.csv --output result",
+            "  finai model evaluate --input transactions.csv.gz --labels labels.csv.gz --mapping amlsim"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE|DIR",
+            description =
+                    "An ONNX file of FinAI's contract, or the folder that it lies in; its manifest.json is checked"
+                            + " if it is there.")
+    private @Nullable Path model;
+
+    @Mixin
+    private PaymentOptions payments;
+
+    @Mixin
+    private SplitOptions cut;
+
+    @Option(names = "--no-baselines", description = "Trains no baselines, as where there is too little to train on.")
+    private boolean noBaselines;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the baselines and the intervals. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "A folder for evaluation.json and report.html, a page to read and to print; made if it is not"
+                    + " there.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description = "What stands on standard output: tables, or evaluation.json. Default: table.")
+    private Format format;
+
+    enum Format {
+        TABLE,
+        JSON
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Progress progress = new Progress(spec.commandLine().getErr());
+        AmlConfig config = payments.config();
+        StepModel opened =
+                model == null ? null : ModelAtPath.open(model, config.ruleBook().baseCurrency());
+        try (TemporaryFolder folder = TemporaryFolder.create("finai-evaluate")) {
+            PaymentOptions.Payments read = payments.read(config, folder, progress);
+            TimeSplit split = cut.split(read.data().postings());
+            Evaluation evaluation = new Judging(read, config, split, progress)
+                    .judge(opened, !noBaselines, seed, payments.labelsName(), folder);
+            print(evaluation);
+            return ExitCode.OK;
+        } finally {
+            if (opened != null) {
+                opened.close();
+            }
+        }
+    }
+
+    private void print(Evaluation evaluation) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output != null) {
+            EvaluationFiles.write(evaluation, output);
+        }
+        if (format == Format.JSON) {
+            out.print(new String(EvaluationJson.write(evaluation), StandardCharsets.UTF_8));
+        } else {
+            EvaluationTable.print(evaluation, out);
+            if (output != null) {
+                out.printf("%nin %s: %s, %s%n", output, EvaluationFiles.JSON, EvaluationFiles.REPORT);
+            }
+        }
+        out.flush();
+    }
+}

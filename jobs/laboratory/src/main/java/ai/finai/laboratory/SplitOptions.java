@@ -1,0 +1,55 @@
+package ai.finai.laboratory;
+
+import ai.finai.cli.CommandFailed;
+import ai.finai.training.data.LabelledPostings;
+import ai.finai.training.data.TimeSplit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** How postings are cut in time. The same options cut the same postings alike, for training and for evaluation. */
+final class SplitOptions {
+
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([dhm])");
+
+    @Option(
+            names = "--validation",
+            paramLabel = "SHARE",
+            defaultValue = "0.15",
+            description = "Share of the time that decides when training stops. Default: ${DEFAULT-VALUE}.")
+    private double validation;
+
+    @Option(
+            names = "--test",
+            paramLabel = "SHARE",
+            defaultValue = "0.25",
+            description = "Share of the time, the last, that nothing is trained on. Default: ${DEFAULT-VALUE}.")
+    private double test;
+
+    @Option(
+            names = "--gap",
+            paramLabel = "SPAN",
+            defaultValue = "3d",
+            description = "Left out before validation and before test, so that an episode across the cut tells nothing:"
+                    + " 3d, 12h, 0d. Default: ${DEFAULT-VALUE}.")
+    private String gap;
+
+    /** @throws CommandFailed if the postings cannot be cut like this */
+    TimeSplit split(LabelledPostings postings) {
+        Matcher span = SPAN.matcher(gap);
+        if (!span.matches()) {
+            throw CommandFailed.usage("--gap is '" + gap + "'; expected a number and a unit, as in 3d, 12h or 90m");
+        }
+        long unit =
+                switch (span.group(2)) {
+                    case "d" -> 86_400_000L;
+                    case "h" -> 3_600_000L;
+                    default -> 60_000L;
+                };
+        try {
+            return TimeSplit.of(postings, validation, test, Long.parseLong(span.group(1)) * unit);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(e.getMessage() + " (--validation, --test, --gap)", e);
+        }
+    }
+}
