@@ -3,6 +3,7 @@ package ai.finai.cli;
 import ai.finai.cli.backtest.BacktestCommand;
 import ai.finai.cli.deadletters.DeadLettersCommand;
 import ai.finai.cli.demo.DemoCommand;
+import ai.finai.cli.model.ModelCommand;
 import ai.finai.events.InvalidRatesException;
 import ai.finai.events.yaml.InvalidYaml;
 import java.io.BufferedWriter;
@@ -45,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GenerateCommand.class,
             RulesCommand.class,
             DeadLettersCommand.class,
+            ModelCommand.class,
             TestCommand.class,
             BenchCommand.class,
             VersionCommand.class,

@@ -44,7 +44,7 @@ final class EvaluationTable {
                         "DETECTOR",
                         "PR-AUC",
                         "95 %",
-                        "LESS " + first.toUpperCase(Locale.ROOT),
+                        "AGAINST " + first.toUpperCase(Locale.ROOT),
                         "ROC-AUC",
                         "RECALL AT 0.1 %",
                         "0.5 %",
