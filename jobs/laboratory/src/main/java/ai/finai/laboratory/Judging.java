@@ -9,6 +9,7 @@ import ai.finai.jobs.Release;
 import ai.finai.laboratory.data.AlertedRows;
 import ai.finai.laboratory.data.ModelScores;
 import ai.finai.models.ModelContract;
+import ai.finai.models.ModelFile;
 import ai.finai.models.StepModel;
 import ai.finai.patterns.Rule;
 import ai.finai.training.data.LabelledPostings;
@@ -16,6 +17,7 @@ import ai.finai.training.data.TimeSplit;
 import ai.finai.training.evaluation.Baselines;
 import ai.finai.training.evaluation.Detector;
 import ai.finai.training.evaluation.Evaluation;
+import ai.finai.training.evaluation.HtmlReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,11 +59,7 @@ final class Judging {
         List<Detector> detectors = new ArrayList<>();
         if (model != null) {
             detectors.add(model(model));
-            ModelContract contract = model.contract();
-            about.put(
-                    "model",
-                    contract.name() + ' ' + contract.version() + ", sha256 "
-                            + model.file().sha256());
+            about.put(HtmlReport.MODEL, describe(model.file()));
         }
         if (baselines) {
             detectors.addAll(baselines(seed));
@@ -87,7 +85,19 @@ final class Judging {
                 .collect(Collectors.joining("; "));
     }
 
-    private void requireLaundering() {
+    /** The same of a file that gives the same scores, as one does that only says more of itself. */
+    static Evaluation ofFile(Evaluation evaluation, ModelFile file) {
+        Map<String, String> about = new LinkedHashMap<>(evaluation.about());
+        about.put(HtmlReport.MODEL, describe(file));
+        return new Evaluation(about, evaluation.data(), evaluation.detections());
+    }
+
+    private static String describe(ModelFile file) {
+        return file.contract().name() + ' ' + file.contract().version() + ", sha256 " + file.sha256();
+    }
+
+    /** @throws CommandFailed if the test part has none: nothing can be judged */
+    void requireLaundering() {
         LabelledPostings postings = payments.data().postings();
         for (int row = split.testFrom(); row < postings.size(); row++) {
             if (postings.laundering(row)) {
