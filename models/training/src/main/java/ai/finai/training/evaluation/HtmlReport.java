@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -226,18 +224,19 @@ public final class HtmlReport {
         Evaluation.Parts data = evaluation.data();
         ReportTable table = new ReportTable("Data, seed and model", List.of("What", "Value"));
         evaluation.about().forEach((name, value) -> table.row(name, List.of(value)));
-        Map<String, int[]> parts = new LinkedHashMap<>();
-        parts.put("training part", new int[] {data.trainPostings(), data.trainLaundering()});
-        parts.put("validation part", new int[] {data.validationPostings(), data.validationLaundering()});
-        parts.put("test part", new int[] {data.testPostings(), data.testLaundering()});
-        parts.forEach((name, counts) -> table.row(
-                name, List.of(grouped(counts[0]) + " postings, " + grouped(counts[1]) + " of them laundering")));
+        table.row("training part", part(data.trainPostings(), data.trainLaundering()));
+        table.row("validation part", part(data.validationPostings(), data.validationLaundering()));
+        table.row("test part", part(data.testPostings(), data.testLaundering()));
         table.row("all postings", List.of(grouped(data.postings()) + " of " + grouped(data.accounts()) + " accounts"));
         table.row("features and labels, sha256", List.of(data.sha256()));
         table.row("seed", List.of(Long.toString(data.seed())));
         table.row("draws of accounts", List.of(Integer.toString(data.rounds())));
         page.append("<div class=\"facts\">").append(table.html()).append("</div>\n");
         closeSection();
+    }
+
+    private static List<String> part(int postings, int laundering) {
+        return List.of(grouped(postings) + " postings, " + grouped(laundering) + " of them laundering");
     }
 
     private void definitions() {
