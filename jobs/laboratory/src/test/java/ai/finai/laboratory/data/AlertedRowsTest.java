@@ -1,9 +1,10 @@
 package ai.finai.laboratory.data;
 
-import static ai.finai.events.fixtures.Payment.cash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.events.Alert;
+import ai.finai.events.Direction;
+import ai.finai.events.Origin;
 import ai.finai.events.Posting;
 import ai.finai.events.Severity;
 import ai.finai.training.data.LabelledPostings;
@@ -13,11 +14,23 @@ import org.junit.jupiter.api.Test;
 
 class AlertedRowsTest {
 
-    private final List<Posting> postings = List.of(
-            cash("9,000").into("A1").at("09:00").credit(),
-            cash("10").into("A2").at("10:00").credit(),
-            cash("9,100").into("A1").at("11:00").credit(),
-            cash("9,200").into("A1").at("12:00").credit());
+    private final List<Posting> postings = List.of(cash("A1", 9), cash("A2", 10), cash("A1", 11), cash("A1", 12));
+
+    private static Posting cash(String account, int hour) {
+        return new Posting(
+                account,
+                Direction.CREDIT,
+                null,
+                900_000,
+                "USD",
+                900_000,
+                "CASH",
+                null,
+                null,
+                1_767_571_200_000L + hour * 3_600_000L,
+                account + '@' + hour,
+                new Origin("input", 0, hour));
+    }
 
     private LabelledPostings labelled() {
         LabelledPostings.Builder builder = new LabelledPostings.Builder("USD");
@@ -59,7 +72,7 @@ class AlertedRowsTest {
 
     @Test
     void evidenceThatIsNotAmongThePostingsMarksNothing() {
-        Posting unknown = cash("1").into("A1").at("13:00").credit();
+        Posting unknown = cash("A1", 13);
         AlertedRows rows = AlertedRows.of(List.of(alert(null, unknown, unknown)), labelled());
         assertThat(rows.completing()).containsOnly(0);
         assertThat(rows.evidence()).containsOnly(0);

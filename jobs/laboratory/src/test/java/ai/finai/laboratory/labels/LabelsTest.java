@@ -1,13 +1,12 @@
 package ai.finai.laboratory.labels;
 
-import static ai.finai.events.fixtures.Payment.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.events.Direction;
+import ai.finai.events.Origin;
 import ai.finai.events.Posting;
-import ai.finai.events.Transaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +32,20 @@ class LabelsTest {
     }
 
     private static Posting side(String id, Direction direction) {
-        Transaction transaction = transfer("100").from("A1").to("A2").id(id).transaction();
-        return Posting.of(transaction, direction, 100);
+        boolean credit = direction == Direction.CREDIT;
+        return new Posting(
+                credit ? "A2" : "A1",
+                direction,
+                credit ? "A1" : "A2",
+                10_000,
+                "USD",
+                10_000,
+                "TRANSFER",
+                null,
+                null,
+                1_767_571_200_000L,
+                id,
+                new Origin("input", 0, 1));
     }
 
     @Test
