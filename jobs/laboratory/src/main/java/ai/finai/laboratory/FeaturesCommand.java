@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "Writes every posting's features with its label as CSV, for those who train elsewhere: the same numbers that"
                     + " the running job computes.",
             "",
-            "Accounts are numbered in the order in which they appear, and no account, name or amount is written. A model"
+            "Accounts are numbered in the order in which they appear; no account, name or counterparty is written. A model"
                     + " made from them must carry the hash that --describe prints."
         },
         footerHeading = "%nExamples:%n",
