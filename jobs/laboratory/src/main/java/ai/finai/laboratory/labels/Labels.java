@@ -3,6 +3,7 @@ package ai.finai.laboratory.labels;
 import ai.finai.cli.input.CsvFile;
 import ai.finai.events.Posting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ public final class Labels {
             }
             return labels;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,16 +1,19 @@
 package ai.finai.training.evaluation;
 
+import static ai.finai.training.evaluation.ReportText.day;
+import static ai.finai.training.evaluation.ReportText.figure;
+import static ai.finai.training.evaluation.ReportText.grouped;
+import static ai.finai.training.evaluation.ReportText.interval;
+import static ai.finai.training.evaluation.ReportText.percent;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An evaluation as one HTML page that needs nothing else: no script, no other file, no network. To be read on a screen, on
@@ -79,19 +82,31 @@ public final class HtmlReport {
                 day(data.testUntil()),
                 data.testLaundering(),
                 100 * evaluation.baseRate()));
-        Detection best = evaluation.detections().stream()
+        boolean model = evaluation.about().containsKey(MODEL);
+        List<Detection> others = evaluation.detections();
+        if (model) {
+            reached("The model: ", others.get(0));
+            others = others.subList(1, others.size());
+        }
+        others.stream()
                 .reduce((one, other) -> other.area() > one.area() ? other : one)
-                .orElseThrow();
-        Detection.Alerted some = best.alerted().get(1);
+                .ifPresent(best -> reached(model ? "The best of the others: " : "The best: ", best));
+    }
+
+    private void reached(String who, Detection detection) {
+        Detection.Alerted some = detection.alerted().get(1);
         paragraph(String.format(
                 Locale.ROOT,
-                "The largest area under precision and recall has %s: %.3f (95 %% interval %s). Where one posting in 200 is"
-                        + " alerted, it finds %.1f %% of the laundering postings, and %.1f %% of its alerts are right.",
-                best.name(),
-                best.area(),
-                interval(best.interval()),
+                "%s%s, with an area under precision and recall of %.3f (95 %% interval %s). Where one posting in 200 is"
+                        + " alerted, it finds %.1f %% of the laundering postings%s.",
+                who,
+                detection.name(),
+                detection.area(),
+                interval(detection.interval()),
                 100 * some.recall(),
-                100 * some.precision()));
+                Double.isNaN(some.precision())
+                        ? ""
+                        : String.format(Locale.ROOT, ", and %.1f %% of its alerts are right", 100 * some.precision())));
     }
 
     private void detectors() {
@@ -132,8 +147,8 @@ public final class HtmlReport {
     private void curves() {
         openSection("Curves");
         page.append(charts.legend()).append("<div class=\"pair\">\n");
-        figure(charts.precisionRecall(), "Precision and recall as the threshold falls. The thin line is guessing.");
-        figure(charts.roc(), "True against false positives (ROC) as the threshold falls. The thin line is guessing.");
+        picture(charts.precisionRecall(), "Precision and recall as the threshold falls. The thin line is guessing.");
+        picture(charts.roc(), "True against false positives (ROC) as the threshold falls. The thin line is guessing.");
         page.append("</div>\n");
         paragraph("A rule book says yes or no: it has a point, not a curve.");
         endKeep();
@@ -143,7 +158,7 @@ public final class HtmlReport {
     private void typologies() {
         openSection("By kind of laundering");
         page.append(charts.barLegend());
-        figure(charts.typologies(), "Recall where 0.5 % of the postings are alerted; in brackets how many there are.");
+        picture(charts.typologies(), "Recall where 0.5 % of the postings are alerted; in brackets how many there are.");
         endKeep();
         List<String> headers = new ArrayList<>(List.of("Kind", "Postings"));
         evaluation.detections().forEach(detection -> headers.add(detection.name()));
@@ -169,7 +184,7 @@ public final class HtmlReport {
         }
         openSection("Are scores probabilities?");
         page.append("<div class=\"pair\">\n");
-        figure(
+        picture(
                 chart,
                 "Share of laundering among postings of about one score. On the thin line scores are probabilities.");
         ReportTable table = new ReportTable(
@@ -196,8 +211,8 @@ public final class HtmlReport {
     private void weeks() {
         openSection("Over time");
         page.append(charts.legend()).append("<div class=\"pair\">\n");
-        figure(charts.areaByWeek(), "PR-AUC of each week alone. A week without laundering has none.");
-        figure(charts.scoreByWeek(), "Mean score of each week: where it moves, payments or model have changed.");
+        picture(charts.areaByWeek(), "PR-AUC of each week alone. A week without laundering has none.");
+        picture(charts.scoreByWeek(), "Mean score of each week: where it moves, payments or model have changed.");
         page.append("</div>\n");
         endKeep();
         List<String> headers = new ArrayList<>(List.of("Week from", "Postings", "Laundering"));
@@ -268,33 +283,11 @@ public final class HtmlReport {
         page.append("<p>").append(Html.escaped(text)).append("</p>\n");
     }
 
-    private void figure(String svg, String caption) {
+    private void picture(String svg, String caption) {
         page.append("<figure>\n")
                 .append(svg)
                 .append("<figcaption>")
                 .append(Html.escaped(caption))
                 .append("</figcaption>\n</figure>\n");
-    }
-
-    private static String figure(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    private static String interval(@Nullable Interval interval) {
-        return interval == null || Double.isNaN(interval.lower())
-                ? "-"
-                : String.format(Locale.ROOT, "%.3f to %.3f", interval.lower(), interval.upper());
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, share < 0.01 ? "%.1f\u00a0%%" : "%.0f\u00a0%%", 100 * share);
-    }
-
-    private static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    private static String day(long time) {
-        return Instant.ofEpochMilli(time).atZone(ZoneOffset.UTC).toLocalDate().toString();
     }
 }

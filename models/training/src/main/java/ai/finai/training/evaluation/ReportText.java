@@ -1,6 +1,11 @@
 package ai.finai.training.evaluation;
 
-/** What the report says of its figures. */
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How the report writes figures, and what it says of them. */
 final class ReportText {
 
     private ReportText() {}
@@ -31,4 +36,28 @@ final class ReportText {
             came.</dd>
             </dl>
             """;
+
+    static String figure(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    static String interval(@Nullable Interval interval) {
+        return interval == null || Double.isNaN(interval.lower())
+                ? "-"
+                : String.format(Locale.ROOT, "%.3f to %.3f", interval.lower(), interval.upper());
+    }
+
+    /** With a space that does not break. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, share < 0.01 ? "%.1f\u00a0%%" : "%.0f\u00a0%%", 100 * share);
+    }
+
+    static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** In UTC. */
+    static String day(long time) {
+        return Instant.ofEpochMilli(time).atZone(ZoneOffset.UTC).toLocalDate().toString();
+    }
 }
