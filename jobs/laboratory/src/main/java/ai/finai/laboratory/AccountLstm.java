@@ -1,16 +1,45 @@
 package ai.finai.laboratory;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.Figures;
+import ai.finai.cli.FileProblems;
+import ai.finai.jobs.Release;
 import ai.finai.models.ModelFile;
 import ai.finai.training.data.LabelledPostings;
 import ai.finai.training.data.TimeSplit;
+import ai.finai.training.lstm.Ablation;
+import ai.finai.training.lstm.DivergedException;
+import ai.finai.training.lstm.LstmSettings;
+import ai.finai.training.lstm.LstmTraining;
+import ai.finai.training.lstm.ModelFolder;
+import ai.finai.training.lstm.ModelIdentity;
+import ai.finai.training.lstm.TrainedLstm;
+import ai.finai.training.lstm.Tuning;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The account LSTM, trained and not yet judged: the one place where the laboratory meets how it is trained. */
-interface AccountLstm {
+final class AccountLstm {
+
+    private static final String NAME = "account-lstm";
+    private static final int ABLATION_SEEDS = 1;
+
+    private final TrainedLstm trained;
+    private final LabelledPostings data;
+    private final TimeSplit split;
+    private final ModelIdentity identity;
+
+    private AccountLstm(TrainedLstm trained, LabelledPostings data, TimeSplit split, ModelIdentity identity) {
+        this.trained = trained;
+        this.data = data;
+        this.split = split;
+        this.identity = identity;
+    }
 
     /**
      * How it is trained, as far as the command line says.
@@ -41,10 +70,93 @@ interface AccountLstm {
      * @param progress is told of each epoch
      * @throws CommandFailed if the data or the settings do not do
      */
-    static AccountLstm train(LabelledPostings data, TimeSplit split, Settings settings, Path output, Progress progress)
+    static AccountLstm train(
+            LabelledPostings data, TimeSplit split, Settings settings, Path output, Progress progress) {
+        System.setProperty("ai.djl.offline", "true"); // PyTorch comes with the module: nothing is fetched
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        try {
+            Files.createDirectories(output);
+            LstmSettings chosen = lstmSettings(settings);
+            if (settings.tune() > 0) {
+                chosen = tuned(data, split, chosen, settings.tune(), output, progress);
+            }
+            TrainedLstm trained = LstmTraining.train(data, split, chosen, output, epochs(progress));
+            if (settings.ablate()) {
+                ablate(data, split, chosen, output, progress);
+            }
+            return new AccountLstm(
+                    trained,
+                    data,
+                    split,
+                    new ModelIdentity(NAME, settings.version(), settings.baseCurrency(), Release.VERSION));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
+        } catch (DivergedException e) {
+            throw CommandFailed.failed(e.getMessage() + "; try another --seed", e);
+        } catch (IOException e) {
+            throw CommandFailed.failed(FileProblems.writing(output, e), e);
+        }
+    }
+
+    private static LstmSettings lstmSettings(Settings settings) {
+        LstmSettings.Builder builder = LstmSettings.defaults().toBuilder().seed(settings.seed());
+        if (settings.hidden() != null) {
+            builder.hidden(settings.hidden());
+        }
+        if (settings.epochs() != null) {
+            builder.epochs(settings.epochs());
+        }
+        if (settings.threads() != null) {
+            builder.threads(settings.threads());
+        }
+        return builder.build();
+    }
+
+    private static LstmSettings tuned(
+            LabelledPostings data, TimeSplit split, LstmSettings base, int trials, Path output, Progress progress)
             throws IOException {
-        // SEAM: ai.finai.training.lstm.LstmTraining.train goes here.
-        throw CommandFailed.missing("this build has no training of the account LSTM");
+        int[] done = {0};
+        List<Tuning.Trial> found = Tuning.search(data, split, base, trials, base.seed(), trial -> {
+            done[0]++;
+            progress.line("trial %d of %d: validation PR-AUC %.4f", done[0], trials, trial.area());
+        });
+        Files.writeString(output.resolve("tuning.md"), Tuning.table(found));
+        return found.get(0).settings();
+    }
+
+    private static void ablate(
+            LabelledPostings data, TimeSplit split, LstmSettings settings, Path output, Progress progress)
+            throws IOException {
+        Ablation.Result result = Ablation.run(
+                data,
+                split,
+                settings,
+                ABLATION_SEEDS,
+                without -> progress.line(
+                        "without %s: validation PR-AUC %.4f, %.4f lost",
+                        without.group().name().toLowerCase(Locale.ROOT), without.area(), without.lost()));
+        Files.writeString(output.resolve("ablation.md"), result.table());
+    }
+
+    private static ai.finai.training.lstm.Progress epochs(Progress progress) {
+        return new ai.finai.training.lstm.Progress() {
+            @Override
+            public void epoch(Epoch epoch) {
+                progress.line(
+                        "epoch %d of at most %d: loss %.5f, validation PR-AUC %.4f%s, at most %s left",
+                        epoch.number(),
+                        epoch.most(),
+                        epoch.loss(),
+                        epoch.validation(),
+                        epoch.best() ? " (best)" : "",
+                        Figures.elapsed(epoch.left()));
+            }
+
+            @Override
+            public void resumed(int epochs) {
+                progress.line("going on after %s", Figures.count(epochs, "epoch"));
+            }
+        };
     }
 
     /**
@@ -53,5 +165,7 @@ interface AccountLstm {
      *
      * @param metrics measured on the test part, by name; empty while there are none
      */
-    ModelFile write(Path folder, Map<String, Double> metrics) throws IOException;
+    ModelFile write(Path folder, Map<String, Double> metrics) throws IOException {
+        return ModelFolder.write(folder, trained, identity, metrics, data, split);
+    }
 }

@@ -164,6 +164,53 @@ class LaboratoryTest {
     }
 
     @Test
+    void aModelIsTrainedAndCarriesWhatItReached() throws IOException {
+        Path output = folder.resolve("model");
+        Result trained = model(
+                "train",
+                "account-lstm",
+                "--input",
+                payments,
+                "--labels",
+                labels,
+                "--rates",
+                rates(),
+                "--epochs",
+                "2",
+                "--hidden",
+                "8",
+                "--no-baselines",
+                "--version",
+                "7",
+                "--output",
+                output.toString());
+        assertThat(trained.exitCode()).as(trained.err()).isEqualTo(ExitCode.OK);
+        assertThat(trained.err()).contains("epoch 1 of at most 2: loss ", "validation PR-AUC ");
+        JsonNode manifest = new ObjectMapper().readTree(Files.readAllBytes(output.resolve("manifest.json")));
+        JsonNode evaluation = new ObjectMapper().readTree(Files.readAllBytes(output.resolve("evaluation.json")));
+        assertThat(manifest.path("metrics").path("test.pr-auc").asDouble())
+                .isCloseTo(area(evaluation, "account-lstm"), org.assertj.core.api.Assertions.within(1e-6));
+        assertThat(evaluation.path("about").path("model").asText())
+                .isEqualTo("account-lstm 7, sha256 " + manifest.path("sha256").asText());
+        assertThat(Files.readString(output.resolve("card.md"))).contains("test.pr-auc");
+        Result judged = model(
+                "evaluate",
+                "--model",
+                output.toString(),
+                "--input",
+                payments,
+                "--labels",
+                labels,
+                "--rates",
+                rates(),
+                "--no-baselines",
+                "--format",
+                "json");
+        assertThat(new ObjectMapper().readTree(judged.out()).path("detections"))
+                .isEqualTo(evaluation.path("detections"));
+    }
+
+    @Test
     void whatIsLeftOutIsSaid() throws IOException {
         List<String> rows = Files.readAllLines(Path.of(payments));
         Path spoilt = folder.resolve("spoilt.jsonl");
