@@ -1,5 +1,6 @@
 package ai.finai.laboratory;
 
+import ai.finai.jobs.ConfiguredModel;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.Figures;
 import ai.finai.cli.FileProblems;
@@ -83,7 +84,7 @@ final class PaymentOptions {
 
     /** @throws CommandFailed if a file that is named cannot be read */
     AmlConfig config() {
-        return BacktestConfig.of(rules, rates);
+        return BacktestConfig.of(rules, rates, ConfiguredModel.NONE);
     }
 
     /** Payments that were read: the rows for the rule book, and the labelled postings for everything else. */

@@ -78,7 +78,7 @@ public record AmlConfig(
                 file,
                 book,
                 rates(file.rates() == null ? null : beside(path, file.rates()), book.baseCurrency()),
-                ConfiguredModel.scoring(file.scoring(), path));
+                ConfiguredModel.scoring(file.scoring(), path, book.baseCurrency()));
     }
 
     private static RateTable rates(@Nullable Path file, String baseCurrency) throws IOException {

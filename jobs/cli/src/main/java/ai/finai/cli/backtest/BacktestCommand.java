@@ -9,6 +9,7 @@ import ai.finai.cli.Table;
 import ai.finai.cli.Terminal;
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.jobs.AmlConfig;
+import ai.finai.jobs.ConfiguredModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  finai backtest --input payments.jsonl.gz --output result",
             "  finai backtest --input january.csv february.csv --rules my-rules.yaml --rates rates.csv --output result",
+            "  finai backtest --input payments.jsonl --rates rates.csv --model shipped --output result",
             "  finai backtest --input transactions.csv --mapping amlworld --output result",
             "  finai backtest --input s3://bucket/payments.jsonl --s3-endpoint http://127.0.0.1:9000 --output result"
         })
@@ -74,6 +76,15 @@ public final class BacktestCommand implements Callable<Integer> {
                     "Currency rates into the rule book's base currency. Default: none; what is in other currencies is"
                             + " counted as unrated, and no rule sees it.")
     private @Nullable Path rates;
+
+    @Option(
+            names = "--model",
+            paramLabel = "none|shipped|FILE",
+            defaultValue = ConfiguredModel.NONE,
+            description =
+                    "The model that scores postings: the one that ships with FinAI, or an ONNX file. Its scores are on alerts,"
+                            + " and those worth one are alerts of their own. Default: none.")
+    private String model;
 
     @Option(
             names = "--output",
@@ -118,7 +129,7 @@ public final class BacktestCommand implements Callable<Integer> {
         if (parallelism < 1 || parallelism > 128) {
             throw CommandFailed.usage("--parallelism is " + parallelism + "; it must be from 1 to 128");
         }
-        AmlConfig config = BacktestConfig.of(rules, rates);
+        AmlConfig config = BacktestConfig.of(rules, rates, model);
         PaymentFiles files = PaymentFiles.of(mapping);
         if (inputs.stream().anyMatch(input -> input.startsWith("s3://"))) {
             s3.initialise();

@@ -5,6 +5,7 @@ import ai.finai.cli.FileProblems;
 import ai.finai.cli.RuleBooks;
 import ai.finai.events.RateTable;
 import ai.finai.jobs.AmlConfig;
+import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.patterns.RuleBook;
 import java.io.IOException;
@@ -19,11 +20,23 @@ public final class BacktestConfig {
     /**
      * @param rules null for the rule book that ships with FinAI
      * @param rates null for none
-     * @throws CommandFailed if a file cannot be read
+     * @param model {@code none}, {@code shipped} or an ONNX file
+     * @throws CommandFailed if a file cannot be read, or is no model that may run
      */
-    public static AmlConfig of(@Nullable Path rules, @Nullable Path rates) {
+    public static AmlConfig of(@Nullable Path rules, @Nullable Path rates, String model) {
         RuleBook book = rules == null ? RuleBooks.shipped() : RuleBooks.read(rules);
-        return AmlConfig.of(AmlConfigFile.DEFAULTS, book, rates(rates, book.baseCurrency()));
+        AmlConfigFile file = AmlConfigFile.DEFAULTS;
+        try {
+            return AmlConfig.of(
+                    file,
+                    book,
+                    rates(rates, book.baseCurrency()),
+                    ConfiguredModel.scoring(file.scoring(), model, book.baseCurrency()));
+        } catch (IOException e) {
+            throw CommandFailed.usage(FileProblems.reading(Path.of(model), e), e);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static RateTable rates(@Nullable Path file, String baseCurrency) {

@@ -45,6 +45,9 @@ record Balance(
         long archived,
         List<String> problems) {
 
+    /** Of alerts about scores. */
+    private static final String MODEL_KIND = "model";
+
     boolean balanced() {
         return problems.isEmpty();
     }
@@ -84,6 +87,9 @@ record Balance(
 
         Map<String, Long> alertsByKind = new TreeMap<>();
         config.ruleBook().rules().forEach(rule -> alertsByKind.put(rule.kind().name(), 0L));
+        if (config.scoring().model() != null) {
+            alertsByKind.put(MODEL_KIND, 0L);
+        }
         List<String> alertIds = new ArrayList<>();
         TopicReader.readSettled(config.kafka(), topics.alerts(), record -> {
             Alert alert = AlertJson.read(record.value());

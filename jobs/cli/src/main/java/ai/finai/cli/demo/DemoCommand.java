@@ -16,6 +16,7 @@ import ai.finai.generator.GeneratorSettings;
 import ai.finai.generator.Payments;
 import ai.finai.generator.Scenario;
 import ai.finai.jobs.AmlConfig;
+import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.patterns.RuleBook;
@@ -239,7 +240,11 @@ public final class DemoCommand implements Callable<Integer> {
                                 COMPACTION_CHECKPOINTS,
                                 defaults.archive().compaction().fileBytes())));
         RuleBook book = RuleBookReader.shipped();
-        return AmlConfig.of(file, book, RateTable.read(Shipped.config("rates.csv"), book.baseCurrency()));
+        return AmlConfig.of(
+                file,
+                book,
+                RateTable.read(Shipped.config("rates.csv"), book.baseCurrency()),
+                ConfiguredModel.scoring(file.scoring(), ConfiguredModel.SHIPPED, book.baseCurrency()));
     }
 
     private Payments payments() {

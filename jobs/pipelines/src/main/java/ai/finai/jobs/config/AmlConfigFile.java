@@ -111,7 +111,7 @@ public record AmlConfigFile(
 
     public record Scoring(
             @Key(
-                    "The model in force from the start: `none`, or an ONNX file, relative to this one. It stays in force until another is activated; a changed file wins over that.")
+                    "The model in force from the start: `none`, `shipped` (the one that comes with FinAI), or an ONNX file, relative to this one. It stays in force until another is activated; a changed file wins over that.")
             String model,
 
             @Key("When a score becomes an alert.") ScoreAlerts alerts,
