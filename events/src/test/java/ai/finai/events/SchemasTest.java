@@ -30,7 +30,8 @@ class SchemasTest {
                     ID + "transaction.schema.json", text("transaction"),
                     ID + "posting.schema.json", text("posting"),
                     ID + "late-event.schema.json", text("late-event"),
-                    ID + "alert.schema.json", text("alert"))));
+                    ID + "alert.schema.json", text("alert"),
+                    ID + "model-score.schema.json", text("model-score"))));
 
     private static final Posting RATED = transfer("20,000").from("A1").to("A2").credit();
     private static final Posting UNRATED =
@@ -69,6 +70,13 @@ class SchemasTest {
         assertValid(
                 "late-event", LateEventJson.write(new LateEvent(RATED, LateEvent.Reason.LATE, Long.MAX_VALUE), "USD"));
         assertValid("alert", AlertJson.write(ALERT));
+        assertValid("model-score", ModelScoreJson.write(score(0.25f, 1)));
+        assertValid("model-score", ModelScoreJson.write(score(Float.NaN, 1e-9f)));
+    }
+
+    private static ModelScore score(float champion, float challenger) {
+        return new ModelScore(
+                "T1", Direction.CREDIT, "A2", RATED.eventTime(), "account-lstm/1", champion, "", challenger);
     }
 
     @Test
@@ -77,6 +85,7 @@ class SchemasTest {
         assertThat(errors("alert", AlertJson.write(ALERT).clone())).isEmpty();
         String broken = new String(PostingJson.write(RATED, "USD"), StandardCharsets.UTF_8).replace("CREDIT", "IN");
         assertThat(errors("posting", broken.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
+        assertThat(errors("model-score", ModelScoreJson.write(score(1.5f, 0)))).isNotEmpty();
     }
 
     @Test
@@ -88,6 +97,8 @@ class SchemasTest {
         assertThat(components(Alert.Evidence.class, Set.of())).allMatch(name -> has("alert", name));
         assertThat(components(Alert.Score.class, Set.of())).allMatch(name -> has("alert", name));
         assertThat(components(Alert.Provenance.class, Set.of())).allMatch(name -> has("alert", name));
+        assertThat(components(ModelScore.class, Set.of("championScore", "challengerScore")))
+                .allMatch(name -> has("model-score", name));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package ai.finai.laboratory;
 
-import ai.finai.jobs.ConfiguredModel;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.Figures;
 import ai.finai.cli.FileProblems;
@@ -11,6 +10,7 @@ import ai.finai.cli.backtest.BacktestConfig;
 import ai.finai.cli.backtest.SortedInput;
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.jobs.AmlConfig;
+import ai.finai.jobs.ConfiguredModel;
 import ai.finai.laboratory.data.LabelledData;
 import ai.finai.laboratory.labels.Labels;
 import ai.finai.laboratory.labels.LabelsOf;

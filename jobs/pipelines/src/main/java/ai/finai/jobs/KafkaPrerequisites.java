@@ -41,7 +41,21 @@ public final class KafkaPrerequisites {
         try (Admin admin = Admin.create(kafka.adminProperties())) {
             Collection<Node> brokers = await(kafka, admin.describeCluster().nodes());
             checkTransactionTimeout(kafka, admin, brokers);
-            checkTopics(kafka, admin);
+            checkTopics(kafka, admin, kafka.topics().all());
+        }
+    }
+
+    /**
+     * Sees that some of the configuration's topics are there; creates missing ones, as the job would, if the configuration
+     * says so.
+     *
+     * @param topics by name
+     * @throws KafkaNotReadyException with what is wrong and the key to change
+     */
+    public static void checkTopics(KafkaConfig kafka, Collection<String> topics)
+            throws KafkaNotReadyException, InterruptedException {
+        try (Admin admin = Admin.create(kafka.adminProperties())) {
+            checkTopics(kafka, admin, topics);
         }
     }
 
@@ -71,9 +85,9 @@ public final class KafkaPrerequisites {
         }
     }
 
-    private static void checkTopics(KafkaConfig kafka, Admin admin)
+    private static void checkTopics(KafkaConfig kafka, Admin admin, Collection<String> topics)
             throws KafkaNotReadyException, InterruptedException {
-        Set<String> missing = missing(kafka, admin);
+        Set<String> missing = missing(kafka, admin, topics);
         if (missing.isEmpty()) {
             return;
         }
@@ -99,7 +113,7 @@ public final class KafkaPrerequisites {
                 }
             }
         }
-        awaitVisible(kafka, admin);
+        awaitVisible(kafka, admin, topics);
     }
 
     /** Orders of models are in order, and the latest of each role is kept for ever. */
@@ -110,25 +124,25 @@ public final class KafkaPrerequisites {
                 : new NewTopic(topic, kafka.missingTopics().partitions(), replicas);
     }
 
-    private static Set<String> missing(KafkaConfig kafka, Admin admin)
+    private static Set<String> missing(KafkaConfig kafka, Admin admin, Collection<String> topics)
             throws KafkaNotReadyException, InterruptedException {
-        Set<String> missing = new TreeSet<>(kafka.topics().all());
+        Set<String> missing = new TreeSet<>(topics);
         missing.removeAll(await(kafka, admin.listTopics().names()));
         return missing;
     }
 
     /** A created topic is known to the brokers a moment later; a source that starts before that fails. */
-    private static void awaitVisible(KafkaConfig kafka, Admin admin)
+    private static void awaitVisible(KafkaConfig kafka, Admin admin, Collection<String> topics)
             throws KafkaNotReadyException, InterruptedException {
         long deadline = System.nanoTime() + ANSWER.toNanos();
-        Set<String> missing = missing(kafka, admin);
+        Set<String> missing = missing(kafka, admin, topics);
         while (!missing.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new KafkaNotReadyException("created topics are not there after " + ANSWER.toSeconds() + " s: "
                         + String.join(", ", missing));
             }
             Thread.sleep(50);
-            missing = missing(kafka, admin);
+            missing = missing(kafka, admin, topics);
         }
     }
 

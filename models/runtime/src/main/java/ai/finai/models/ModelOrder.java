@@ -1,6 +1,8 @@
 package ai.finai.models;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous what the order before this one told to use, for a rollback; null if there is none
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonPropertyOrder("schemaVersion")
 public record ModelOrder(
         String orderId,
         ModelRole role,
@@ -33,6 +36,12 @@ public record ModelOrder(
         if (orderId == null || orderId.isEmpty() || role == null || registry == null) {
             throw new IllegalArgumentException("an order needs orderId, role and registry");
         }
+    }
+
+    /** Of the record: {@code schema/model-order.schema.json}. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public int schemaVersion() {
+        return 1;
     }
 
     /** @throws IllegalArgumentException if it is none; the message says why */

@@ -1,6 +1,8 @@
 package ai.finai.models;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, for a person; empty where the state says all
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonPropertyOrder("schemaVersion")
 public record ModelStatus(
         String job,
         int subtask,
@@ -44,6 +47,12 @@ public record ModelStatus(
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** Of the record: {@code schema/model-status.schema.json}. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public int schemaVersion() {
+        return 1;
+    }
 
     /** @throws IllegalArgumentException if it is none */
     public static ModelStatus read(byte[] json) {

@@ -1,6 +1,7 @@
 package ai.finai.cli.demo;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.DurationConverter;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.Interrupts;
@@ -11,7 +12,6 @@ import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedS3;
 import ai.finai.events.Alert;
 import ai.finai.events.RateTable;
-import ai.finai.events.yaml.Durations;
 import ai.finai.generator.GeneratorSettings;
 import ai.finai.generator.Payments;
 import ai.finai.generator.Scenario;
@@ -36,7 +36,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -139,18 +138,6 @@ public final class DemoCommand implements Callable<Integer> {
     enum Output {
         TEXT,
         JSON
-    }
-
-    /** As in configuration files: {@code 60s}, {@code 5min}, {@code PT60S}. */
-    static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            Duration duration = Durations.parse(text);
-            if (duration.isZero()) {
-                throw new IllegalArgumentException("'" + text + "' is no time at all");
-            }
-            return duration;
-        }
     }
 
     @Override

@@ -25,16 +25,23 @@ public final class KafkaOptions {
     private @Nullable String bootstrapServers;
 
     public KafkaConfig kafka() {
-        KafkaConfig kafka = configured();
+        KafkaConfig kafka = config == null ? KafkaConfig.DEFAULTS : file(config).kafka();
         return bootstrapServers == null ? kafka : kafka.at(bootstrapServers);
     }
 
-    private KafkaConfig configured() {
-        if (config == null) {
-            return KafkaConfig.DEFAULTS;
-        }
+    /** Whether it was said at all; else it is the demo's. */
+    public boolean isGiven() {
+        return config != null || bootstrapServers != null;
+    }
+
+    /** The name of the job that is configured; null without a configuration. */
+    public @Nullable String job() {
+        return config == null ? null : file(config).job().name();
+    }
+
+    private static AmlConfigFile file(Path config) {
         try {
-            return AmlConfigFile.read(config).kafka();
+            return AmlConfigFile.read(config);
         } catch (IOException e) {
             throw CommandFailed.usage(FileProblems.reading(config, e), e);
         }

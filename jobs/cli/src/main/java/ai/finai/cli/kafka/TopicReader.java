@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is committed in a topic, up to where it ends at the start of the reading. Leaves no consumer group behind. */
 public final class TopicReader {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private TopicReader() {}
 
@@ -35,6 +35,22 @@ public final class TopicReader {
      */
     public static void readSettled(KafkaConfig kafka, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         read(kafka, topic, null, true, reader);
+    }
+
+    /**
+     * Whether there is such a topic.
+     *
+     * @throws CommandFailed if no broker answers
+     */
+    public static boolean exists(KafkaConfig kafka, String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka, "read_committed")) {
+            @Nullable List<PartitionInfo> infos = consumer.partitionsFor(topic, PATIENCE);
+            return infos != null && !infos.isEmpty();
+        } catch (TimeoutException e) {
+            throw unreachable(kafka, e);
+        } catch (KafkaException e) {
+            throw refused(kafka, "cannot look for " + topic + " at " + kafka.bootstrapServers(), e);
+        }
     }
 
     /**
@@ -89,7 +105,7 @@ public final class TopicReader {
     }
 
     /** Kafka's clients tell the reason at the bottom: a name that cannot be resolved, a property that is wrong. */
-    static CommandFailed refused(KafkaConfig kafka, String what, KafkaException e) {
+    public static CommandFailed refused(KafkaConfig kafka, String what, KafkaException e) {
         Throwable root = CommandFailed.rootCause(e);
         String message = what + ": " + root.getMessage();
         if (!(root instanceof ConfigException)) {
@@ -132,9 +148,8 @@ public final class TopicReader {
         }
     }
 
-    private static List<TopicPartition> partitions(
-            KafkaConsumer<byte[], byte[]> consumer, String topic, KafkaConfig kafka) {
-        List<PartitionInfo> infos = consumer.partitionsFor(topic, PATIENCE);
+    static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic, KafkaConfig kafka) {
+        @Nullable List<PartitionInfo> infos = consumer.partitionsFor(topic, PATIENCE);
         if (infos == null || infos.isEmpty()) {
             throw CommandFailed.usage("no topic " + topic + " at " + kafka.bootstrapServers());
         }
@@ -143,7 +158,7 @@ public final class TopicReader {
                 .toList();
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(KafkaConfig kafka, String isolation) {
+    static KafkaConsumer<byte[], byte[]> consumer(KafkaConfig kafka, String isolation) {
         Properties properties = kafka.consumerProperties();
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

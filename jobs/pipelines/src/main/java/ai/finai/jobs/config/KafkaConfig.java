@@ -105,12 +105,21 @@ public record KafkaConfig(
 
     /** The same on other brokers. */
     public KafkaConfig at(String otherServers) {
+        return at(otherServers, topics);
+    }
+
+    /** The same with other topics. */
+    public KafkaConfig with(TopicNames otherTopics) {
+        return at(bootstrapServers, otherTopics);
+    }
+
+    private KafkaConfig at(String otherServers, TopicNames otherTopics) {
         return new KafkaConfig(
                 otherServers,
                 groupId,
                 start,
                 missingRecords,
-                topics,
+                otherTopics,
                 missingTopics,
                 transactions,
                 properties,
@@ -215,6 +224,12 @@ public record KafkaConfig(
                     !written.contains(topic),
                     component,
                     "'" + topic + "' is also written to: the job would read what it writes");
+        }
+
+        /** The same with other topics for orders of models and their answers. */
+        public TopicNames withModels(String otherModels, String otherModelStatus) {
+            return new TopicNames(
+                    transactions, alerts, lateEvents, deadLetters, otherModels, otherModelStatus, modelScores);
         }
 
         /** In the order of the flow. */

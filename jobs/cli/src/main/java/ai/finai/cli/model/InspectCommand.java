@@ -1,0 +1,107 @@
+package ai.finai.cli.model;
+
+import ai.finai.cli.ExitCode;
+import ai.finai.cli.Terminal;
+import ai.finai.events.Hashes;
+import ai.finai.models.Inspection;
+import ai.finai.models.ModelContract;
+import ai.finai.models.ModelFile;
+import ai.finai.models.features.Feature;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code finai model inspect}. */
+@Command(
+        name = "inspect",
+        sortOptions = false,
+        description = {
+            "Says what an ONNX file is, and whether FinAI runs it: its contract, its features with units and reasons, its"
+                    + " operators; else every reason why not.",
+            "",
+            "Takes any file. Nothing of it is run before all checks have passed.",
+            "Exit code 0 if FinAI runs it, 2 if not."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  finai model inspect result/model.onnx", "  finai model inspect other.onnx --output json"})
+final class InspectCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE|DIR", description = "The file, or the folder that it lies in.")
+    private Path path;
+
+    @Option(names = "--output", paramLabel = "text|json", defaultValue = "text", description = "Default: text.")
+    private OutputForm output;
+
+    @Override
+    public Integer call() {
+        LocalModel local = LocalModel.at(path);
+        long size = local.size();
+        byte[] bytes = local.isTooLarge() ? null : local.bytes();
+        String sha256 = bytes == null ? null : Hashes.sha256(bytes);
+        Inspection inspection =
+                bytes == null ? new Inspection(null, null, List.of(local.tooLarge())) : Inspection.of(bytes);
+        if (output == OutputForm.JSON) {
+            OutputForm.printJson(spec.commandLine().getOut(), json(local, size, sha256, inspection));
+        } else {
+            new InspectionText(spec.commandLine().getOut(), Terminal.columns())
+                    .print(local.file().toString(), size, sha256, inspection);
+        }
+        return inspection.file() == null ? ExitCode.USAGE : ExitCode.OK;
+    }
+
+    private static Map<String, Object> json(
+            LocalModel local, long size, @Nullable String sha256, Inspection inspection) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("file", local.file().toString());
+        json.put("size", size);
+        json.put("sha256", sha256);
+        json.put("runs", inspection.file() != null);
+        json.put("problems", inspection.problems());
+        ModelFile file = inspection.file();
+        json.put("contract", file == null ? null : json(file.contract()));
+        json.put("onnx", inspection.onnx());
+        return json;
+    }
+
+    private static Map<String, Object> json(ModelContract contract) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", contract.name());
+        json.put("version", contract.version());
+        json.put("kind", ModelContract.STEP);
+        json.put(
+                "features",
+                contract.features().stream().map(InspectCommand::json).toList());
+        json.put("baseCurrency", contract.baseCurrency());
+        json.put("stateSize", contract.stateSize());
+        json.put("stateSchema", contract.stateSchema());
+        json.put("threshold", contract.threshold());
+        json.put("trainingData", contract.trainingData());
+        json.put("seed", contract.seed());
+        json.put("metrics", new TreeMap<>(contract.metrics()));
+        json.put("referenceFeatures", contract.reference().features().size());
+        json.put("referenceScore", contract.reference().score() != null);
+        return json;
+    }
+
+    private static Map<String, Object> json(Feature feature) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", feature.title());
+        json.put("unit", feature.unit());
+        json.put("lowest", feature.lowest());
+        json.put("highest", feature.highest());
+        json.put("description", feature.description());
+        return json;
+    }
+}

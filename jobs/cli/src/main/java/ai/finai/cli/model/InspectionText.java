@@ -1,0 +1,175 @@
+package ai.finai.cli.model;
+
+import ai.finai.cli.Figures;
+import ai.finai.models.Inspection;
+import ai.finai.models.Inspection.Onnx;
+import ai.finai.models.ModelContract;
+import ai.finai.models.ModelFile;
+import ai.finai.models.Reference;
+import ai.finai.models.features.Feature;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a file is, for a person. */
+final class InspectionText {
+
+    private static final int NAMES = 16;
+    private static final int LONGEST_VALUE = 400;
+
+    private final PrintWriter out;
+    private final int columns;
+
+    InspectionText(PrintWriter out, int columns) {
+        this.out = out;
+        this.columns = columns;
+    }
+
+    void print(String place, long size, @Nullable String sha256, Inspection inspection) {
+        ModelFile file = inspection.file();
+        if (file == null) {
+            List<String> problems = inspection.problems();
+            out.printf("%s: FinAI does not run it, for %s:%n", place, Figures.count(problems.size(), "reason"));
+            problems.forEach(problem -> wrapped("  - ", printable(problem)));
+            out.println("What a model must have: src/docs/models.md");
+        } else {
+            out.println(place + ": FinAI runs it");
+        }
+        out.println();
+        if (file != null) {
+            contract(file.contract());
+        }
+        line("sha256", sha256 == null ? "not computed" : sha256);
+        line("size", Figures.bytes(size) + " (" + Figures.grouped(size) + " bytes)");
+        Onnx onnx = inspection.onnx();
+        if (onnx != null) {
+            graph(onnx);
+            if (file == null) {
+                metadata(onnx.metadata());
+            }
+        }
+        if (file != null) {
+            features(file.contract().features());
+        }
+        out.flush();
+    }
+
+    private void contract(ModelContract contract) {
+        line("name", contract.name());
+        line("version", contract.version());
+        line("kind", ModelContract.STEP);
+        line("base currency", contract.baseCurrency());
+        line("threshold", number(contract.threshold()));
+        line("state", Figures.count(contract.stateSize(), "number"));
+        line("state schema", contract.stateSchema());
+        line("training data", orUnknown(contract.trainingData()));
+        line("seed", orUnknown(contract.seed()));
+        line("metrics", metrics(contract.metrics()));
+        line("reference", reference(contract.reference()));
+    }
+
+    static String metrics(Map<String, Double> metrics) {
+        return metrics.isEmpty()
+                ? "none"
+                : new TreeMap<>(metrics)
+                        .entrySet().stream()
+                                .map(metric -> metric.getKey() + ' ' + number(metric.getValue()))
+                                .collect(Collectors.joining(", "));
+    }
+
+    /** Four decimals say enough of a metric, unless it is tiny. */
+    private static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        BigDecimal exact = BigDecimal.valueOf(value);
+        boolean tiny = value != 0 && Math.abs(value) < 0.001;
+        return (tiny ? exact.round(new MathContext(2)) : exact.setScale(4, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static String reference(Reference reference) {
+        return reference.features().isEmpty()
+                ? "none: alerts are not explained, drift is not seen"
+                : "distributions of " + Figures.count(reference.features().size(), "feature")
+                        + (reference.score() == null ? "" : " and of the score");
+    }
+
+    private static String orUnknown(String text) {
+        return text.isEmpty() ? "not said" : text;
+    }
+
+    private void graph(Onnx onnx) {
+        line(
+                "opset",
+                onnx.opsets().entrySet().stream()
+                        .map(opset -> (opset.getKey().isEmpty() ? "" : opset.getKey() + ' ') + opset.getValue())
+                        .collect(Collectors.joining(", ")));
+        line("made with", orUnknown(onnx.producer()));
+        line("inputs", String.join(", ", onnx.inputs()));
+        line("outputs", String.join(", ", onnx.outputs()));
+        line(
+                "operators",
+                onnx.operators().entrySet().stream()
+                        .map(operator ->
+                                operator.getKey() + (operator.getValue() == 1 ? "" : " x" + operator.getValue()))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private void metadata(Map<String, String> metadata) {
+        out.println();
+        out.println(metadata.isEmpty() ? "no metadata" : "metadata");
+        metadata.forEach((key, value) -> wrapped("  ", printable(key) + "  " + shortened(printable(value))));
+    }
+
+    private void features(List<Feature> features) {
+        out.println();
+        out.println("features, in the order of x");
+        for (int i = 0; i < features.size(); i++) {
+            Feature feature = features.get(i);
+            boolean flag = feature.unit().equals("0 or 1");
+            String range = flag ? "" : ", " + number(feature.lowest()) + " to " + number(feature.highest());
+            out.printf("%4d  %s  [%s%s]%n", i, feature.title(), feature.unit(), range);
+            wrapped("      ", feature.description());
+        }
+    }
+
+    private void line(String name, String value) {
+        wrapped(name + " ".repeat(NAMES - name.length()), shortened(printable(value)));
+    }
+
+    /** In as many lines as it needs, all after the first below the text's beginning. */
+    private void wrapped(String before, String text) {
+        StringBuilder line = new StringBuilder(before);
+        boolean empty = true;
+        for (String word : text.split(" ", -1)) {
+            if (!empty && line.length() + 1 + word.length() > columns) {
+                out.println(line);
+                line = new StringBuilder(" ".repeat(before.length()));
+                empty = true;
+            }
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    }
+
+    /** What a file says goes to a terminal, which would obey control characters. */
+    private static String printable(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\ufffd' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

@@ -1,0 +1,132 @@
+package ai.finai.cli.model;
+
+import static ai.finai.cli.Cli.finai;
+import static ai.finai.models.fixtures.TestModel.MODEL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.finai.cli.Cli;
+import ai.finai.cli.ExitCode;
+import ai.finai.models.Manifest;
+import ai.finai.models.ModelReference;
+import ai.finai.models.fixtures.TestModel;
+import ai.finai.operators.scoring.ModelRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublishCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private Path registry;
+
+    @BeforeEach
+    void anEmptyRegistry() {
+        registry = folder.resolve("the registry");
+    }
+
+    @Test
+    void aModelWithoutManifestIsPublishedWithGoldenVectorsThatAJobVerifies() throws Exception {
+        Path file = Files.write(folder.resolve("mine.onnx"), MODEL.bytes());
+        Cli result = finai("model", "publish", file.toString(), "--registry", registry.toString());
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+        assertThat(result.out())
+                .contains("account-lstm/1 is published")
+                .contains(MODEL.file().sha256())
+                .contains("golden vectors  8 sequences, made now")
+                .contains("next: finai model activate account-lstm/1 --registry file:" + registry);
+
+        ModelRegistry published = new ModelRegistry(registry.toString());
+        Manifest manifest = published.manifest("account-lstm", "1");
+        assertThat(manifest.golden().sequences()).hasSize(8);
+        assertThat(manifest.seed()).isEqualTo("7");
+        assertThat(manifest.golden().scores().get(0)).doesNotHaveDuplicates();
+        published.open(ModelReference.of(MODEL.file())).close();
+    }
+
+    @Test
+    void theManifestBesideAFileIsVerifiedAndKept() throws Exception {
+        Files.write(folder.resolve("model.onnx"), MODEL.bytes());
+        Path manifest =
+                Files.write(folder.resolve("manifest.json"), MODEL.manifest().toJson());
+        assertThat(publish(folder).out()).contains("1 sequence of manifest.json, verified");
+        assertThat(registry.resolve("account-lstm/1/manifest.json")).hasSameBinaryContentAs(manifest);
+
+        Files.write(folder.resolve("model.onnx"), MODEL.version("2").bytes());
+        Cli other = publish(folder);
+        assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(other.err()).contains("model.onnx: manifest.json beside it is of another file");
+
+        Manifest right = MODEL.version("2").manifest();
+        Manifest lying = new Manifest(
+                right.name(),
+                right.version(),
+                right.sha256(),
+                right.size(),
+                MODEL.seed(99).manifest().golden(),
+                right.metrics(),
+                right.trainingData(),
+                right.seed(),
+                right.madeWith());
+        Files.write(manifest, lying.toJson());
+        assertThat(publish(folder).err()).contains("golden vectors: sequence 0, row 0 gives ");
+        assertThat(registry.resolve("account-lstm/2")).doesNotExist();
+    }
+
+    @Test
+    void theSameFileAgainIsNoErrorAndAnotherUnderItsVersionIsRefused() throws Exception {
+        Path file = Files.write(folder.resolve("mine.onnx"), MODEL.bytes());
+        publish(file);
+        Cli again = publish(file);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(again.out()).contains("was published before, with this same file");
+
+        Files.write(file, MODEL.seed(8).bytes());
+        Cli other = publish(file);
+        assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(other.err()).contains("a version never changes", MODEL.file().sha256());
+        assertThat(registry.resolve("account-lstm/1/model.onnx")).hasBinaryContent(MODEL.bytes());
+    }
+
+    @Test
+    void whatDoesNotRunIsNotPublished() throws Exception {
+        Path file = Files.write(folder.resolve("mine.onnx"), MODEL.spoilt(TestModelChanges::withoutVersion));
+        Cli result = publish(file);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("mine.onnx: metadata finai.version is missing");
+        assertThat(registry).doesNotExist();
+    }
+
+    @Test
+    void aVersionCannotBeGivenOnTheCommandLine() throws Exception {
+        Path file = Files.write(folder.resolve("mine.onnx"), MODEL.bytes());
+        Cli result = finai("model", "publish", file.toString(), "--registry", registry.toString(), "--version", "2");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("the version is in the file, under finai.version");
+    }
+
+    @Test
+    void theListShowsWhatIsPublished() throws IOException {
+        for (TestModel model : new TestModel[] {MODEL, MODEL.version("2").seed(8)}) {
+            publish(Files.write(folder.resolve("mine.onnx"), model.bytes()));
+        }
+        Cli list = finai("model", "list", "--registry", registry.toString());
+        assertThat(list.out())
+                .containsPattern("account-lstm +1 +" + MODEL.file().sha256().substring(0, 12) + " +[0-9.]+ kB +prAuc 0")
+                .containsPattern("account-lstm +2 ")
+                .contains("2 models in file:" + registry)
+                .doesNotContain("NOW");
+        assertThat(finai("model", "list", "--registry", registry.toString(), "--output", "json")
+                        .out())
+                .contains("\"version\":\"2\"", "\"sha256\":\"" + MODEL.file().sha256())
+                .hasLineCount(1);
+    }
+
+    private Cli publish(Path path) {
+        return finai("model", "publish", path.toString(), "--registry", registry.toString());
+    }
+}
