@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
  */
 public final class ShippedModel {
 
-    private static final String RESOURCE = "/ai/finai/models/account-lstm.onnx";
+    private static final String RESOURCE = "/ai/finai/models/shipped/account-lstm/model.onnx";
 
     private ShippedModel() {}
 
