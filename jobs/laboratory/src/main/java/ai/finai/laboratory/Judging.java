@@ -7,7 +7,6 @@ import ai.finai.cli.backtest.Backtest;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.Release;
 import ai.finai.laboratory.data.AlertedRows;
-import ai.finai.laboratory.data.ModelScores;
 import ai.finai.models.ModelContract;
 import ai.finai.models.ModelFile;
 import ai.finai.models.StepModel;
@@ -18,6 +17,7 @@ import ai.finai.training.evaluation.Baselines;
 import ai.finai.training.evaluation.Detector;
 import ai.finai.training.evaluation.Evaluation;
 import ai.finai.training.evaluation.HtmlReport;
+import ai.finai.training.lstm.Scores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ final class Judging {
 
     private Detector model(StepModel model) {
         LabelledPostings postings = payments.data().postings();
-        float[] scores = ModelScores.of(
+        float[] scores = Scores.of(
                 model,
                 postings,
                 rows -> progress.says(

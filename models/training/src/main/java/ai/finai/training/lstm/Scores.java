@@ -4,13 +4,17 @@ import ai.finai.models.StepModel;
 import ai.finai.models.features.Feature;
 import ai.finai.training.data.LabelledPostings;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** Scores postings as the job does: each account's in order, its state carried on, accounts side by side in a batch. */
 public final class Scores {
 
+    private static final int PROGRESS_EVERY = 100_000;
+
     private final StepModel model;
     private final LabelledPostings data;
     private final int until;
+    private final IntConsumer progress;
     private final float[] scores;
     private final int[][] rows = new int[StepModel.LARGEST_BATCH][];
     private final int[] at = new int[StepModel.LARGEST_BATCH];
@@ -18,17 +22,23 @@ public final class Scores {
     private final float[][] states;
     private int nextAccount;
 
-    private Scores(StepModel model, LabelledPostings data, int until) {
+    private Scores(StepModel model, LabelledPostings data, int until, IntConsumer progress) {
         this.model = model;
         this.data = data;
         this.until = until;
+        this.progress = progress;
         scores = new float[until];
         states = new float[StepModel.LARGEST_BATCH][model.stateSize()];
     }
 
     /** Of every row of the data; NaN where the model gives none. */
     public static float[] of(StepModel model, LabelledPostings data) {
-        return ofFirst(model, data, data.size());
+        return of(model, data, rows -> {});
+    }
+
+    /** @param progress is told how many rows have their score, now and then */
+    public static float[] of(StepModel model, LabelledPostings data, IntConsumer progress) {
+        return new Scores(model, data, data.size(), progress).compute();
     }
 
     /**
@@ -37,11 +47,12 @@ public final class Scores {
      * @param until rows from this one on get no score
      */
     public static float[] ofFirst(StepModel model, LabelledPostings data, int until) {
-        return new Scores(model, data, until).compute();
+        return new Scores(model, data, until, rows -> {}).compute();
     }
 
     private float[] compute() {
         float[] scratch = new float[model.stateSize()];
+        int done = 0;
         int active = fill(0);
         while (active > 0) {
             for (int i = 0; i < active; i++) {
@@ -51,6 +62,10 @@ public final class Scores {
                 }
             }
             model.run(active);
+            if ((done + active) / PROGRESS_EVERY > done / PROGRESS_EVERY) {
+                progress.accept(done + active);
+            }
+            done += active;
             for (int i = active - 1; i >= 0; i--) {
                 scores[rows[i][at[i]]] = model.state(i, states[i], scratch) ? model.score(i) : Float.NaN;
                 if (++at[i] == end[i]) {

@@ -7,6 +7,7 @@ import ai.finai.models.Reference;
 import ai.finai.models.StepModel;
 import ai.finai.training.data.LabelledPostings;
 import ai.finai.training.data.TimeSplit;
+import ai.finai.training.evaluation.PrecisionRecall;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -47,7 +48,7 @@ final class Validation {
 
     /** The area under precision and recall of logits or scores of the validation part. */
     double area(float[] scores) {
-        return AveragePrecision.area(scores, positives);
+        return PrecisionRecall.area(scores, positives);
     }
 
     /** Of each row of the validation part. */

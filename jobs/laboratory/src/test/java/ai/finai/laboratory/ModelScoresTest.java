@@ -1,15 +1,15 @@
-package ai.finai.laboratory.data;
+package ai.finai.laboratory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.events.Direction;
 import ai.finai.events.Origin;
 import ai.finai.events.Posting;
-import ai.finai.laboratory.SmallModel;
 import ai.finai.models.ModelFile;
 import ai.finai.models.StepModel;
 import ai.finai.models.features.Feature;
 import ai.finai.training.data.LabelledPostings;
+import ai.finai.training.lstm.Scores;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +28,7 @@ class ModelScoresTest {
         System.out.println("finai.seed=" + SEED);
         LabelledPostings postings = postings(accounts);
         try (StepModel model = StepModel.open(ModelFile.of(SmallModel.onnx("USD")))) {
-            float[] scores = ModelScores.of(model, postings, rows -> {});
+            float[] scores = Scores.of(model, postings, rows -> {});
             for (int account = 0; account < postings.accounts(); account++) {
                 int[] rows = postings.rows(account);
                 List<float[]> features = new ArrayList<>();
