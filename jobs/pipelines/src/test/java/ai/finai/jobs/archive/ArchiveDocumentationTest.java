@@ -120,6 +120,7 @@ class ArchiveDocumentationTest {
             case INT32 -> "int";
             case INT64 -> "bigint";
             case BOOLEAN -> "boolean";
+            case DOUBLE -> "double";
             default -> throw new AssertionError(field);
         };
     }
