@@ -10,7 +10,6 @@ import ai.finai.operators.matching.RuleMatcher;
 import ai.finai.operators.scoring.ModelFinding;
 import ai.finai.operators.scoring.SequenceScorer;
 import ai.finai.operators.types.EventTypes;
-import ai.finai.state.AccountSequence;
 import ai.finai.state.AccountSequenceSerializer;
 import ai.finai.state.AmlState;
 import ai.finai.state.MatchState;
@@ -57,7 +56,6 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     private transient EventOrder order;
     private transient RulesInForce rules;
     private transient ValueState<MatchState> matches;
-    private transient ValueState<AccountSequence> sequences;
     private transient SequenceScorer scorer;
     private transient ModelsInForce models;
     private transient ScoringMetrics scoring;
@@ -65,7 +63,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     private transient AccountMetrics measured;
     private transient WaitingWarning warning;
     private transient StreamRecord<WatchedPosting> watched;
-    private transient Accounts accounts;
+    private transient SequenceStates sequences;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
     AccountOperator(WatchAccounts.Config config) {
@@ -112,8 +110,11 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         matches = getPartitionedState(new ValueStateDescriptor<>(AmlState.MATCHES.title(), new MatchStateSerializer()));
         cleanUp = getInternalTimerService("clean-up", VoidNamespaceSerializer.INSTANCE, this);
         measured = new AccountMetrics(getMetricGroup(), order);
-        sequences = getPartitionedState(
-                new ValueStateDescriptor<>(AmlState.SEQUENCE.title(), new AccountSequenceSerializer()));
+        sequences = new SequenceStates(
+                this,
+                getPartitionedState(
+                        new ValueStateDescriptor<>(AmlState.SEQUENCE.title(), new AccountSequenceSerializer())));
+        sequences.with(getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, sequences));
         scoring = new ScoringMetrics(
                 getMetricGroup(),
                 new DriftWatch(
@@ -133,9 +134,9 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
                         .createExecutor(getOperatorConfig().getChainIndex()),
                 getRuntimeContext().getTaskInfo(),
                 this::emit);
+        models.start();
         warning = new WaitingWarning(config.waitingBytesWarning());
         watched = new StreamRecord<>(null);
-        accounts = new Accounts();
     }
 
     /** Needs no key: a posting finds its account when it leaves the order. */
@@ -198,7 +199,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
                 scorer.add(next);
                 next = order.poll();
             }
-            scorer.score(accounts);
+            scorer.score(sequences);
             for (int i = 0; i < scorer.size(); i++) {
                 judge(i);
             }
@@ -280,27 +281,17 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     }
 
     @Override
+    public void finish() throws Exception {
+        models.finish();
+        super.finish();
+    }
+
+    @Override
     public void close() throws Exception {
         if (models != null) {
             models.close();
         }
         super.close();
-    }
-
-    /** Each account's sequence, as keyed state. */
-    private final class Accounts implements SequenceScorer.Sequences {
-
-        @Override
-        public @Nullable AccountSequence read(String account) throws Exception {
-            setCurrentKey(account);
-            return sequences.value();
-        }
-
-        @Override
-        public void write(String account, AccountSequence sequence) throws Exception {
-            setCurrentKey(account);
-            sequences.update(sequence);
-        }
     }
 
     private void emit(Posting posting, Unscored reason) {

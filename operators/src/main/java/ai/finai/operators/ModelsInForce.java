@@ -11,13 +11,13 @@ import ai.finai.models.ModelRole;
 import ai.finai.models.ModelStatus;
 import ai.finai.models.StepModel;
 import ai.finai.operators.scoring.ModelLoader;
-import ai.finai.operators.scoring.Scoring;
 import ai.finai.operators.scoring.SequenceScorer;
 import ai.finai.state.AmlState;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -33,11 +33,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The models in force: the configured one, until an order brings another. An ordered model is read and checked on a thread
  * of its own while the old one goes on, and takes its place on the task's thread between two batches; then the subtask
- * answers. One that cannot be read, or is not what it should be, is refused with the reason.
+ * answers. One that is not what it should be is refused with the reason; one that cannot be read is tried again.
  *
  * <p>An order stays in force over a restore, as long as the job is configured with the model that it replaced; then the
  * ordered model is in force again before the first posting. One that had not been carried out is begun anew. A model that
  * can no longer be read does not stop the job: postings have no score until it can, which is tried again and again.
+ *
+ * <p>The state holds, by role, the order that was carried out last and the one that is to be carried out. Subtasks can
+ * differ in that at a snapshot; they come to the same, since only what the file is can end an order.
  */
 final class ModelsInForce implements AutoCloseable {
 
@@ -49,7 +52,12 @@ final class ModelsInForce implements AutoCloseable {
     private static final String PENDING = "-pending";
     private static final String NO_MODEL = "none";
 
-    private final Scoring scoring;
+    /** How long a restore waits for all models that were in force. */
+    private static final long PATIENCE_AT_RESTORE_SECONDS = 20;
+
+    /** A load that was begun. Another one of its role and purpose makes it void. */
+    private record Load(ModelOrder order, boolean recovery) {}
+
     private final SequenceScorer scorer;
     private final ModelLoader loader;
     private final MailboxExecutor mailbox;
@@ -57,13 +65,19 @@ final class ModelsInForce implements AutoCloseable {
     private final String job;
     private final TaskInfo task;
     private final BroadcastState<String, byte[]> state;
-    private final Map<ModelRole, String> awaited = new EnumMap<>(ModelRole.class);
     private final @Nullable ModelFile configured;
-    private boolean closed;
+
+    /** By role: the order that is to be carried out, and the one in force that could not be loaded at the restore. */
+    private final Map<ModelRole, Load> ordered = new ConcurrentHashMap<>();
+
+    private final Map<ModelRole, Load> recovering = new ConcurrentHashMap<>();
+
+    private boolean ended;
     private String champion = "";
     private String challenger = "";
     private boolean shadowed;
 
+    /** Nothing is in force before {@link #start}. */
     ModelsInForce(
             WatchAccounts.Config config,
             SequenceScorer scorer,
@@ -72,7 +86,6 @@ final class ModelsInForce implements AutoCloseable {
             TaskInfo task,
             Consumer<ModelStatus> answers)
             throws Exception {
-        this.scoring = config.scoring();
         this.scorer = scorer;
         this.loader = new ModelLoader(config.ruleBook().baseCurrency());
         this.mailbox = mailbox;
@@ -81,26 +94,31 @@ final class ModelsInForce implements AutoCloseable {
         this.task = task;
         this.state = store.getBroadcastState(new MapStateDescriptor<>(
                 AmlState.MODELS.title(), Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        this.configured = scoring.file();
-        restore();
+        this.configured = config.scoring().file();
     }
 
-    private void restore() throws Exception {
+    /** Puts in force what the state says, or the configured model. */
+    void start() throws Exception {
         byte[] replaced = state.get(REPLACED);
         if (replaced != null && !new String(replaced, StandardCharsets.UTF_8).equals(configuredSha256())) {
             LOG.info("the configured model is a new one, and comes into force before the one of the snapshot");
             state.clear();
         }
+        CountDownLatch loaded = new CountDownLatch(ModelRole.values().length);
         for (ModelRole role : ModelRole.values()) {
             byte[] kept = state.get(role.code());
             if (kept == null) {
                 useConfigured(role);
+                loaded.countDown();
             } else {
-                restore(ModelOrder.read(kept));
+                recover(new Load(ModelOrder.read(kept), true), loaded);
             }
+        }
+        awaitRecovery(loaded);
+        for (ModelRole role : ModelRole.values()) {
             byte[] pending = state.get(role.code() + PENDING);
             if (pending != null) {
-                load(ModelOrder.read(pending));
+                begin(new Load(ModelOrder.read(pending), false));
             }
         }
     }
@@ -109,30 +127,73 @@ final class ModelsInForce implements AutoCloseable {
         return configured == null ? NO_MODEL : configured.sha256();
     }
 
-    private void restore(ModelOrder order) {
-        try {
-            use(order.role(), loader.openWithPatience(order));
-        } catch (Exception e) {
-            LOG.error("model {} was in force and cannot be loaded: {}", order.model(), e.getMessage(), e);
-            if (order.role() == ModelRole.CHAMPION) {
-                scorer.useNone(Unscored.MODEL_UNAVAILABLE);
+    private void recover(Load load, CountDownLatch loaded) {
+        ModelRole role = load.order().role();
+        recovering.put(role, load);
+        if (role == ModelRole.CHAMPION) {
+            scorer.useNone(Unscored.MODEL_UNAVAILABLE);
+        }
+        loader.load(load.order(), () -> recovering.get(role) == load, new ModelLoader.Arrival() {
+            @Override
+            public void arrived(StepModel model) {
+                mailbox.execute(() -> recovered(load, model), "model of the snapshot");
+                loaded.countDown();
             }
-            answer(order, ModelStatus.State.UNAVAILABLE, String.valueOf(e.getMessage()));
-            if (!(e instanceof InvalidModelException)) {
-                awaited.put(order.role(), order.orderId());
-                loader.loadUntilItCan(order, (model, problem) -> arrive(order, model, problem));
+
+            @Override
+            public void failed(String reason) {
+                delayed(reason);
             }
+
+            @Override
+            public void delayed(String reason) {
+                mailbox.execute(() -> unavailable(load, reason), "model of the snapshot");
+                loaded.countDown();
+            }
+        });
+    }
+
+    /** What has arrived by then is in force before the first posting: its mails are taken here. */
+    private void awaitRecovery(CountDownLatch loaded) throws InterruptedException {
+        if (recovering.isEmpty()) {
+            return;
+        }
+        if (!loaded.await(PATIENCE_AT_RESTORE_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("not all models of the snapshot are loaded after {} s", PATIENCE_AT_RESTORE_SECONDS);
+        }
+        while (mailbox.tryYield()) {
+            continue;
+        }
+    }
+
+    private void recovered(Load load, StepModel model) {
+        if (ended || !recovering.remove(load.order().role(), load)) {
+            return; // an order was carried out meanwhile; the loader closes what nobody takes
+        }
+        loader.handOver(model);
+        use(load.order().role(), model);
+        LOG.info(
+                "model {} is the {} again",
+                load.order().model(),
+                load.order().role().code());
+    }
+
+    private void unavailable(Load load, String reason) {
+        if (!ended && recovering.get(load.order().role()) == load) {
+            LOG.error(
+                    "model {} was in force and cannot be loaded: {}",
+                    load.order().model(),
+                    reason);
+            answer(load.order(), ModelStatus.State.UNAVAILABLE, reason);
         }
     }
 
     private void useConfigured(ModelRole role) throws InvalidModelException {
-        if (role == ModelRole.CHALLENGER) {
+        if (role == ModelRole.CHALLENGER || configured == null) {
             use(role, null);
-        } else if (configured != null) {
+        } else {
             loader.requireBaseCurrency(configured);
             use(role, StepModel.open(configured));
-        } else {
-            use(role, null);
         }
     }
 
@@ -147,16 +208,38 @@ final class ModelsInForce implements AutoCloseable {
         }
         state.put(REPLACED, configuredSha256().getBytes(StandardCharsets.UTF_8));
         state.put(order.role().code() + PENDING, json);
-        load(order);
+        begin(new Load(order, false));
     }
 
-    private void load(ModelOrder order) {
-        awaited.put(order.role(), order.orderId());
-        if (order.model() == null || isInForce(order)) {
-            arrive(order, null, null);
-        } else {
-            loader.load(order, (model, problem) -> arrive(order, model, problem));
+    private void begin(Load load) {
+        ModelRole role = load.order().role();
+        Load before = ordered.put(role, load);
+        if (before != null) {
+            answer(before.order(), ModelStatus.State.REFUSED, "a later order came before it was carried out");
         }
+        if (load.order().model() == null || isInForce(load.order())) {
+            mailbox.execute(() -> carryOut(load, null), "swap model");
+            return;
+        }
+        loader.load(load.order(), () -> ordered.get(role) == load, new ModelLoader.Arrival() {
+            @Override
+            public void arrived(StepModel model) {
+                mailbox.execute(() -> carryOut(load, model), "swap model");
+            }
+
+            @Override
+            public void failed(String reason) {
+                mailbox.execute(() -> refuse(load, reason), "refuse model");
+            }
+
+            @Override
+            public void delayed(String reason) {
+                LOG.warn(
+                        "model {} cannot be read, and is tried again: {}",
+                        load.order().model(),
+                        reason);
+            }
+        });
     }
 
     private boolean isInForce(ModelOrder order) {
@@ -164,60 +247,63 @@ final class ModelsInForce implements AutoCloseable {
         return present != null && ModelReference.of(present.file()).equals(order.model());
     }
 
-    /** From the loader's thread or the task's: goes on between two batches. */
-    private void arrive(ModelOrder order, @Nullable StepModel model, @Nullable Exception problem) {
-        mailbox.execute(() -> carryOut(order, model, problem), "swap model");
+    private void carryOut(Load load, @Nullable StepModel model) throws Exception {
+        ModelOrder order = load.order();
+        ModelRole role = order.role();
+        if (ended || !ordered.remove(role, load)) {
+            return;
+        }
+        try {
+            if (model != null) {
+                loader.handOver(model);
+                use(role, model);
+            } else if (order.model() == null) {
+                useConfigured(role);
+            }
+        } catch (InvalidModelException e) {
+            refused(order, String.valueOf(e.getMessage()));
+            return;
+        }
+        recovering.remove(role);
+        state.remove(role.code() + PENDING);
+        if (order.model() == null) {
+            state.remove(role.code());
+        } else {
+            state.put(role.code(), order.toJson());
+        }
+        LOG.info("model {} is the {} from now on", order.model(), role.code());
+        answer(order, ModelStatus.State.ACTIVE, "");
     }
 
-    private void carryOut(ModelOrder order, @Nullable StepModel model, @Nullable Exception problem) throws Exception {
-        boolean latest = Objects.equals(awaited.get(order.role()), order.orderId());
-        if (closed || !latest) {
-            if (model != null) {
-                model.close();
-            }
-            if (!closed) {
-                answer(order, ModelStatus.State.REFUSED, "a later order came before it was carried out");
-            }
-            return;
+    private void refuse(Load load, String reason) throws Exception {
+        if (!ended && ordered.remove(load.order().role(), load)) {
+            refused(load.order(), reason);
         }
-        awaited.remove(order.role());
+    }
+
+    private void refused(ModelOrder order, String reason) throws Exception {
         state.remove(order.role().code() + PENDING);
-        if (problem != null) {
-            LOG.error("model {} refused, what scores now goes on: {}", order.model(), problem.getMessage());
-            answer(order, ModelStatus.State.REFUSED, String.valueOf(problem.getMessage()));
-            return;
-        }
-        if (order.model() == null) {
-            useConfigured(order.role());
-            state.remove(order.role().code());
-        } else {
-            if (model != null) {
-                use(order.role(), model);
-            }
-            state.put(order.role().code(), order.toJson());
-        }
-        LOG.info("model {} is the {} from now on", order.model(), order.role().code());
-        answer(order, ModelStatus.State.ACTIVE, "");
+        LOG.error("model {} refused, what scores now goes on: {}", order.model(), reason);
+        answer(order, ModelStatus.State.REFUSED, reason);
     }
 
     private void use(ModelRole role, @Nullable StepModel model) {
         StepModel before = role == ModelRole.CHAMPION ? scorer.champion() : scorer.challenger();
-        if (role == ModelRole.CHALLENGER) {
-            scorer.shadow(model);
-        } else if (model == null) {
-            scorer.useNone(Unscored.NO_MODEL);
-        } else {
-            scorer.use(model);
-        }
-        if (before != null) {
-            before.close();
-        }
         String path = model == null ? "" : ModelReference.of(model.file()).path();
         if (role == ModelRole.CHALLENGER) {
+            scorer.shadow(model);
             challenger = path;
             shadowed = model != null;
         } else {
+            if (model == null) {
+                scorer.useNone(Unscored.NO_MODEL);
+            } else {
+                scorer.use(model);
+            }
             champion = path;
+        }
+        if (before != null) {
+            before.close();
         }
     }
 
@@ -255,12 +341,20 @@ final class ModelsInForce implements AutoCloseable {
                 reason));
     }
 
+    /** After the last posting: nothing is carried out any more; what is open stays open in the last snapshot. */
+    void finish() {
+        ended = true;
+    }
+
     /** On the task's thread, when nothing runs on the models any more. */
     @Override
-    public void close() {
-        closed = true;
-        loader.close();
-        use(ModelRole.CHALLENGER, null);
-        use(ModelRole.CHAMPION, null);
+    public void close() throws InterruptedException {
+        ended = true;
+        try {
+            loader.close();
+        } finally {
+            use(ModelRole.CHALLENGER, null);
+            use(ModelRole.CHAMPION, null);
+        }
     }
 }

@@ -446,6 +446,71 @@ class ScoringTest {
     }
 
     @Test
+    void aChallengerScoresWithoutAChampionToo() throws Exception {
+        AmlRig rig = rig(Scoring.NONE, Backend.HEAP, 1, null);
+        TestModel challenger = MODEL.version("2").seed(9);
+        rig.control(publish(challenger, ModelRole.CHALLENGER, "o1"));
+        List<Posting> postings = randomPostings(new Random(3), 50);
+        for (Posting posting : postings) {
+            rig.send(posting);
+        }
+        rig.watermark(Long.MAX_VALUE);
+        Map<String, Float> expected = oneByOne(challenger, postings);
+        assertThat(rig.scores()).hasSize(50).allSatisfy(score -> {
+            assertThat(score.challengerScore()).isEqualTo(expected.get(score.transactionId() + score.direction()));
+            assertThat(score.championScore()).isNaN();
+        });
+        assertThat(rig.watched()).extracting(WatchedPosting::unscored).containsOnly(Unscored.NO_MODEL);
+    }
+
+    @Test
+    void aChallengerThatComesBackHasSeenWhatCameMeanwhile() throws Exception {
+        AmlRig rig = rig(scoring(MODEL, NO_ALERTS), Backend.HEAP, 1, null);
+        TestModel challenger = MODEL.version("2").seed(9);
+        List<Posting> postings = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            postings.add(transfer("1" + i)
+                    .from("A1")
+                    .to("A2")
+                    .at("1" + i + ":00")
+                    .id("T" + i)
+                    .debit());
+            if (i == 1) {
+                rig.control(new ModelOrder("off", ModelRole.CHALLENGER, null, "", null));
+            } else {
+                rig.control(publish(challenger, ModelRole.CHALLENGER, "on" + i));
+            }
+            rig.send(postings.get(i));
+            rig.watermark(postings.get(i).eventTime());
+        }
+        assertThat(rig.scores()).hasSize(2);
+        assertThat(rig.scores().get(1).challengerScore())
+                .isEqualTo(oneByOne(challenger, postings).get("T2DEBIT"));
+    }
+
+    @Test
+    void anAccountIsForgottenAfterFourHundredDaysWithoutPostings() throws Exception {
+        AmlRig rig = rig(scoring(MODEL, NO_ALERTS), Backend.HEAP, 1, null);
+        Posting first = transfer("10").from("A1").to("A2").at("10:00").id("T1").debit();
+        Posting second = transfer("10")
+                .from("A1")
+                .to("A2")
+                .at("10:00")
+                .later(Duration.ofDays(100))
+                .id("T2")
+                .debit();
+        rig.send(first);
+        rig.send(second);
+        rig.watermark(first.eventTime() + Duration.ofDays(450).toMillis());
+        assertThat(rig.accountEntries()).isEqualTo(1);
+        rig.watermark(second.eventTime() + Duration.ofDays(400).toMillis() - 1);
+        assertThat(rig.accountEntries()).isEqualTo(1);
+        rig.watermark(second.eventTime() + Duration.ofDays(400).toMillis());
+        assertThat(rig.accountEntries()).isZero();
+        assertThat(rig.accountTimers()).isZero();
+    }
+
+    @Test
     void anOrderWithoutAModelBringsTheConfiguredOneBack() throws Exception {
         AmlRig rig = rig(scoring(MODEL, NO_ALERTS), Backend.HEAP, 1, null);
         rig.control(publish(MODEL.version("2").seed(8), ModelRole.CHAMPION, "o1"));

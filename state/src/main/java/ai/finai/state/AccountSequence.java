@@ -17,6 +17,9 @@ public final class AccountSequence {
      */
     public static final int RECENT = 16;
 
+    /** Event time after an account's last posting at which its sequence is dropped: 400 days, longer than what is yearly. */
+    public static final long RETENTION_MILLIS = 400L * 24 * 60 * 60 * 1000;
+
     /** Of a time: never. */
     public static final long NEVER = Long.MIN_VALUE;
 
@@ -34,6 +37,7 @@ public final class AccountSequence {
     float score = Float.NaN;
     boolean raised;
     long lastAlert = NEVER;
+    long forgetTimer = NEVER;
 
     /** Of an account without postings. */
     public AccountSequence() {
@@ -55,6 +59,7 @@ public final class AccountSequence {
         score = other.score;
         raised = other.raised;
         lastAlert = other.lastAlert;
+        forgetTimer = other.forgetTimer;
     }
 
     public AccountHistory history() {
@@ -126,5 +131,14 @@ public final class AccountSequence {
 
     public void lastAlert(long eventTime) {
         lastAlert = eventTime;
+    }
+
+    /** Event time of the timer that is set for it; {@link #NEVER} without one. */
+    public long forgetTimer() {
+        return forgetTimer;
+    }
+
+    public void forgetTimer(long eventTime) {
+        forgetTimer = eventTime;
     }
 }

@@ -26,6 +26,10 @@ public final class AccountSequenceSerializer extends TypeSerializer<AccountSeque
     /** No state row is larger; a length beyond it means bytes that are something else. */
     private static final int LARGEST_ROW = 1 << 20;
 
+    /** What the recent features are: the first digits of the hash over the definitions of all. */
+    private static final long FEATURES =
+            Long.parseUnsignedLong(Feature.sha256(Feature.all()).substring(0, 16), 16);
+
     private static final VarHandle FLOATS =
             MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -37,7 +41,9 @@ public final class AccountSequenceSerializer extends TypeSerializer<AccountSeque
         sequence.history.write(out);
         out.writeBoolean(sequence.raised);
         out.writeLong(sequence.lastAlert);
+        out.writeLong(sequence.forgetTimer);
         out.writeFloat(sequence.score);
+        out.writeLong(FEATURES);
         out.writeByte(Feature.COUNT);
         out.writeByte(sequence.recentCount);
         int first = sequence.recentOffset(0);
@@ -67,13 +73,15 @@ public final class AccountSequenceSerializer extends TypeSerializer<AccountSeque
         AccountSequence sequence = new AccountSequence(AccountHistory.read(in));
         sequence.raised = in.readBoolean();
         sequence.lastAlert = in.readLong();
+        sequence.forgetTimer = in.readLong();
         sequence.score = in.readFloat();
+        long definitions = in.readLong();
         int features = in.readUnsignedByte();
         int recent = in.readByte();
         if (recent < 0 || recent > AccountSequence.RECENT) {
             throw new IOException("not an account's sequence: " + recent + " recent postings");
         }
-        if (features == Feature.COUNT) {
+        if (definitions == FEATURES && features == Feature.COUNT) {
             readFloats(in, sequence.recent, recent * Feature.COUNT);
             sequence.recentCount = recent;
             sequence.recentEnd = recent % AccountSequence.RECENT;

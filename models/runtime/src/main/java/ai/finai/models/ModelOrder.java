@@ -28,6 +28,8 @@ public record ModelOrder(
         String registry,
         @Nullable ModelReference previous) {
 
+    private static final int LONGEST_ID = 200;
+    private static final int LONGEST_REGISTRY = 2_000;
     private static final ObjectMapper JSON = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
@@ -35,6 +37,10 @@ public record ModelOrder(
     public ModelOrder {
         if (orderId == null || orderId.isEmpty() || role == null || registry == null) {
             throw new IllegalArgumentException("an order needs orderId, role and registry");
+        }
+        if (orderId.length() > LONGEST_ID || registry.length() > LONGEST_REGISTRY) {
+            throw new IllegalArgumentException("an order's orderId has at most " + LONGEST_ID
+                    + " characters, its registry at most " + LONGEST_REGISTRY);
         }
     }
 

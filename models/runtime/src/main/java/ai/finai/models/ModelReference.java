@@ -7,6 +7,21 @@ package ai.finai.models;
  */
 public record ModelReference(String name, String version, String sha256) {
 
+    private static final int LONGEST = 200;
+
+    public ModelReference {
+        require("name", name);
+        require("version", version);
+        require("sha256", sha256);
+    }
+
+    private static void require(String what, String value) {
+        if (value == null || value.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "a model's " + what + " is missing, or has more than " + LONGEST + " characters");
+        }
+    }
+
     public static ModelReference of(ModelFile file) {
         return new ModelReference(file.contract().name(), file.contract().version(), file.sha256());
     }

@@ -33,6 +33,15 @@ public record ModelStatus(
         State state,
         String reason) {
 
+    /** Of a reason: longer ones are cut. */
+    private static final int LONGEST_REASON = 2_000;
+
+    public ModelStatus {
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            reason = reason.substring(0, LONGEST_REASON) + "…";
+        }
+    }
+
     /** What became of a model. */
     public enum State {
         /** It scores from now on. */

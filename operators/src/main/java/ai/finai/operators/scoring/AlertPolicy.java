@@ -20,6 +20,8 @@ public record AlertPolicy(
         boolean enabled, @Nullable Double threshold, double release, Duration quietPeriod, Severity severity)
         implements Serializable {
 
+    private static final Duration LONGEST_QUIET = Duration.ofDays(3_660);
+
     public static final AlertPolicy DEFAULT = new AlertPolicy(true, null, 0.5, Duration.ofDays(7), Severity.MEDIUM);
 
     public AlertPolicy {
@@ -29,8 +31,8 @@ public record AlertPolicy(
         if (!(release > 0 && release <= 1)) {
             throw new IllegalArgumentException("release " + release + ": must be above 0 and at most 1");
         }
-        if (quietPeriod.isNegative()) {
-            throw new IllegalArgumentException("quietPeriod " + quietPeriod + ": must not be negative");
+        if (quietPeriod.isNegative() || quietPeriod.compareTo(LONGEST_QUIET) > 0) {
+            throw new IllegalArgumentException("quietPeriod " + quietPeriod + ": must be from 0 to 3,660 days");
         }
     }
 }

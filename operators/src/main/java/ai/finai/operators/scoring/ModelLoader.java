@@ -5,27 +5,44 @@ import ai.finai.models.ModelFile;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.StepModel;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and checks ordered models, beside the task's thread, which goes on with the present ones. */
+/**
+ * Reads and checks ordered models on a thread of its own, while the task's goes on with the present ones. What cannot be
+ * read is tried again and again: an outage of the registry delays an order and never refuses it, so that all subtasks come
+ * to the same model. What is there and is not what it should be is a problem, once and for all.
+ */
 public final class ModelLoader implements AutoCloseable {
 
-    private static final int PATIENCE = 3;
-    private static final long SECONDS_BETWEEN = 2;
-    private static final long SECONDS_BETWEEN_LATER = 30;
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    private static final long PATIENCE_AT_CLOSE_SECONDS = 5;
 
-    /** Is told what became of it, on the loader's thread: a model, which it must close one day, or why there is none. */
+    /** Is told of a load, on the loader's thread. */
     public interface Arrival {
-        void arrived(@Nullable StepModel model, @Nullable Exception problem);
+
+        /** Has a model, which is the receiver's from {@link ModelLoader#handOver} on. */
+        void arrived(StepModel model);
+
+        /** There is none, and trying again does not help. */
+        void failed(String reason);
+
+        /** It could not be read, for the first time; it is tried again. */
+        void delayed(String reason);
     }
 
     private final String baseCurrency;
+    private final Set<StepModel> delivered = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService thread;
 
     /** @param baseCurrency of the job; a model of another one is refused */
@@ -42,44 +59,47 @@ public final class ModelLoader implements AutoCloseable {
         }
     }
 
-    /** Loads once. */
-    public void load(ModelOrder order, Arrival arrival) {
-        thread().execute(() -> deliver(order, arrival));
+    /** @param wanted asked before each try; once it is not, the load ends and nobody is told */
+    public void load(ModelOrder order, BooleanSupplier wanted, Arrival arrival) {
+        thread().execute(() -> attempt(order, wanted, arrival, 0));
     }
 
-    /** Loads again and again while the registry cannot be read. */
-    public void loadUntilItCan(ModelOrder order, Arrival arrival) {
-        thread().schedule(
-                        () -> {
-                            try {
-                                hand(open(order), arrival);
-                            } catch (IOException e) {
-                                loadUntilItCan(order, arrival);
-                            } catch (Exception e) {
-                                arrival.arrived(null, e);
-                            }
-                        },
-                        SECONDS_BETWEEN_LATER,
-                        TimeUnit.SECONDS);
+    /** Takes a model that arrived: who takes it closes it. */
+    public void handOver(StepModel model) {
+        delivered.remove(model);
     }
 
-    private void deliver(ModelOrder order, Arrival arrival) {
-        StepModel model;
-        try {
-            model = open(order);
-        } catch (Exception e) {
-            arrival.arrived(null, e);
+    private void attempt(ModelOrder order, BooleanSupplier wanted, Arrival arrival, int before) {
+        if (!wanted.getAsBoolean()) {
             return;
         }
-        hand(model, arrival);
+        try {
+            StepModel model = open(order);
+            delivered.add(model);
+            arrival.arrived(model);
+        } catch (RejectedExecutionException e) {
+            // The task has ended; close() closes what was delivered.
+            return;
+        } catch (InvalidModelException | FileNotFoundException e) {
+            tell(() -> arrival.failed(String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            if (before == 0) {
+                tell(() -> arrival.delayed(String.valueOf(e.getMessage())));
+            }
+            long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(before, 10), LONGEST_PAUSE_MILLIS);
+            tell(() ->
+                    thread().schedule(() -> attempt(order, wanted, arrival, before + 1), pause, TimeUnit.MILLISECONDS));
+        } catch (Throwable e) { // a missing library, too little memory: the order fails, the job goes on
+            tell(() -> arrival.failed(e.toString()));
+        }
     }
 
-    /** A task that has ended takes nothing any more. */
-    private static void hand(StepModel model, Arrival arrival) {
+    private static void tell(Runnable message) {
         try {
-            arrival.arrived(model, null);
+            message.run();
         } catch (RejectedExecutionException e) {
-            model.close();
+            // The task has ended, and with it whoever wanted to know.
+            return;
         }
     }
 
@@ -95,27 +115,7 @@ public final class ModelLoader implements AutoCloseable {
         }
     }
 
-    /**
-     * Loads at once, on the caller's thread, trying a few times.
-     *
-     * @throws IOException if the registry cannot be read
-     * @throws InvalidModelException if the model is not what it should be
-     */
-    public StepModel openWithPatience(ModelOrder order)
-            throws IOException, InvalidModelException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return open(order);
-            } catch (IOException e) {
-                if (attempt == PATIENCE) {
-                    throw e;
-                }
-                TimeUnit.SECONDS.sleep(SECONDS_BETWEEN);
-            }
-        }
-    }
-
-    private ScheduledExecutorService thread() {
+    private synchronized ScheduledExecutorService thread() {
         if (thread == null) {
             thread = Executors.newSingleThreadScheduledExecutor(work -> {
                 Thread made = new Thread(work, "finai-model-loader");
@@ -126,10 +126,18 @@ public final class ModelLoader implements AutoCloseable {
         return thread;
     }
 
+    /** Ends the thread, and closes models that nobody took. */
     @Override
-    public void close() {
-        if (thread != null) {
-            thread.shutdownNow();
+    public void close() throws InterruptedException {
+        ScheduledExecutorService running;
+        synchronized (this) {
+            running = thread;
         }
+        if (running != null) {
+            running.shutdownNow();
+            running.awaitTermination(PATIENCE_AT_CLOSE_SECONDS, TimeUnit.SECONDS);
+        }
+        delivered.forEach(StepModel::close);
+        delivered.clear();
     }
 }

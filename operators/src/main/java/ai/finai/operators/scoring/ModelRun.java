@@ -53,6 +53,9 @@ final class ModelRun {
             if (state != null && state.schema() == schema && state.row().length == model.stateSize()) {
                 continue;
             }
+            if (state != null && champion) {
+                sequence.raised(false); // under another model's threshold
+            }
             ModelState fresh = new ModelState(schema, new float[model.stateSize()]);
             if (champion) {
                 sequence.champion(fresh);

@@ -60,10 +60,16 @@ final class Occlusion {
         for (float[] state : states) {
             Arrays.fill(state, 0);
         }
-        for (int place = 0; place < postings; place++) {
-            if (!step(sequence.recent(), sequence.recentOffset(place))) {
-                return Explanation.NONE;
+        try {
+            for (int place = 0; place < postings; place++) {
+                if (!step(sequence.recent(), sequence.recentOffset(place))) {
+                    return Explanation.NONE;
+                }
             }
+        } catch (
+                IllegalStateException
+                        e) { // the model failed on what it has never seen: the score stands without a reason
+            return Explanation.NONE;
         }
         float score = model.score(0);
         int last = sequence.recentOffset(postings - 1);

@@ -35,6 +35,7 @@ public final class SequenceScorer {
 
     private final AccountFeatures features;
     private final AlertPolicy policy;
+    private final long quietMillis;
     private final ScoringOutcomes outcomes;
     private final Batch batch = new Batch();
     private final @Nullable ModelFinding[] findings = new @Nullable ModelFinding[Batch.SIZE];
@@ -48,6 +49,7 @@ public final class SequenceScorer {
     public SequenceScorer(String baseCurrency, AlertPolicy policy, ScoringOutcomes outcomes) {
         this.features = new AccountFeatures(baseCurrency);
         this.policy = policy;
+        this.quietMillis = policy.quietPeriod().toMillis();
         this.outcomes = outcomes;
     }
 
@@ -112,7 +114,7 @@ public final class SequenceScorer {
 
     /** Scores the batch. */
     public void score(Sequences sequences) throws Exception {
-        if (batch.size == 0 || (champion == null && withoutModel == Unscored.NO_MODEL)) {
+        if (batch.size == 0 || (champion == null && challenger == null && withoutModel == Unscored.NO_MODEL)) {
             return;
         }
         for (int place = 0; place < batch.accounts; place++) {
@@ -164,8 +166,15 @@ public final class SequenceScorer {
             int i = batch.byWave[p];
             AccountSequence sequence = batch.sequences[batch.account[i]];
             sequence.remember(batch.features, i * Feature.COUNT);
-            if (champion != null) {
+            // A row that was not stepped over a posting would go on with a hole: it is made anew when its model is
+            // back.
+            if (champion == null) {
+                sequence.champion(null);
+            } else {
                 take(i, sequence, champion);
+            }
+            if (challenger == null) {
+                sequence.challenger(null);
             }
         }
     }
@@ -183,8 +192,7 @@ public final class SequenceScorer {
             sequence.raised(false);
         }
         long time = batch.postings[i].eventTime();
-        boolean quiet = sequence.lastAlert() != AccountSequence.NEVER
-                && time - sequence.lastAlert() < policy.quietPeriod().toMillis();
+        boolean quiet = sequence.lastAlert() != AccountSequence.NEVER && time - sequence.lastAlert() < quietMillis;
         if (score >= threshold && !sequence.raised() && !quiet) {
             sequence.raised(true);
             sequence.lastAlert(time);

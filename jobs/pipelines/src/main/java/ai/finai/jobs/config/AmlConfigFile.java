@@ -149,7 +149,8 @@ public record AmlConfigFile(
                             threshold == null || (threshold > 0 && threshold <= 1),
                             "threshold",
                             threshold + ": must be above 0 and at most 1"),
-                    unless(release > 0 && release <= 1, "release", release + ": must be above 0 and at most 1"));
+                    unless(release > 0 && release <= 1, "release", release + ": must be above 0 and at most 1"),
+                    unless(quietPeriod.compareTo(Duration.ofDays(3_660)) <= 0, "quietPeriod", "must be at most 3660d"));
         }
 
         /** The same for the operator. */
