@@ -37,9 +37,10 @@ class DemoCommandTest {
         assertThat(demo.exitCode()).as(demo.err()).isEqualTo(ExitCode.OK);
         assertThat(demo.out().lines()).hasSize(1);
         assertThat(demo.out().strip())
-                .matches("\\{\"transactions\":[1-9]\\d*,\"alerts\":\\{\"model\":\\d+,\"rapid-transfer\":\\d+,\"structuring\":\\d+},"
-                        + "\"deadLetters\":[1-9]\\d*,\"duplicates\":[1-9]\\d*,\"late\":\\d+,\"archived\":[1-9]\\d*,"
-                        + "\"checkpoints\":[1-9]\\d*,\"balanced\":true}");
+                .matches(
+                        "\\{\"transactions\":[1-9]\\d*,\"alerts\":\\{\"model\":\\d+,\"rapid-transfer\":\\d+,\"structuring\":\\d+},"
+                                + "\"deadLetters\":[1-9]\\d*,\"duplicates\":[1-9]\\d*,\"late\":\\d+,\"archived\":[1-9]\\d*,"
+                                + "\"checkpoints\":[1-9]\\d*,\"balanced\":true}");
         assertThat(demo.err()).contains("Kafka     127.0.0.1:").contains("Flink UI  http://");
     }
 
