@@ -1,6 +1,7 @@
 package ai.finai.bench.scoring;
 
 import ai.finai.models.ModelFile;
+import ai.finai.models.ShippedModel;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +28,14 @@ public final class ScoringBenchmark implements Callable<Integer> {
     private static final int SEGMENT = 50_000;
     private static final double MOST_TIMES_THE_PARTS = 1.5;
     private static final double LEAST_TIMES_WAVES_OF_ONE = 4;
+    private static final double MOST_TIMES_WITH_CHALLENGER = 2;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // by picocli
     private CommandSpec spec;
 
-    @Option(names = "--model", required = true, description = "The ONNX file.")
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private Path model;
+    @Option(names = "--model", description = "The ONNX file. Default: the one that ships with FinAI.")
+    private @Nullable Path model;
 
     @Option(names = "--rounds", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
     private int rounds;
@@ -52,7 +53,7 @@ public final class ScoringBenchmark implements Callable<Integer> {
             return 2;
         }
         PrintWriter progress = spec.commandLine().getErr();
-        ModelFile file = ModelFile.of(Files.readAllBytes(model));
+        ModelFile file = ModelFile.of(model == null ? ShippedModel.bytes() : Files.readAllBytes(model));
         int warmUp = 3 * SEGMENT;
         progress.println("generating postings");
         progress.flush();
@@ -102,6 +103,18 @@ public final class ScoringBenchmark implements Callable<Integer> {
                 heap.cost().wavesOfOne() / heap.cost().scorer(),
                 false,
                 LEAST_TIMES_WAVES_OF_ONE);
+        aim(
+                out,
+                "heap: with a challenger, times the cost",
+                heap.cost().shadowed() / heap.cost().scorer(),
+                true,
+                MOST_TIMES_WITH_CHALLENGER);
+        aim(
+                out,
+                "RocksDB: with a challenger, times the cost",
+                rocksDb.cost().shadowed() / rocksDb.cost().scorer(),
+                true,
+                MOST_TIMES_WITH_CHALLENGER);
     }
 
     private static double times(ScoringRun.Cost cost) {
@@ -160,11 +173,12 @@ public final class ScoringBenchmark implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "{\"scorerNanos\":%.1f,\"modelNanos\":%.1f,\"stateNanos\":%.1f,\"wavesOfOneNanos\":%.1f,"
-                        + "\"timesTheParts\":%.3f,\"bytesPerAccount\":%.1f}",
+                        + "\"withChallengerNanos\":%.1f,\"timesTheParts\":%.3f,\"bytesPerAccount\":%.1f}",
                 cost.scorer(),
                 cost.model(),
                 cost.state(),
                 cost.wavesOfOne(),
+                cost.shadowed(),
                 times(cost),
                 run.stateBytes());
     }

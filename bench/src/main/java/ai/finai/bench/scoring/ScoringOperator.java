@@ -41,9 +41,12 @@ final class ScoringOperator extends AbstractStreamOperator<Integer>
     private final ScoringRun run;
 
     private transient SequenceScorer scorer;
+    private transient SequenceScorer shadowed;
     private transient StepModel model;
+    private transient StepModel challenger;
     private transient ValueState<AccountSequence> batched;
     private transient ValueState<AccountSequence> single;
+    private transient ValueState<AccountSequence> beside;
     /** Of the same accounts and sizes, and touched as often: what is read was not just written by the scorer. */
     private transient ValueState<AccountSequence> touched;
 
@@ -60,11 +63,15 @@ final class ScoringOperator extends AbstractStreamOperator<Integer>
     public void open() throws Exception {
         super.open();
         model = StepModel.open(run.model());
-        scorer = new SequenceScorer(
-                "USD", new AlertPolicy(false, null, 0.5, Duration.ZERO, Severity.LOW), new NoOutcomes());
+        scorer = scorer();
         scorer.use(model);
+        challenger = StepModel.open(run.model());
+        shadowed = scorer();
+        shadowed.use(model);
+        shadowed.shadow(challenger);
         batched = getPartitionedState(new ValueStateDescriptor<>("batched", new AccountSequenceSerializer()));
         single = getPartitionedState(new ValueStateDescriptor<>("single", new AccountSequenceSerializer()));
+        beside = getPartitionedState(new ValueStateDescriptor<>("beside", new AccountSequenceSerializer()));
         touched = getPartitionedState(new ValueStateDescriptor<>("touched", new AccountSequenceSerializer()));
         Random random = new Random(1);
         rows = new float[StepModel.LARGEST_BATCH][Feature.COUNT];
@@ -77,14 +84,20 @@ final class ScoringOperator extends AbstractStreamOperator<Integer>
         scratch = new float[model.stateSize()];
     }
 
+    private static SequenceScorer scorer() {
+        return new SequenceScorer(
+                "USD", new AlertPolicy(false, null, 0.5, Duration.ZERO, Severity.LOW), new NoOutcomes());
+    }
+
     /** Comes once. */
     @Override
     public void processElement(StreamRecord<Integer> element) throws Exception {
         Stream stream = run.stream();
         int warm = run.warmUp();
-        score(stream, 0, warm, SequenceScorer.BATCH, batched);
-        score(stream, 0, warm, 1, single);
-        score(stream, 0, warm, SequenceScorer.BATCH, touched);
+        score(scorer, stream, 0, warm, SequenceScorer.BATCH, batched);
+        score(scorer, stream, 0, warm, 1, single);
+        score(scorer, stream, 0, warm, SequenceScorer.BATCH, touched);
+        score(shadowed, stream, 0, warm, SequenceScorer.BATCH, beside);
         for (int round = 0; round < run.rounds(); round++) {
             int from = warm + round * run.segment();
             int to = from + run.segment();
@@ -93,10 +106,13 @@ final class ScoringOperator extends AbstractStreamOperator<Integer>
                 waves.add(stream.waves(i, Math.min(to, i + SequenceScorer.BATCH)));
             }
             run.record(
-                    perPosting(() -> score(stream, from, to, SequenceScorer.BATCH, batched)),
+                    perPosting(() -> score(scorer, stream, from, to, SequenceScorer.BATCH, batched)),
                     perPosting(() -> runModel(waves)),
                     perPosting(() -> touchState(waves)),
-                    perPosting(() -> score(stream, from, to, 1, single)));
+                    perPosting(() -> score(scorer, stream, from, to, 1, single)),
+                    perPosting(() -> score(shadowed, stream, from, to, SequenceScorer.BATCH, beside)));
+            // What is only touched keeps the size of what is scored.
+            score(scorer, stream, from, to, SequenceScorer.BATCH, touched);
         }
         int from = warm + run.rounds() * run.segment();
         for (int rate : run.rates()) {
@@ -116,7 +132,9 @@ final class ScoringOperator extends AbstractStreamOperator<Integer>
         return (THREADS.getCurrentThreadCpuTime() - start) / (double) run.segment();
     }
 
-    private void score(Stream stream, int from, int to, int batch, ValueState<AccountSequence> state) throws Exception {
+    private void score(
+            SequenceScorer scorer, Stream stream, int from, int to, int batch, ValueState<AccountSequence> state)
+            throws Exception {
         SequenceScorer.Sequences sequences = new Sequences(state);
         for (int i = from; i < to; i += batch) {
             scorer.clear();
@@ -189,7 +207,7 @@ final class ScoringOperator extends AbstractStreamOperator<Integer>
             int start = from + b * perWatermark;
             int end = start + perWatermark;
             long before = System.nanoTime();
-            score(stream, start, end, SequenceScorer.BATCH, batched);
+            score(scorer, stream, start, end, SequenceScorer.BATCH, batched);
             nanos[b] = System.nanoTime() - before;
             for (int i = start; i < end; i += SequenceScorer.BATCH) {
                 waves +=
@@ -222,6 +240,9 @@ final class ScoringOperator extends AbstractStreamOperator<Integer>
     public void close() throws Exception {
         if (model != null) {
             model.close();
+        }
+        if (challenger != null) {
+            challenger.close();
         }
         super.close();
     }

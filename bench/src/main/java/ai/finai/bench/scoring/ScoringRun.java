@@ -31,7 +31,7 @@ final class ScoringRun implements Serializable {
     record Latency(double waveSize, double medianMillis, double p99Millis) {}
 
     /** Nanoseconds of CPU a posting. */
-    record Cost(double scorer, double model, double state, double wavesOfOne) {}
+    record Cost(double scorer, double model, double state, double wavesOfOne, double shadowed) {}
 
     private final int number = NUMBERS.incrementAndGet();
     private final transient Stream stream;
@@ -104,8 +104,8 @@ final class ScoringRun implements Serializable {
         return warmUp;
     }
 
-    void record(double scorer, double model, double state, double wavesOfOne) {
-        here().costs.add(new Cost(scorer, model, state, wavesOfOne));
+    void record(double scorer, double model, double state, double wavesOfOne, double shadowed) {
+        here().costs.add(new Cost(scorer, model, state, wavesOfOne, shadowed));
     }
 
     void latency(int rate, double waveSize, double median, double p99) {
@@ -124,7 +124,8 @@ final class ScoringRun implements Serializable {
                 median(costs.stream().mapToDouble(Cost::scorer).toArray()),
                 median(costs.stream().mapToDouble(Cost::model).toArray()),
                 median(costs.stream().mapToDouble(Cost::state).toArray()),
-                median(costs.stream().mapToDouble(Cost::wavesOfOne).toArray()));
+                median(costs.stream().mapToDouble(Cost::wavesOfOne).toArray()),
+                median(costs.stream().mapToDouble(Cost::shadowed).toArray()));
     }
 
     private static double median(double[] values) {
