@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
         })
 final class ListCommand implements Callable<Integer> {
 
+    private static final String AREA = "test.pr-auc";
+    private static final String RECALL = "test.recall-at-0.5-percent";
     private static final int SHORT_HASH = 12;
 
     @Spec
@@ -78,6 +80,16 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** Of a model that FinAI trained the two figures to choose by; all are in its manifest. */
+    private static Map<String, Double> headline(Map<String, Double> metrics) {
+        if (!metrics.containsKey(AREA)) {
+            return metrics;
+        }
+        Map<String, Double> headline = new TreeMap<>(metrics);
+        headline.keySet().retainAll(List.of(AREA, RECALL));
+        return headline;
+    }
+
     private void print(List<Manifest> all, Map<ModelReference, String> roles, PrintWriter out) {
         Table table = topics.isGiven()
                 ? new Table("NAME", "VERSION", "SHA256", "SIZE", "ORDERED AS", "METRICS")
@@ -87,7 +99,7 @@ final class ListCommand implements Callable<Integer> {
             String hash = manifest.sha256()
                     .substring(0, Math.min(SHORT_HASH, manifest.sha256().length()));
             String size = Figures.bytes(manifest.size());
-            String metrics = InspectionText.metrics(manifest.metrics());
+            String metrics = InspectionText.metrics(headline(manifest.metrics()));
             if (topics.isGiven()) {
                 String role = roles.getOrDefault(reference(manifest), "");
                 table.row(manifest.name(), manifest.version(), hash, size, role, metrics);
