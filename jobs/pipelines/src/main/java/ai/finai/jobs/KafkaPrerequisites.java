@@ -95,7 +95,8 @@ public final class KafkaPrerequisites {
         if (!wanted.create()) {
             throw new KafkaNotReadyException("no such topics at " + kafka.bootstrapServers() + ": "
                     + String.join(", ", missing)
-                    + ". Create them, or let FinAI do it with kafka.missingTopics.create: true");
+                    + ". Create them, or let FinAI do it with kafka.missingTopics.create: true. A topic that this user"
+                    + " may not describe looks missing, too: src/docs/operation.md lists the rights");
         }
         for (String topic : missing) {
             NewTopic newTopic = newTopic(topic, kafka);
