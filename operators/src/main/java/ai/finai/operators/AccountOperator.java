@@ -37,11 +37,13 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * See {@link WatchAccounts}. Postings wait in {@link EventOrder}; those that a watermark releases are one batch across
- * accounts, which the {@link RuleMatcher} takes in order. {@link Alerts} writes what it finds.
+ * See {@link WatchAccounts}. Postings wait in {@link EventOrder}; those that a watermark releases are scored in batches
+ * across accounts by the {@link SequenceScorer}, then the {@link RuleMatcher} takes them in order. {@link Alerts} writes what
+ * they find. {@link RulesInForce} and {@link ModelsInForce} say which book and models.
  *
- * <p>A posting that matters to a rule costs one read and at most one write of the account's state, and one event-time
- * timer an account is set when its first match begins; one that matters to none touches no state.
+ * <p>With a model, a batch costs one read and one write of the state of each account in it; without one, none. A posting
+ * that matters to a rule costs one read and at most one write of the account's matches, and one event-time timer an account
+ * is set when its first match begins.
  */
 final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         implements TwoInputStreamOperator<Posting, ControlMessage, WatchedPosting>, Triggerable<String, VoidNamespace> {
@@ -115,14 +117,10 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
                 getPartitionedState(
                         new ValueStateDescriptor<>(AmlState.SEQUENCE.title(), new AccountSequenceSerializer())));
         sequences.with(getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, sequences));
+        ModelReports reports =
+                new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), this::emit);
         scoring = new ScoringMetrics(
-                getMetricGroup(),
-                new DriftWatch(
-                        config.scoring().driftThreshold(),
-                        getMetricGroup(),
-                        config.job(),
-                        getRuntimeContext().getTaskInfo(),
-                        this::emit));
+                getMetricGroup(), new DriftWatch(config.scoring().driftThreshold(), getMetricGroup(), reports));
         scorer = new SequenceScorer(
                 config.ruleBook().baseCurrency(), config.scoring().alerts(), scoring);
         models = new ModelsInForce(
@@ -132,8 +130,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
                 getContainingTask()
                         .getMailboxExecutorFactory()
                         .createExecutor(getOperatorConfig().getChainIndex()),
-                getRuntimeContext().getTaskInfo(),
-                this::emit);
+                reports);
         models.start();
         warning = new WaitingWarning(config.waitingBytesWarning());
         watched = new StreamRecord<>(null);

@@ -11,9 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +24,14 @@ final class DriftWatch {
 
     private final double threshold;
     private final MetricGroup group;
-    private final String job;
-    private final TaskInfo task;
-    private final Consumer<ModelStatus> reports;
+    private final ModelReports reports;
     private final Map<String, Double> latest = new HashMap<>();
     private @Nullable Drift drift;
 
     /** @param threshold from which index on drift is reported */
-    DriftWatch(double threshold, MetricGroup group, String job, TaskInfo task, Consumer<ModelStatus> reports) {
+    DriftWatch(double threshold, MetricGroup group, ModelReports reports) {
         this.threshold = threshold;
         this.group = group;
-        this.job = job;
-        this.task = task;
         this.reports = reports;
     }
 
@@ -65,11 +59,11 @@ final class DriftWatch {
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .toList();
         if (!drifted.isEmpty()) {
-            reports.accept(report(model, end, drifted));
+            report(model, end, drifted);
         }
     }
 
-    private ModelStatus report(ModelFile model, long end, List<Map.Entry<String, Double>> drifted) {
+    private void report(ModelFile model, long end, List<Map.Entry<String, Double>> drifted) {
         ModelContract contract = model.contract();
         String worst = drifted.stream()
                 .limit(NAMED)
@@ -79,14 +73,6 @@ final class DriftWatch {
                 + (contract.features().size() + 1)
                 + " distributions were not those of the training data (population stability index " + threshold
                 + " or more): " + worst;
-        return new ModelStatus(
-                job,
-                task.getIndexOfThisSubtask(),
-                task.getNumberOfParallelSubtasks(),
-                "",
-                ModelRole.CHAMPION,
-                ModelReference.of(model),
-                ModelStatus.State.DRIFT,
-                reason);
+        reports.say("", ModelRole.CHAMPION, ModelReference.of(model), ModelStatus.State.DRIFT, reason);
     }
 }

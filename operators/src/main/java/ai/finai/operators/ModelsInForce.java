@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -61,9 +59,7 @@ final class ModelsInForce implements AutoCloseable {
     private final SequenceScorer scorer;
     private final ModelLoader loader;
     private final MailboxExecutor mailbox;
-    private final Consumer<ModelStatus> answers;
-    private final String job;
-    private final TaskInfo task;
+    private final ModelReports reports;
     private final BroadcastState<String, byte[]> state;
     private final @Nullable ModelFile configured;
 
@@ -83,15 +79,12 @@ final class ModelsInForce implements AutoCloseable {
             SequenceScorer scorer,
             OperatorStateStore store,
             MailboxExecutor mailbox,
-            TaskInfo task,
-            Consumer<ModelStatus> answers)
+            ModelReports reports)
             throws Exception {
         this.scorer = scorer;
         this.loader = new ModelLoader(config.ruleBook().baseCurrency());
         this.mailbox = mailbox;
-        this.answers = answers;
-        this.job = config.job();
-        this.task = task;
+        this.reports = reports;
         this.state = store.getBroadcastState(new MapStateDescriptor<>(
                 AmlState.MODELS.title(), Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         this.configured = config.scoring().file();
@@ -330,15 +323,7 @@ final class ModelsInForce implements AutoCloseable {
     }
 
     private void answer(ModelOrder order, ModelStatus.State became, String reason) {
-        answers.accept(new ModelStatus(
-                job,
-                task.getIndexOfThisSubtask(),
-                task.getNumberOfParallelSubtasks(),
-                order.orderId(),
-                order.role(),
-                order.model(),
-                became,
-                reason));
+        reports.say(order.orderId(), order.role(), order.model(), became, reason);
     }
 
     /** After the last posting: nothing is carried out any more; what is open stays open in the last snapshot. */
