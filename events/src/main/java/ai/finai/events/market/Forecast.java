@@ -1,0 +1,12 @@
+package ai.finai.events.market;
+
+import ai.finai.events.ModelName;
+
+/**
+ * What a model expects of the next bar's log return.
+ *
+ * @param low 2.5 % of returns should be below
+ * @param median as many above as below
+ * @param high 2.5 % of returns should be above
+ */
+public record Forecast(double low, double median, double high, ModelName model) {}
