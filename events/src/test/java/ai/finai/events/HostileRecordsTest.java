@@ -29,7 +29,7 @@ class HostileRecordsTest {
     @MethodSource("records")
     void isRejectedForItsReason(HostileRecord record) {
         byte[] bytes = record.bytes();
-        Received received = reader.read(KEY, bytes, ORIGIN, NOW);
+        Received<Transaction> received = reader.read(KEY, bytes, ORIGIN, NOW);
         DeadLetter letter = received.rejected();
         assertThat(letter).as("rejected").isNotNull();
         assertThat(letter.reason()).as(letter.sentence()).isEqualTo(record.expected());

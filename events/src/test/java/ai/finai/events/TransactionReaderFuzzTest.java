@@ -66,7 +66,7 @@ class TransactionReaderFuzzTest {
             for (int n = 1 + random.nextInt(3); n > 0; n--) {
                 damaged = damage(damaged, random);
             }
-            Received received;
+            Received<Transaction> received;
             try {
                 received = reader.read(null, damaged, ORIGIN, NOW);
             } catch (RuntimeException | Error e) {

@@ -15,7 +15,7 @@ class TransactionReaderTest {
 
     @Test
     void theSampleRecordIsAccepted() {
-        Received received = read("""
+        Received<Transaction> received = read("""
                 {"transactionId":"T1","eventTime":"2026-01-05T10:15:30Z","amount":"9500.00","currency":"USD","channel":"cash",
                  "debtorAccount":null,"creditorAccount":"A2","debtorName":null,"creditorName":"Zoë","debtorCountry":"US",
                  "creditorCountry":"us","debtorAgent":null,"creditorAgent":"BANKUS33","purpose":"rent\\nMay","x":[{"y":1}]}""");
@@ -47,11 +47,11 @@ class TransactionReaderTest {
         assertThat(read(bytes).transaction()).isEqualTo(transaction);
     }
 
-    private Received read(String json) {
+    private Received<Transaction> read(String json) {
         return read(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Received read(byte[] bytes) {
+    private Received<Transaction> read(byte[] bytes) {
         return reader.read(null, bytes, ORIGIN, NOW);
     }
 }

@@ -21,7 +21,7 @@ public record Intake(DataStream<Transaction> valid, DataStream<DeadLetter> rejec
 
     static final OutputTag<DeadLetter> REJECTED = new OutputTag<>("rejected", EventTypes.DEAD_LETTER);
 
-    public static Intake of(DataStream<Received> received) {
+    public static Intake of(DataStream<Received<Transaction>> received) {
         SingleOutputStreamOperator<Transaction> valid =
                 Named.as(AmlOperator.INTAKE, EventTypes.TRANSACTION, received.process(new IntakeFunction()));
         return new Intake(valid, valid.getSideOutput(REJECTED));

@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** See {@link Intake}. */
-final class IntakeFunction extends ProcessFunction<Received, Transaction> {
+final class IntakeFunction extends ProcessFunction<Received<Transaction>, Transaction> {
 
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ final class IntakeFunction extends ProcessFunction<Received, Transaction> {
     }
 
     @Override
-    public void processElement(Received received, Context context, Collector<Transaction> out) {
+    public void processElement(Received<Transaction> received, Context context, Collector<Transaction> out) {
         Transaction transaction = received.transaction();
         if (transaction != null) {
             outcomes.valid();

@@ -59,8 +59,8 @@ public final class TransactionWatermarks {
     }
 
     /** The strategy; sources with the same configuration in one job are aligned with each other. */
-    public static WatermarkStrategy<Received> of(Config config) {
-        WatermarkStrategy<Received> strategy = WatermarkStrategy.<Received>forGenerator(
+    public static WatermarkStrategy<Received<Transaction>> of(Config config) {
+        WatermarkStrategy<Received<Transaction>> strategy = WatermarkStrategy.<Received<Transaction>>forGenerator(
                         context -> new OfValid(generator(config, context)))
                 .withTimestampAssigner(context -> TransactionWatermarks::time);
         Duration alignment = config.alignment();
@@ -70,13 +70,13 @@ public final class TransactionWatermarks {
     }
 
     /** Of a rejected record: as early as can be, and no watermark looks at it. */
-    private static long time(Received received, long sourceTimestamp) {
+    private static long time(Received<Transaction> received, long sourceTimestamp) {
         Transaction transaction = received.transaction();
         return transaction == null ? Long.MIN_VALUE : transaction.eventTime();
     }
 
-    private static WatermarkGenerator<Received> generator(Config config, WatermarkGeneratorSupplier.Context context) {
-        WatermarkGenerator<Received> bounded = new BoundedOutOfOrdernessWatermarks<>(config.outOfOrderness());
+    private static WatermarkGenerator<Received<Transaction>> generator(Config config, WatermarkGeneratorSupplier.Context context) {
+        WatermarkGenerator<Received<Transaction>> bounded = new BoundedOutOfOrdernessWatermarks<>(config.outOfOrderness());
         return config.idleness().isZero()
                 ? bounded
                 : new WatermarksWithIdleness<>(bounded, config.idleness(), context.getInputActivityClock());
@@ -86,10 +86,10 @@ public final class TransactionWatermarks {
      * Hides rejected records from the generator. They are hidden from the idleness timer too: a split that brings
      * nothing but rejected records becomes idle, else it would hold back every other split for as long as it does.
      */
-    private record OfValid(WatermarkGenerator<Received> generator) implements WatermarkGenerator<Received> {
+    private record OfValid(WatermarkGenerator<Received<Transaction>> generator) implements WatermarkGenerator<Received<Transaction>> {
 
         @Override
-        public void onEvent(Received received, long time, WatermarkOutput output) {
+        public void onEvent(Received<Transaction> received, long time, WatermarkOutput output) {
             if (received.transaction() != null) {
                 generator.onEvent(received, time, output);
             }

@@ -75,7 +75,7 @@ class StagesTest {
     }
 
     private static DataStream<String> wire(StreamExecutionEnvironment env) {
-        DataStream<Received> received = env.fromData(
+        DataStream<Received<Transaction>> received = env.fromData(
                         EventTypes.RECEIVED,
                         Received.accepted(
                                 cash("9,500").into("A1").id("T1").at("10:00").transaction()),

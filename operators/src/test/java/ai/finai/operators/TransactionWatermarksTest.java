@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 class TransactionWatermarksTest {
 
     private static final Payment PAYMENT = cash("100").into("A1").at("10:00");
-    private static final Received REJECTED = Received.rejected(
+    private static final Received<Transaction> REJECTED = Received.rejected(
             DeadLetters.of(new Origin("transactions", 0, 1), 0, RejectionReason.MALFORMED, "no JSON", null, null));
 
     private final ManualClock clock = new ManualClock();
     private final Output output = new Output();
-    private final WatermarkGenerator<Received> generator =
+    private final WatermarkGenerator<Received<Transaction>> generator =
             TransactionWatermarks.of(TransactionWatermarks.Config.DEFAULT).createWatermarkGenerator(context());
 
     @Test

@@ -116,7 +116,7 @@ class PaymentFileTest {
         for (String line : Files.readAllLines(file)) {
             Transaction expected = payments.next();
             byte[] value = line.getBytes(StandardCharsets.UTF_8);
-            Received received = reader.read(null, value, expected.origin(), expected.eventTime());
+            Received<Transaction> received = reader.read(null, value, expected.origin(), expected.eventTime());
             assertThat(received.transaction())
                     .as("%s: %s", line, received.rejected())
                     .isEqualTo(expected);

@@ -20,7 +20,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public interface AmlPorts {
 
     /** What was read, with timestamps and watermarks assigned per split ({@link ai.finai.operators.TransactionWatermarks}). */
-    DataStream<Received> transactions(StreamExecutionEnvironment env);
+    DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env);
 
     /** Instructions to the running job; without any, {@link SilentControl}. Its watermarks are ignored. */
     DataStream<ControlMessage> control(StreamExecutionEnvironment env);

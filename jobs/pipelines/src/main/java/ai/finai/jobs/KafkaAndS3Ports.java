@@ -44,9 +44,9 @@ public final class KafkaAndS3Ports implements AmlPorts {
     }
 
     @Override
-    public DataStream<Received> transactions(StreamExecutionEnvironment env) {
+    public DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env) {
         KafkaConfig kafka = config.kafka();
-        KafkaSource<Received> source = KafkaSource.<Received>builder()
+        KafkaSource<Received<Transaction>> source = KafkaSource.<Received<Transaction>>builder()
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setTopics(kafka.topics().transactions())
                 .setGroupId(kafka.groupId())

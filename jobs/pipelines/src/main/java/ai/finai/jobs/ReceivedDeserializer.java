@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
 /** One element for each Kafka record, whatever is in it: a record that made this throw would stop the job for good. */
-final class ReceivedDeserializer implements KafkaRecordDeserializationSchema<Received> {
+final class ReceivedDeserializer implements KafkaRecordDeserializationSchema<Received<Transaction>> {
 
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ final class ReceivedDeserializer implements KafkaRecordDeserializationSchema<Rec
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Received> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Received<Transaction>> out) {
         long timestamp = record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE
                 ? TransactionReader.NO_TIMESTAMP
                 : record.timestamp();
@@ -44,7 +44,7 @@ final class ReceivedDeserializer implements KafkaRecordDeserializationSchema<Rec
     }
 
     @Override
-    public TypeInformation<Received> getProducedType() {
+    public TypeInformation<Received<Transaction>> getProducedType() {
         return EventTypes.RECEIVED;
     }
 }

@@ -24,7 +24,7 @@ public final class EventTypes {
     /** Transaction ids and accounts. */
     public static final TypeInformation<String> KEY = Types.STRING;
 
-    public static final TypeInformation<Received> RECEIVED =
+    public static final TypeInformation<Received<Transaction>> RECEIVED =
             new ImmutableType<>(Received.class, new ReceivedSerializer());
     public static final TypeInformation<Transaction> TRANSACTION =
             new ImmutableType<>(Transaction.class, new TransactionSerializer());

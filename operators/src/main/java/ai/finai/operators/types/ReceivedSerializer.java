@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /** {@link Received} records on their way. */
-final class ReceivedSerializer extends CompactSerializer<Received> {
+final class ReceivedSerializer extends CompactSerializer<Received<Transaction>> {
 
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ final class ReceivedSerializer extends CompactSerializer<Received> {
     private static final int REJECTED = 0;
 
     @Override
-    protected void write(CompactWriter out, Received received) {
+    protected void write(CompactWriter out, Received<Transaction> received) {
         Transaction transaction = received.transaction();
         DeadLetter rejected = received.rejected();
         if (transaction != null) {
@@ -31,7 +31,7 @@ final class ReceivedSerializer extends CompactSerializer<Received> {
     }
 
     @Override
-    protected Received read(CompactReader in) {
+    protected Received<Transaction> read(CompactReader in) {
         return in.readByte() == ACCEPTED
                 ? Received.accepted(TransactionSerializer.readTransaction(in))
                 : Received.rejected(DeadLetterSerializer.readLetter(in));
@@ -43,12 +43,12 @@ final class ReceivedSerializer extends CompactSerializer<Received> {
     }
 
     @Override
-    public TypeSerializerSnapshot<Received> snapshotConfiguration() {
+    public TypeSerializerSnapshot<Received<Transaction>> snapshotConfiguration() {
         return new Snapshot();
     }
 
     /** Written into snapshots; its class name is part of the format. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Received> {
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Received<Transaction>> {
         public Snapshot() {
             super(ReceivedSerializer::new);
         }

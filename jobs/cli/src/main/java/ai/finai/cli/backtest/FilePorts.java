@@ -35,7 +35,7 @@ record FilePorts(Path rows, WorkFolder folder) implements AmlPorts {
      * always the one that is accepted, at any parallelism.
      */
     @Override
-    public DataStream<Received> transactions(StreamExecutionEnvironment env) {
+    public DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env) {
         return env.fromSource(
                         new SortedRows(rows),
                         TransactionWatermarks.of(IN_ORDER),
@@ -46,7 +46,7 @@ record FilePorts(Path rows, WorkFolder folder) implements AmlPorts {
                 .partitionCustom((id, subtasks) -> Math.floorMod(id.hashCode(), subtasks), FilePorts::id);
     }
 
-    private static String id(Received row) {
+    private static String id(Received<Transaction> row) {
         Transaction transaction = row.transaction();
         return transaction == null ? "" : transaction.transactionId();
     }

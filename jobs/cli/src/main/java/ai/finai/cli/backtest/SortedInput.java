@@ -80,7 +80,7 @@ public final class SortedInput {
         long count = 0;
         try (InputStream bytes = new DigestInputStream(PaymentFiles.open(input), digest);
                 PaymentRows rows = files.read(bytes, input, number, reader)) {
-            for (Received row = rows.next(); row != null; row = rows.next()) {
+            for (Received<Transaction> row = rows.next(); row != null; row = rows.next()) {
                 sorted.add(row);
                 count++;
                 if (count % PROGRESS_EVERY == 0) {
@@ -104,7 +104,7 @@ public final class SortedInput {
     }
 
     /** All rows in order, the rejected ones first. To be read to its end, which closes its files. */
-    public Iterator<Received> sorted() {
+    public Iterator<Received<Transaction>> sorted() {
         return new SortedRows.Rows(folder);
     }
 

@@ -95,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
         TransactionJson json = new TransactionJson();
         try (TransactionalSender sender = TransactionalSender.begin(kafka);
                 PaymentRows payments = open(name)) {
-            for (Received row = payments.next(); row != null; row = payments.next()) {
+            for (Received<Transaction> row = payments.next(); row != null; row = payments.next()) {
                 Transaction transaction = row.transaction();
                 if (transaction == null) {
                     throw CommandFailed.failed(name + " was changed while it was read; nothing was sent");
@@ -113,7 +113,7 @@ final class ReplayCommand implements Callable<Integer> {
         long wrong = 0;
         List<String> problems = new ArrayList<>();
         try (PaymentRows payments = open(name)) {
-            for (Received row = payments.next(); row != null; row = payments.next()) {
+            for (Received<Transaction> row = payments.next(); row != null; row = payments.next()) {
                 rows++;
                 DeadLetter letter = row.rejected();
                 if (letter != null && ++wrong <= MAX_SHOWN) {

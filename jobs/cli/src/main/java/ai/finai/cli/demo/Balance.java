@@ -155,7 +155,7 @@ record Balance(
             TopicReader.readSettled(config.kafka(), config.kafka().topics().transactions(), record -> {
                 counts[0]++;
                 Origin origin = new Origin(record.topic(), record.partition(), record.offset());
-                Received received = reader.read(record.key(), record.value(), origin, record.timestamp());
+                Received<Transaction> received = reader.read(record.key(), record.value(), origin, record.timestamp());
                 Transaction transaction = received.transaction();
                 if (transaction == null) {
                     counts[1]++;

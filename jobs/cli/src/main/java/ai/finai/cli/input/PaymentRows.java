@@ -41,14 +41,14 @@ public abstract sealed class PaymentRows implements Closeable {
     }
 
     /** The next row; null at the end. */
-    public abstract @Nullable Received next() throws IOException;
+    public abstract @Nullable Received<Transaction> next() throws IOException;
 
     @Override
     public void close() throws IOException {
         lines.close();
     }
 
-    Received rejected(Lines.Line row, RejectionReason reason, String sentence) {
+    Received<Transaction> rejected(Lines.Line row, RejectionReason reason, String sentence) {
         Origin origin = new Origin(SOURCE, file, row.number());
         DeadLetter letter = DeadLetters.of(origin, TransactionReader.NO_TIMESTAMP, reason, sentence, null, row.bytes());
         return Received.rejected(
@@ -66,7 +66,7 @@ public abstract sealed class PaymentRows implements Closeable {
                                 row.sha256()));
     }
 
-    Received tooLarge(Lines.Line row) {
+    Received<Transaction> tooLarge(Lines.Line row) {
         return rejected(
                 row,
                 RejectionReason.RECORD_TOO_LARGE,
@@ -98,7 +98,7 @@ public abstract sealed class PaymentRows implements Closeable {
         }
 
         @Override
-        public @Nullable Received next() throws IOException {
+        public @Nullable Received<Transaction> next() throws IOException {
             Lines.Line line = lines.next();
             while (line != null && line.isBlank()) {
                 line = lines.next();
@@ -153,7 +153,7 @@ public abstract sealed class PaymentRows implements Closeable {
         }
 
         @Override
-        public @Nullable Received next() throws IOException {
+        public @Nullable Received<Transaction> next() throws IOException {
             Lines.Line line = nextLine();
             if (line == null) {
                 return null;
@@ -176,17 +176,17 @@ public abstract sealed class PaymentRows implements Closeable {
             };
         }
 
-        private Received broken(Lines.Line line) {
+        private Received<Transaction> broken(Lines.Line line) {
             return rejected(
                     line,
                     RejectionReason.MALFORMED,
                     "there is text behind a closing quote; double the quotes inside a cell");
         }
 
-        private Received read(Lines.Line row) {
+        private Received<Transaction> read(Lines.Line row) {
             try {
                 byte[] json = columns.toJson(cells, file, row.number());
-                Received received =
+                Received<Transaction> received =
                         reader.read(null, json, new Origin(SOURCE, file, row.number()), TransactionReader.NO_TIMESTAMP);
                 DeadLetter letter = received.rejected();
                 // The dead letter holds what is in the file, not what the mapping made of it.
@@ -197,7 +197,7 @@ public abstract sealed class PaymentRows implements Closeable {
         }
 
         /** A quote is open: takes lines until it is closed, or gives up on the first line and goes on with the second. */
-        private Received continued(Lines.Line first, String start) throws IOException {
+        private Received<Transaction> continued(Lines.Line first, String start) throws IOException {
             StringBuilder text = new StringBuilder(start);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.write(first.bytes());

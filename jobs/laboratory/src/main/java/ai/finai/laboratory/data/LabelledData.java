@@ -54,8 +54,8 @@ public record LabelledData(
         BadRows bad = new BadRows(inputs);
         Set<String> ids = new HashSet<>();
         long duplicates = 0;
-        for (Iterator<Received> rows = input.sorted(); rows.hasNext(); ) {
-            Received row = rows.next();
+        for (Iterator<Received<Transaction>> rows = input.sorted(); rows.hasNext(); ) {
+            Received<Transaction> row = rows.next();
             Transaction transaction = row.transaction();
             if (row.rejected() != null) {
                 bad.add(row.rejected());

@@ -46,9 +46,9 @@ final class Undisturbed implements AmlPorts {
     private static final TransactionWatermarks.Config IN_ORDER =
             new TransactionWatermarks.Config(Duration.ZERO, Duration.ZERO, null);
 
-    private final List<Received> input;
+    private final List<Received<Transaction>> input;
 
-    private Undisturbed(List<Received> input) {
+    private Undisturbed(List<Received<Transaction>> input) {
         this.input = input;
     }
 
@@ -63,7 +63,7 @@ final class Undisturbed implements AmlPorts {
     static Output of(List<ConsumerRecord<byte[], byte[]>> records, AmlConfig config, LocalCluster cluster)
             throws Exception {
         TransactionReader reader = new TransactionReader(config.maxFuture(), config.rates());
-        List<Received> input = records.stream()
+        List<Received<Transaction>> input = records.stream()
                 .map(r -> reader.read(
                         r.key(), r.value(), new Origin(r.topic(), r.partition(), r.offset()), r.timestamp()))
                 .sorted(Comparator.comparingLong(Undisturbed::time))
@@ -94,13 +94,13 @@ final class Undisturbed implements AmlPorts {
         return OUTPUT.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    private static long time(Received received) {
+    private static long time(Received<Transaction> received) {
         Transaction transaction = received.transaction();
         return transaction == null ? Long.MIN_VALUE : transaction.eventTime();
     }
 
     @Override
-    public DataStream<Received> transactions(StreamExecutionEnvironment env) {
+    public DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env) {
         return env.fromData(input, EventTypes.RECEIVED)
                 .setParallelism(1)
                 .uid(AmlOperator.TRANSACTIONS_SOURCE.uid())
