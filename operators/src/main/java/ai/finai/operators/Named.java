@@ -1,6 +1,6 @@
 package ai.finai.operators;
 
-import ai.finai.state.AmlOperator;
+import ai.finai.state.OperatorName;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -10,7 +10,7 @@ final class Named {
     private Named() {}
 
     static <T> SingleOutputStreamOperator<T> as(
-            AmlOperator operator, TypeInformation<T> type, SingleOutputStreamOperator<T> stage) {
+            OperatorName operator, TypeInformation<T> type, SingleOutputStreamOperator<T> stage) {
         return stage.returns(type).uid(operator.uid()).name(operator.title());
     }
 }

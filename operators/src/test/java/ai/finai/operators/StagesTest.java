@@ -12,6 +12,8 @@ import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.RuleBookReader;
 import ai.finai.state.AmlOperator;
 import ai.finai.state.AmlState;
+import ai.finai.state.MarketOperator;
+import ai.finai.state.OperatorName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,9 +50,11 @@ class StagesTest {
 
     @Test
     void uidsAndStateNamesAreDifferentAndPlain() {
-        assertThat(Arrays.stream(AmlOperator.values()).map(AmlOperator::uid))
-                .doesNotHaveDuplicates()
-                .allMatch(uid -> uid.matches("[a-z-]+"));
+        for (OperatorName[] job : new OperatorName[][] {AmlOperator.values(), MarketOperator.values()}) {
+            assertThat(Arrays.stream(job).map(OperatorName::uid))
+                    .doesNotHaveDuplicates()
+                    .allMatch(uid -> uid.matches("[a-z-]+"));
+        }
         assertThat(Arrays.stream(AmlState.values()).map(state -> state.operator() + state.title()))
                 .doesNotHaveDuplicates();
     }

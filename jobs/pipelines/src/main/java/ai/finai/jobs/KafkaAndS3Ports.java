@@ -18,6 +18,7 @@ import ai.finai.operators.TransactionWatermarks;
 import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
+import ai.finai.state.OperatorName;
 import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -124,7 +125,7 @@ public final class KafkaAndS3Ports implements AmlPorts {
     }
 
     private static <T> DataStream<OutgoingRecord> outgoing(
-            DataStream<T> stream, AmlOperator operator, MapFunction<T, OutgoingRecord> record) {
+            DataStream<T> stream, OperatorName operator, MapFunction<T, OutgoingRecord> record) {
         return stream.map(record).returns(OUTGOING_RECORD).uid(operator.uid()).name(operator.title());
     }
 

@@ -4,6 +4,7 @@ import ai.finai.events.Alert;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
 import ai.finai.state.AmlOperator;
+import ai.finai.state.OperatorName;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -45,7 +46,7 @@ public final class ArchiveTables {
         write(alerts, new AlertRow(), AmlOperator.ALERTS_TABLE).setParallelism(1);
     }
 
-    private <T> SingleOutputStreamOperator<Void> write(DataStream<T> rows, RowFormat<T> format, AmlOperator operator) {
+    private <T> SingleOutputStreamOperator<Void> write(DataStream<T> rows, RowFormat<T> format, OperatorName operator) {
         return rows.transform(
                         operator.title(),
                         Types.VOID,
