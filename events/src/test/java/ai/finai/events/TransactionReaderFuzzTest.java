@@ -72,7 +72,7 @@ class TransactionReaderFuzzTest {
             } catch (RuntimeException | Error e) {
                 throw new AssertionError(told(seed, i, damaged), e);
             }
-            Transaction transaction = received.transaction();
+            Transaction transaction = received.event();
             if (transaction != null) {
                 accepted++;
                 byte[] written = writer.write(transaction);

@@ -20,7 +20,7 @@ class TransactionReaderTest {
                  "debtorAccount":null,"creditorAccount":"A2","debtorName":null,"creditorName":"Zoë","debtorCountry":"US",
                  "creditorCountry":"us","debtorAgent":null,"creditorAgent":"BANKUS33","purpose":"rent\\nMay","x":[{"y":1}]}""");
         assertThat(received.rejected()).isNull();
-        assertThat(received.transaction())
+        assertThat(received.event())
                 .isEqualTo(new Transaction(
                         "T1",
                         Instants.parse("2026-01-05T10:15:30Z"),

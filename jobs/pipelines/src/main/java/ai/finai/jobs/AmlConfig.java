@@ -6,8 +6,8 @@ import ai.finai.jobs.archive.ArchiveConfig;
 import ai.finai.jobs.archive.Compaction;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.config.KafkaConfig;
-import ai.finai.operators.Deduplicate;
-import ai.finai.operators.TransactionWatermarks;
+import ai.finai.operators.intake.Deduplicate;
+import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.scoring.Scoring;
 import ai.finai.patterns.RuleBook;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record AmlConfig(
         AmlConfigFile.Job job,
         KafkaConfig kafka,
-        TransactionWatermarks.Config watermarks,
+        EventWatermarks.Config watermarks,
         Duration maxFuture,
         Deduplicate.Config deduplication,
         RuleBook ruleBook,
@@ -100,7 +100,7 @@ public record AmlConfig(
         return new AmlConfig(
                 file.job(),
                 file.kafka(),
-                new TransactionWatermarks.Config(
+                new EventWatermarks.Config(
                         events.outOfOrderness(),
                         events.idleness(),
                         events.alignment().isZero() ? null : events.alignment()),

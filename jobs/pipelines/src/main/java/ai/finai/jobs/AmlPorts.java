@@ -19,7 +19,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public interface AmlPorts {
 
-    /** What was read, with timestamps and watermarks assigned per split ({@link ai.finai.operators.TransactionWatermarks}). */
+    /** What was read, with timestamps and watermarks assigned per split ({@link ai.finai.operators.intake.EventWatermarks}). */
     DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env);
 
     /** Instructions to the running job; without any, {@link SilentControl}. Its watermarks are ignored. */

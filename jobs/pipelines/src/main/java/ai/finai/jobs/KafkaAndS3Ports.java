@@ -7,18 +7,21 @@ import ai.finai.events.DeadLetters;
 import ai.finai.events.LateEventJson;
 import ai.finai.events.ModelScoreJson;
 import ai.finai.events.OutgoingRecord;
+import ai.finai.events.RateTable;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
+import ai.finai.events.TransactionReader;
 import ai.finai.events.WatchedPosting;
 import ai.finai.jobs.archive.ArchiveTables;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.config.KafkaConfig.TopicNames;
 import ai.finai.operators.ControlMessage;
-import ai.finai.operators.TransactionWatermarks;
+import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
 import ai.finai.state.OperatorName;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -54,14 +57,19 @@ public final class KafkaAndS3Ports implements AmlPorts {
                 .setClientIdPrefix(kafka.groupId())
                 .setStartingOffsets(new StartingOffsets(kafka.start(), kafka.missingRecords()))
                 .setProperties(kafka.consumerProperties())
-                .setDeserializer(new ReceivedDeserializer(config.maxFuture(), config.rates()))
+                .setDeserializer(reader(config.maxFuture(), config.rates()))
                 .build();
         return env.fromSource(
                         source,
-                        TransactionWatermarks.of(config.watermarks()),
+                        EventWatermarks.of(config.watermarks(), "transactions"),
                         AmlOperator.TRANSACTIONS_SOURCE.title(),
-                        EventTypes.RECEIVED)
+                        EventTypes.RECEIVED_TRANSACTION)
                 .uid(AmlOperator.TRANSACTIONS_SOURCE.uid());
+    }
+
+    private static ReceivedDeserializer<Transaction> reader(Duration maxFuture, RateTable rates) {
+        return new ReceivedDeserializer<>(
+                EventTypes.RECEIVED_TRANSACTION, () -> new TransactionReader(maxFuture, rates));
     }
 
     /** Orders of models. The topic is compacted: a job that starts without a snapshot takes up the latest of each role. */

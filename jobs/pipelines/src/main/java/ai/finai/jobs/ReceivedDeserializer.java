@@ -1,11 +1,11 @@
 package ai.finai.jobs;
 
+import ai.finai.events.Event;
 import ai.finai.events.Origin;
-import ai.finai.events.RateTable;
 import ai.finai.events.Received;
-import ai.finai.events.TransactionReader;
-import ai.finai.operators.types.EventTypes;
-import java.time.Duration;
+import ai.finai.events.RecordReader;
+import java.io.Serializable;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -14,37 +14,40 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
 /** One element for each Kafka record, whatever is in it: a record that made this throw would stop the job for good. */
-final class ReceivedDeserializer implements KafkaRecordDeserializationSchema<Received<Transaction>> {
+final class ReceivedDeserializer<T extends Event> implements KafkaRecordDeserializationSchema<Received<T>> {
 
     private static final long serialVersionUID = 1L;
 
-    private final Duration maxFuture;
-    private final RateTable rates;
+    /** Makes a task's reader. Travels with the job graph. */
+    interface Readers<T> extends Supplier<RecordReader<T>>, Serializable {}
+
+    private final TypeInformation<Received<T>> type;
+    private final Readers<T> readers;
 
     @SuppressWarnings("NullAway.Init") // by open
-    private transient TransactionReader reader;
+    private transient RecordReader<T> reader;
 
-    ReceivedDeserializer(Duration maxFuture, RateTable rates) {
-        this.maxFuture = maxFuture;
-        this.rates = rates;
+    ReceivedDeserializer(TypeInformation<Received<T>> type, Readers<T> readers) {
+        this.type = type;
+        this.readers = readers;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        reader = new TransactionReader(maxFuture, rates);
+        reader = readers.get();
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Received<Transaction>> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Received<T>> out) {
         long timestamp = record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE
-                ? TransactionReader.NO_TIMESTAMP
+                ? RecordReader.NO_TIMESTAMP
                 : record.timestamp();
         Origin origin = new Origin(record.topic(), record.partition(), record.offset());
         out.collect(reader.read(record.key(), record.value(), origin, timestamp));
     }
 
     @Override
-    public TypeInformation<Received<Transaction>> getProducedType() {
-        return EventTypes.RECEIVED;
+    public TypeInformation<Received<T>> getProducedType() {
+        return type;
     }
 }

@@ -4,6 +4,7 @@ import ai.finai.cli.input.PaymentFiles;
 import ai.finai.cli.input.PaymentRows;
 import ai.finai.events.Hashes;
 import ai.finai.events.Received;
+import ai.finai.events.Transaction;
 import ai.finai.events.TransactionReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -64,7 +64,7 @@ final class SortedRows implements Source<Received<Transaction>, SortedRows.Split
         }
 
         private static SortKey key(Received<Transaction> row) {
-            Transaction transaction = row.transaction();
+            Transaction transaction = row.event();
             DeadLetter rejected = row.rejected();
             if (transaction != null) {
                 Origin origin = transaction.origin();
@@ -85,7 +85,7 @@ final class SortedRows implements Source<Received<Transaction>, SortedRows.Split
     }
 
     private static TypeSerializer<Received<Transaction>> newSerializer() {
-        return EventTypes.RECEIVED.createSerializer(new SerializerConfigImpl());
+        return EventTypes.RECEIVED_TRANSACTION.createSerializer(new SerializerConfigImpl());
     }
 
     @Override

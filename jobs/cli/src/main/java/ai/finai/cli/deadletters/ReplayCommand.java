@@ -96,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (TransactionalSender sender = TransactionalSender.begin(kafka);
                 PaymentRows payments = open(name)) {
             for (Received<Transaction> row = payments.next(); row != null; row = payments.next()) {
-                Transaction transaction = row.transaction();
+                Transaction transaction = row.event();
                 if (transaction == null) {
                     throw CommandFailed.failed(name + " was changed while it was read; nothing was sent");
                 }

@@ -156,7 +156,7 @@ record Balance(
                 counts[0]++;
                 Origin origin = new Origin(record.topic(), record.partition(), record.offset());
                 Received<Transaction> received = reader.read(record.key(), record.value(), origin, record.timestamp());
-                Transaction transaction = received.transaction();
+                Transaction transaction = received.event();
                 if (transaction == null) {
                     counts[1]++;
                     return;

@@ -4,6 +4,7 @@ import ai.finai.events.DeadLetter;
 import ai.finai.events.DeadLetters;
 import ai.finai.events.Origin;
 import ai.finai.events.Received;
+import ai.finai.events.Transaction;
 import ai.finai.events.RejectionReason;
 import ai.finai.events.TransactionReader;
 import java.io.ByteArrayOutputStream;

@@ -213,7 +213,7 @@ class PaymentRowsTest {
                 """.formatted(pattern));
         Received<Transaction> row = read(mapping.toString(), "p.csv", ("when,amount\n" + text + ",1.00\n").getBytes(UTF_8))
                 .get(0);
-        if (row.transaction() == null) {
+        if (row.event() == null) {
             assertThat(rejected(row).reason()).isEqualTo(RejectionReason.INVALID_EVENT_TIME);
             return null;
         }
@@ -383,11 +383,11 @@ class PaymentRowsTest {
 
     private static Transaction transaction(Received<Transaction> row) {
         assertThat(row.rejected()).isNull();
-        return java.util.Objects.requireNonNull(row.transaction());
+        return java.util.Objects.requireNonNull(row.event());
     }
 
     private static DeadLetter rejected(Received<Transaction> row) {
-        assertThat(row.transaction()).isNull();
+        assertThat(row.event()).isNull();
         return java.util.Objects.requireNonNull(row.rejected());
     }
 }

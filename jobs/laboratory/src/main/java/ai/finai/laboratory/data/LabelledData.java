@@ -56,7 +56,7 @@ public record LabelledData(
         long duplicates = 0;
         for (Iterator<Received<Transaction>> rows = input.sorted(); rows.hasNext(); ) {
             Received<Transaction> row = rows.next();
-            Transaction transaction = row.transaction();
+            Transaction transaction = row.event();
             if (row.rejected() != null) {
                 bad.add(row.rejected());
             } else if (transaction != null && ids.add(transaction.transactionId())) {

@@ -14,7 +14,7 @@ import ai.finai.jobs.AmlPorts;
 import ai.finai.jobs.SilentControl;
 import ai.finai.jobs.local.LocalCluster;
 import ai.finai.operators.ControlMessage;
-import ai.finai.operators.TransactionWatermarks;
+import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
@@ -43,8 +43,8 @@ final class Undisturbed implements AmlPorts {
     /** One run at a time; its tasks are threads of this JVM. */
     private static final Queue<Object> OUTPUT = new ConcurrentLinkedQueue<>();
 
-    private static final TransactionWatermarks.Config IN_ORDER =
-            new TransactionWatermarks.Config(Duration.ZERO, Duration.ZERO, null);
+    private static final EventWatermarks.Config IN_ORDER =
+            new EventWatermarks.Config(Duration.ZERO, Duration.ZERO, null);
 
     private final List<Received<Transaction>> input;
 
@@ -95,16 +95,16 @@ final class Undisturbed implements AmlPorts {
     }
 
     private static long time(Received<Transaction> received) {
-        Transaction transaction = received.transaction();
+        Transaction transaction = received.event();
         return transaction == null ? Long.MIN_VALUE : transaction.eventTime();
     }
 
     @Override
     public DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env) {
-        return env.fromData(input, EventTypes.RECEIVED)
+        return env.fromData(input, EventTypes.RECEIVED_TRANSACTION)
                 .setParallelism(1)
                 .uid(AmlOperator.TRANSACTIONS_SOURCE.uid())
-                .assignTimestampsAndWatermarks(TransactionWatermarks.of(IN_ORDER))
+                .assignTimestampsAndWatermarks(EventWatermarks.of(IN_ORDER, "transactions"))
                 .uid("undisturbed-time");
     }
 

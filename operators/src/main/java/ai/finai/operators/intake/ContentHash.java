@@ -1,13 +1,15 @@
-package ai.finai.operators;
+package ai.finai.operators.intake;
 
 import ai.finai.events.Transaction;
+import ai.finai.events.market.NewsItem;
+import ai.finai.events.market.PriceBar;
+import ai.finai.events.market.Split;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sixty-four bits over everything that a transaction says (all fields but its origin). Kept in state: a change of this
- * function makes a repeated transaction look like another one until the deduplication window has passed.
+ * See {@link EventKind#contentHash}.
  *
- * <p>Only transactions of one id are ever compared by it, and neither is accepted twice, so an engineered collision gains
+ * <p>Only events of one id are ever compared by it, and neither is accepted twice, so an engineered collision gains
  * nothing: it is counted as a duplicate where it would be a dead letter.
  */
 final class ContentHash {
@@ -31,6 +33,36 @@ final class ContentHash {
         hash = mix(hash, transaction.debtorAgent());
         hash = mix(hash, transaction.creditorAgent());
         return mix(hash, transaction.purpose());
+    }
+
+    static long of(PriceBar bar) {
+        long hash = mix(0, bar.start());
+        hash = mix(hash, bar.interval());
+        hash = mix(hash, bar.symbol());
+        hash = mix(hash, Double.doubleToLongBits(bar.open()));
+        hash = mix(hash, Double.doubleToLongBits(bar.high()));
+        hash = mix(hash, Double.doubleToLongBits(bar.low()));
+        hash = mix(hash, Double.doubleToLongBits(bar.close()));
+        hash = mix(hash, bar.volume());
+        return mix(hash, bar.currency());
+    }
+
+    static long of(NewsItem news) {
+        long hash = mix(0, news.published());
+        hash = mix(hash, news.id());
+        hash = mix(hash, news.headline());
+        hash = mix(hash, news.body());
+        hash = mix(hash, news.source());
+        for (String symbol : news.symbols()) {
+            hash = mix(hash, symbol);
+        }
+        return hash;
+    }
+
+    static long of(Split split) {
+        long hash = mix(0, split.effective());
+        hash = mix(hash, split.symbol());
+        return mix(hash, Double.doubleToLongBits(split.ratio()));
     }
 
     private static long mix(long hash, @Nullable String field) {

@@ -1,13 +1,13 @@
-package ai.finai.operators;
+package ai.finai.operators.intake;
 
 import ai.finai.events.DeadLetter;
 import ai.finai.events.DeadLetters;
+import ai.finai.events.Event;
 import ai.finai.events.RejectionReason;
-import ai.finai.events.Transaction;
-import ai.finai.events.TransactionJson;
+import ai.finai.operators.Metrics;
 import ai.finai.state.Accepted;
 import ai.finai.state.AcceptedSerializer;
-import ai.finai.state.AmlState;
+import ai.finai.state.DeduplicationState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A timer for each id, the plain way, costs more than twice as much on RocksDB: it is written, searched and deleted,
  * and then its id is read once more. The price of this way: an id is kept for up to two windows, not one.
  */
-final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transaction, Transaction>
+final class DeduplicateFunction<T extends Event> extends KeyedProcessFunction<Integer, T, T>
         implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
@@ -56,10 +57,11 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
     private static final long NONE = Long.MIN_VALUE;
     private static final long UNKNOWN = Long.MAX_VALUE;
 
+    private final EventKind<T> kind;
     private final long window;
 
     private transient MapState<String, Accepted>[] maps;
-    private transient TransactionJson json;
+    private transient Function<T, byte[]> json;
     private transient Counter duplicates;
     private transient Counter conflicts;
 
@@ -75,13 +77,14 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
     private transient long[] timers;
 
     /** @param window milliseconds of event time */
-    DeduplicateFunction(long window) {
+    DeduplicateFunction(EventKind<T> kind, long window) {
+        this.kind = kind;
         this.window = window;
     }
 
     /** The key of this stage. Ids spread evenly over the shards, whatever they look like. */
-    static int shard(Transaction transaction) {
-        int hash = transaction.transactionId().hashCode();
+    static int shard(Event event) {
+        int hash = event.id().hashCode();
         hash = (hash ^ hash >>> 16) * 0x85EBCA6B;
         hash = (hash ^ hash >>> 13) * 0xC2B2AE35;
         return (hash ^ hash >>> 16) & (SHARDS - 1);
@@ -93,14 +96,14 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
         maps = new MapState[MAPS];
         Arrays.setAll(maps, i -> getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
-                        AmlState.ACCEPTED.title() + '-' + i, StringSerializer.INSTANCE, AcceptedSerializer.INSTANCE)));
+                        DeduplicationState.ACCEPTED.title() + '-' + i, StringSerializer.INSTANCE, AcceptedSerializer.INSTANCE)));
         newestKept = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>(AmlState.NEWEST_ACCEPTED.title(), LongSerializer.INSTANCE));
+                .getState(new ValueStateDescriptor<>(DeduplicationState.NEWEST_ACCEPTED.title(), LongSerializer.INSTANCE));
         newest = new long[SHARDS];
         Arrays.fill(newest, UNKNOWN);
         timers = new long[SHARDS];
         Arrays.fill(timers, NONE);
-        json = new TransactionJson();
+        json = kind.writer();
         duplicates = getRuntimeContext().getMetricGroup().counter(Metrics.DUPLICATES);
         conflicts = getRuntimeContext().getMetricGroup().counter(Metrics.CONFLICTING_DUPLICATES);
     }
@@ -110,12 +113,12 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
     public void initializeState(FunctionInitializationContext context) throws Exception {
         windowKept = context.getOperatorStateStore()
                 .getUnionListState(
-                        new ListStateDescriptor<>(AmlState.DEDUPLICATION_WINDOW.title(), LongSerializer.INSTANCE));
+                        new ListStateDescriptor<>(DeduplicationState.WINDOW.title(), LongSerializer.INSTANCE));
         for (long kept : windowKept.get()) {
             if (kept != window) {
                 throw new IllegalStateException("deduplication.window is " + Duration.ofMillis(window)
                         + ", but the snapshot was made with " + Duration.ofMillis(kept)
-                        + ", and transactions that it remembers would be accepted again: set it back. Another window"
+                        + ", and what it remembers would be accepted again: set it back. Another window"
                         + " needs a start without a snapshot");
             }
         }
@@ -127,12 +130,12 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
     }
 
     @Override
-    public void processElement(Transaction transaction, Context context, Collector<Transaction> out) throws Exception {
+    public void processElement(T event, Context context, Collector<T> out) throws Exception {
         int shard = context.getCurrentKey();
-        String id = transaction.transactionId();
-        long time = transaction.eventTime();
+        String id = event.id();
+        long time = event.eventTime();
         long bucket = bucket(shard, time);
-        long hash = ContentHash.of(transaction);
+        long hash = kind.contentHash(event);
 
         Accepted here = map(bucket).get(id);
         Accepted known = within(here, time);
@@ -146,12 +149,12 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
             if (end(shard, bucket) > context.timerService().currentWatermark()) {
                 remember(shard, bucket, id, new Accepted(time, hash, here), context);
             }
-            out.collect(transaction);
+            out.collect(event);
         } else if (known.contentHash() == hash) {
             duplicates.inc();
         } else {
             conflicts.inc();
-            context.output(Deduplicate.CONFLICTS, conflict(transaction));
+            context.output(Deduplicate.CONFLICTS, conflict(event));
         }
     }
 
@@ -169,7 +172,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
 
     /** Everything that a transaction of this bucket could be repeated by is late from now on. */
     @Override
-    public void onTimer(long time, OnTimerContext context, Collector<Transaction> out) throws Exception {
+    public void onTimer(long time, OnTimerContext context, Collector<T> out) throws Exception {
         int shard = context.getCurrentKey();
         long bucket = bucket(shard, time) - 2;
         if (timers[shard] == bucket) {
@@ -238,14 +241,15 @@ final class DeduplicateFunction extends KeyedProcessFunction<Integer, Transactio
         return (long) ((double) window / SHARDS * shard);
     }
 
-    private DeadLetter conflict(Transaction transaction) {
+    private DeadLetter conflict(T event) {
         return DeadLetters.of(
-                transaction.origin(),
-                transaction.eventTime(),
+                event.origin(),
+                event.eventTime(),
                 RejectionReason.CONFLICTING_DUPLICATE,
-                "A transaction with this id and other content was accepted before; this one is written again in canonical"
-                        + " form, as its bytes are gone. Send it under an id of its own if it is another payment.",
-                transaction.transactionId().getBytes(StandardCharsets.UTF_8),
-                json.write(transaction));
+                "A " + kind.noun()
+                        + " with this id and other content was accepted before; this one is written again in canonical"
+                        + " form, as its bytes are gone. Send it under an id of its own if it is another one.",
+                event.id().getBytes(StandardCharsets.UTF_8),
+                json.apply(event));
     }
 }

@@ -1,4 +1,4 @@
-package ai.finai.operators;
+package ai.finai.operators.order;
 
 import static ai.finai.events.fixtures.Payment.cash;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PostingHeapTest {
+class EventHeapTest {
 
     @Test
     void whatTheWatermarkHasPassedComesInOrder() {
         Random random = new Random(1);
-        PostingHeap heap = new PostingHeap();
+        EventHeap<Posting> heap = new EventHeap<>(WaitingPostings.INSTANCE);
         List<Posting> waiting = new ArrayList<>();
         List<Posting> released = new ArrayList<>();
         List<Posting> expected = new ArrayList<>();
@@ -44,7 +44,7 @@ class PostingHeapTest {
 
     @Test
     void theBytesOfNothingAreNone() {
-        PostingHeap heap = new PostingHeap();
+        EventHeap<Posting> heap = new EventHeap<>(WaitingPostings.INSTANCE);
         for (int i = 0; i < 1_000; i++) {
             heap.add(posting(i, "T" + i));
         }
@@ -55,14 +55,14 @@ class PostingHeapTest {
 
     @Test
     void whatIsAtTheWatermarkIsReleasedAndWhatIsAfterItIsNot() {
-        PostingHeap heap = new PostingHeap();
+        EventHeap<Posting> heap = new EventHeap<>(WaitingPostings.INSTANCE);
         heap.add(posting(10, "T"));
         assertThat(heap.poll(9)).isNull();
         assertThat(heap.poll(10)).isNotNull();
         assertThat(heap.poll(10)).isNull();
     }
 
-    private static void release(PostingHeap heap, long watermark, List<Posting> into) {
+    private static void release(EventHeap<Posting> heap, long watermark, List<Posting> into) {
         for (Posting posting = heap.poll(watermark); posting != null; posting = heap.poll(watermark)) {
             into.add(posting);
         }

@@ -1,7 +1,7 @@
-package ai.finai.operators;
+package ai.finai.operators.intake;
 
 import ai.finai.events.Received;
-import ai.finai.events.Transaction;
+import ai.finai.events.Event;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
@@ -14,25 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How event time advances: to be given to {@code fromSource}, so that it runs per split. Assigned later, a replay that
- * reads one partition faster than another would make the slower one's transactions late.
+ * reads one partition faster than another would make the slower one's events late.
  *
- * <p>A rejected record carries no time and never moves a watermark; a transaction too far ahead of its record's own
+ * <p>A rejected record carries no time and never moves a watermark; an event too far ahead of its record's own
  * timestamp is rejected by the reader, so it does not move one either.
  */
-public final class TransactionWatermarks {
+public final class EventWatermarks {
 
     /** How often a source compares its splits: with the limit itself, this bounds how fast event time can pass. */
     static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
 
-    private TransactionWatermarks() {}
+    private EventWatermarks() {}
 
     /**
-     * @param outOfOrderness how far behind the latest event time a transaction of the same split may come and still be
+     * @param outOfOrderness how far behind the latest event time an event of the same split may come and still be
      *     seen by rules; every alert waits that long
      * @param idleness after how long without records a split no longer holds event time back; when it has records again
      *     they may be late. Zero: never
      * @param alignment how far a split may run ahead of the slowest one before it is paused, so that a catch-up does not
-     *     pile up postings in memory; null: without limit. Event time can then not pass faster than this much per
+     *     pile up events in memory; null: without limit. Event time can then not pass faster than this much per
      *     {@link #ALIGNMENT_INTERVAL}: five minutes allow a replay at 3,000 times the speed of life
      */
     public record Config(
@@ -58,25 +58,28 @@ public final class TransactionWatermarks {
         }
     }
 
-    /** The strategy; sources with the same configuration in one job are aligned with each other. */
-    public static WatermarkStrategy<Received<Transaction>> of(Config config) {
-        WatermarkStrategy<Received<Transaction>> strategy = WatermarkStrategy.<Received<Transaction>>forGenerator(
-                        context -> new OfValid(generator(config, context)))
-                .withTimestampAssigner(context -> TransactionWatermarks::time);
+    /**
+     * The strategy.
+     *
+     * @param group sources of one job with the same one are aligned with each other
+     */
+    public static <T extends Event> WatermarkStrategy<Received<T>> of(Config config, String group) {
+        WatermarkStrategy<Received<T>> strategy = WatermarkStrategy.<Received<T>>forGenerator(
+                        context -> new OfValid<>(generator(config, context)))
+                .withTimestampAssigner(context -> EventWatermarks::time);
         Duration alignment = config.alignment();
-        return alignment == null
-                ? strategy
-                : strategy.withWatermarkAlignment("transactions", alignment, ALIGNMENT_INTERVAL);
+        return alignment == null ? strategy : strategy.withWatermarkAlignment(group, alignment, ALIGNMENT_INTERVAL);
     }
 
     /** Of a rejected record: as early as can be, and no watermark looks at it. */
-    private static long time(Received<Transaction> received, long sourceTimestamp) {
-        Transaction transaction = received.transaction();
-        return transaction == null ? Long.MIN_VALUE : transaction.eventTime();
+    private static <T extends Event> long time(Received<T> received, long sourceTimestamp) {
+        T event = received.event();
+        return event == null ? Long.MIN_VALUE : event.eventTime();
     }
 
-    private static WatermarkGenerator<Received<Transaction>> generator(Config config, WatermarkGeneratorSupplier.Context context) {
-        WatermarkGenerator<Received<Transaction>> bounded = new BoundedOutOfOrdernessWatermarks<>(config.outOfOrderness());
+    private static <T> WatermarkGenerator<Received<T>> generator(
+            Config config, WatermarkGeneratorSupplier.Context context) {
+        WatermarkGenerator<Received<T>> bounded = new BoundedOutOfOrdernessWatermarks<>(config.outOfOrderness());
         return config.idleness().isZero()
                 ? bounded
                 : new WatermarksWithIdleness<>(bounded, config.idleness(), context.getInputActivityClock());
@@ -86,11 +89,11 @@ public final class TransactionWatermarks {
      * Hides rejected records from the generator. They are hidden from the idleness timer too: a split that brings
      * nothing but rejected records becomes idle, else it would hold back every other split for as long as it does.
      */
-    private record OfValid(WatermarkGenerator<Received<Transaction>> generator) implements WatermarkGenerator<Received<Transaction>> {
+    private record OfValid<T>(WatermarkGenerator<Received<T>> generator) implements WatermarkGenerator<Received<T>> {
 
         @Override
-        public void onEvent(Received<Transaction> received, long time, WatermarkOutput output) {
-            if (received.transaction() != null) {
+        public void onEvent(Received<T> received, long time, WatermarkOutput output) {
+            if (received.isAccepted()) {
                 generator.onEvent(received, time, output);
             }
         }

@@ -1,4 +1,4 @@
-package ai.finai.operators;
+package ai.finai.operators.intake;
 
 import static ai.finai.events.fixtures.Payment.cash;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.finai.events.DeadLetters;
 import ai.finai.events.Origin;
 import ai.finai.events.Received;
+import ai.finai.events.Transaction;
 import ai.finai.events.RejectionReason;
 import ai.finai.events.fixtures.Payment;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.apache.flink.util.clock.ManualClock;
 import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 
-class TransactionWatermarksTest {
+class EventWatermarksTest {
 
     private static final Payment PAYMENT = cash("100").into("A1").at("10:00");
     private static final Received<Transaction> REJECTED = Received.rejected(
@@ -29,7 +30,7 @@ class TransactionWatermarksTest {
     private final ManualClock clock = new ManualClock();
     private final Output output = new Output();
     private final WatermarkGenerator<Received<Transaction>> generator =
-            TransactionWatermarks.of(TransactionWatermarks.Config.DEFAULT).createWatermarkGenerator(context());
+            EventWatermarks.of(EventWatermarks.Config.DEFAULT).createWatermarkGenerator(context());
 
     @Test
     void theWatermarkStaysBehindTheLatestTransactionByTheBound() {
@@ -67,18 +68,18 @@ class TransactionWatermarksTest {
     @Test
     void aTransactionHasItsOwnTimeWhateverItsRecordSays() {
         var assigner =
-                TransactionWatermarks.of(TransactionWatermarks.Config.DEFAULT).createTimestampAssigner(context());
+                EventWatermarks.of(EventWatermarks.Config.DEFAULT).createTimestampAssigner(context());
         assertThat(assigner.extractTimestamp(Received.accepted(PAYMENT.transaction()), 7))
                 .isEqualTo(PAYMENT.eventTime());
     }
 
     @Test
     void whatCannotBeMeantIsRefused() {
-        assertThatThrownBy(() -> new TransactionWatermarks.Config(Duration.ofMillis(-1), Duration.ZERO, null))
+        assertThatThrownBy(() -> new EventWatermarks.Config(Duration.ofMillis(-1), Duration.ZERO, null))
                 .hasMessageContaining("outOfOrderness");
-        assertThatThrownBy(() -> new TransactionWatermarks.Config(Duration.ZERO, Duration.ofMillis(-1), null))
+        assertThatThrownBy(() -> new EventWatermarks.Config(Duration.ZERO, Duration.ofMillis(-1), null))
                 .hasMessageContaining("idleness");
-        assertThatThrownBy(() -> new TransactionWatermarks.Config(Duration.ZERO, Duration.ZERO, Duration.ZERO))
+        assertThatThrownBy(() -> new EventWatermarks.Config(Duration.ZERO, Duration.ZERO, Duration.ZERO))
                 .hasMessageContaining("alignment");
     }
 

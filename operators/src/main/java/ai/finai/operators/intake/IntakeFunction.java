@@ -1,14 +1,13 @@
-package ai.finai.operators;
+package ai.finai.operators.intake;
 
 import ai.finai.events.DeadLetter;
 import ai.finai.events.Received;
-import ai.finai.events.Transaction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** See {@link Intake}. */
-final class IntakeFunction extends ProcessFunction<Received<Transaction>, Transaction> {
+final class IntakeFunction<T> extends ProcessFunction<Received<T>, T> {
 
     private static final long serialVersionUID = 1L;
 
@@ -20,11 +19,11 @@ final class IntakeFunction extends ProcessFunction<Received<Transaction>, Transa
     }
 
     @Override
-    public void processElement(Received<Transaction> received, Context context, Collector<Transaction> out) {
-        Transaction transaction = received.transaction();
-        if (transaction != null) {
+    public void processElement(Received<T> received, Context context, Collector<T> out) {
+        T event = received.event();
+        if (event != null) {
             outcomes.valid();
-            out.collect(transaction);
+            out.collect(event);
             return;
         }
         DeadLetter rejected = received.rejected();

@@ -1,6 +1,7 @@
-package ai.finai.operators;
+package ai.finai.operators.intake;
 
 import ai.finai.events.RejectionReason;
+import ai.finai.operators.Metrics;
 import java.util.Arrays;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;

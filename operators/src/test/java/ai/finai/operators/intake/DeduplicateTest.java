@@ -1,4 +1,4 @@
-package ai.finai.operators;
+package ai.finai.operators.intake;
 
 import static ai.finai.events.fixtures.Payment.cash;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,5 @@
+/** What the market job keeps. */
+@NullMarked
+package ai.finai.state.market;
+
+import org.jspecify.annotations.NullMarked;
