@@ -1,5 +1,6 @@
 package ai.finai.bench.pipeline;
 
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.bench.ProcessCpu;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedKafka;
@@ -87,7 +88,7 @@ final class Setting implements AutoCloseable {
                 name,
                 KafkaConfig.Start.EARLIEST,
                 KafkaConfig.MissingRecords.FAIL,
-                new KafkaConfig.TopicNames(
+                new AmlTopics(
                         transactions,
                         Topics.ALERTS + '-' + name,
                         Topics.LATE_EVENTS + '-' + name,

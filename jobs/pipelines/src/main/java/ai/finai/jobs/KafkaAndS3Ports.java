@@ -14,7 +14,7 @@ import ai.finai.events.TransactionReader;
 import ai.finai.events.WatchedPosting;
 import ai.finai.jobs.archive.ArchiveTables;
 import ai.finai.jobs.config.KafkaConfig;
-import ai.finai.jobs.config.KafkaConfig.TopicNames;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.WatchAccounts;
@@ -52,7 +52,7 @@ public final class KafkaAndS3Ports implements AmlPorts {
         KafkaConfig kafka = config.kafka();
         KafkaSource<Received<Transaction>> source = KafkaSource.<Received<Transaction>>builder()
                 .setBootstrapServers(kafka.bootstrapServers())
-                .setTopics(kafka.topics().transactions())
+                .setTopics(AmlTopics.of(kafka).transactions())
                 .setGroupId(kafka.groupId())
                 .setClientIdPrefix(kafka.groupId())
                 .setStartingOffsets(new StartingOffsets(kafka.start(), kafka.missingRecords()))
@@ -78,7 +78,7 @@ public final class KafkaAndS3Ports implements AmlPorts {
         KafkaConfig kafka = config.kafka();
         KafkaSource<ControlMessage> source = KafkaSource.<ControlMessage>builder()
                 .setBootstrapServers(kafka.bootstrapServers())
-                .setTopics(kafka.topics().models())
+                .setTopics(AmlTopics.of(kafka).models())
                 .setGroupId(kafka.groupId())
                 .setClientIdPrefix(kafka.groupId() + "-control")
                 .setStartingOffsets(OffsetsInitializer.earliest())
@@ -97,7 +97,7 @@ public final class KafkaAndS3Ports implements AmlPorts {
 
     @Override
     public void publish(WatchAccounts watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts) {
-        TopicNames topics = config.kafka().topics();
+        AmlTopics topics = AmlTopics.of(config.kafka());
         String alertsTopic = topics.alerts();
         String lateEventsTopic = topics.lateEvents();
         String deadLettersTopic = topics.deadLetters();
@@ -159,8 +159,8 @@ public final class KafkaAndS3Ports implements AmlPorts {
                         kafka.topics().alerts(),
                         kafka.topics().lateEvents(),
                         kafka.topics().deadLetters(),
-                        kafka.topics().modelStatus(),
-                        kafka.topics().modelScores())))
+                        AmlTopics.of(kafka).modelStatus(),
+                        AmlTopics.of(kafka).modelScores())))
                 .build();
     }
 

@@ -120,7 +120,7 @@ public final class KafkaPrerequisites {
     /** Orders of models are in order, and the latest of each role is kept for ever. */
     private static NewTopic newTopic(String topic, KafkaConfig kafka) {
         short replicas = (short) kafka.missingTopics().replicationFactor();
-        return topic.equals(kafka.topics().models())
+        return kafka.topics().compacted().contains(topic)
                 ? new NewTopic(topic, 1, replicas).configs(Map.of("cleanup.policy", "compact"))
                 : new NewTopic(topic, kafka.missingTopics().partitions(), replicas);
     }

@@ -1,5 +1,6 @@
 package ai.finai.jobs;
 
+import ai.finai.jobs.config.AmlTopics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,7 +96,7 @@ class StartingOffsetsTest {
             try (AdminClient admin = AdminClient.create(aml.config().kafka().adminProperties())) {
                 for (int partition = 0; partition < AmlScenario.PARTITIONS; partition++) {
                     TopicPartition all =
-                            new TopicPartition(aml.config().kafka().topics().transactions(), partition);
+                            new TopicPartition(AmlTopics.of(aml.config().kafka()).transactions(), partition);
                     // Up to the end, whichever that is.
                     admin.deleteRecords(Map.of(all, RecordsToDelete.beforeOffset(-1)))
                             .all()

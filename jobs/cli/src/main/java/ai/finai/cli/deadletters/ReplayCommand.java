@@ -1,5 +1,6 @@
 package ai.finai.cli.deadletters;
 
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
@@ -167,7 +168,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int report(String what, KafkaConfig kafka, long truncated) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(what + " to " + kafka.topics().transactions() + " at " + kafka.bootstrapServers());
+        out.println(what + " to " + AmlTopics.of(kafka).transactions() + " at " + kafka.bootstrapServers());
         if (truncated > 0) {
             out.println(Figures.count(truncated, "record") + " left out: too large to have been kept whole");
         }

@@ -1,5 +1,6 @@
 package ai.finai.cli.demo;
 
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.CommandFailed;
 import ai.finai.events.Alert;
 import ai.finai.generator.Payments;
@@ -167,7 +168,7 @@ final class DemoRun {
     }
 
     private Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
-        String topic = config.kafka().topics().transactions();
+        String topic = AmlTopics.of(config.kafka()).transactions();
         TopicDescription description = Objects.requireNonNull(
                 admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();

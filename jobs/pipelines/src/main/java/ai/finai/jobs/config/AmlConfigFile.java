@@ -39,7 +39,7 @@ public record AmlConfigFile(
 
     public static final AmlConfigFile DEFAULTS = new AmlConfigFile(
             new Job("aml"),
-            KafkaConfig.DEFAULTS,
+            KafkaConfig.defaults("finai-aml", AmlTopics.DEFAULTS),
             new Events(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)),
             new Deduplication(true, Duration.ofHours(24)),
             null,
