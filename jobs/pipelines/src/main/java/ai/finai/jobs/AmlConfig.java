@@ -1,5 +1,7 @@
 package ai.finai.jobs;
 
+import ai.finai.jobs.config.EventsSection;
+import ai.finai.jobs.config.JobSection;
 import ai.finai.events.RateTable;
 import ai.finai.events.yaml.InvalidYaml;
 import ai.finai.jobs.archive.ArchiveConfig;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param archive where the tables are and how their files are made
  */
 public record AmlConfig(
-        AmlConfigFile.Job job,
+        JobSection job,
         KafkaConfig kafka,
         EventWatermarks.Config watermarks,
         Duration maxFuture,
@@ -96,14 +98,11 @@ public record AmlConfig(
 
     /** A file's settings with a rule book, rates and a model from elsewhere. */
     public static AmlConfig of(AmlConfigFile file, RuleBook ruleBook, RateTable rates, Scoring scoring) {
-        AmlConfigFile.Events events = file.events();
+        EventsSection events = file.events();
         return new AmlConfig(
                 file.job(),
                 file.kafka(),
-                new EventWatermarks.Config(
-                        events.outOfOrderness(),
-                        events.idleness(),
-                        events.alignment().isZero() ? null : events.alignment()),
+                events.watermarks(),
                 events.maxFuture(),
                 new Deduplicate.Config(
                         file.deduplication().enabled(), file.deduplication().window()),

@@ -71,6 +71,23 @@ public final class EventWatermarks {
         return alignment == null ? strategy : strategy.withWatermarkAlignment(group, alignment, ALIGNMENT_INTERVAL);
     }
 
+    /** Of a source that never holds event time back: its splits are idle from the start. Timestamps are as in {@link #of}. */
+    public static <T extends Event> WatermarkStrategy<Received<T>> idle() {
+        return WatermarkStrategy.<Received<T>>forGenerator(context -> new Idle<>())
+                .withTimestampAssigner(context -> EventWatermarks::time);
+    }
+
+    private record Idle<T>() implements WatermarkGenerator<Received<T>> {
+
+        @Override
+        public void onEvent(Received<T> received, long time, WatermarkOutput output) {}
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            output.markIdle();
+        }
+    }
+
     /** Of a rejected record: as early as can be, and no watermark looks at it. */
     private static <T extends Event> long time(Received<T> received, long sourceTimestamp) {
         T event = received.event();

@@ -9,6 +9,7 @@ import ai.finai.events.Posting;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
+import ai.finai.events.market.LateMarketEvent;
 import ai.finai.events.market.MarketAlert;
 import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.PriceBar;
@@ -67,6 +68,8 @@ public final class EventTypes {
             new ImmutableType<>(SymbolEvent.class, new SymbolEventSerializer());
     public static final TypeInformation<WatchedBar> WATCHED_BAR = TypeInformation.of(WatchedBar.class);
     public static final TypeInformation<MarketAlert> MARKET_ALERT = TypeInformation.of(MarketAlert.class);
+
+    public static final TypeInformation<LateMarketEvent> LATE_MARKET_EVENT = TypeInformation.of(LateMarketEvent.class);
 
     private EventTypes() {}
 

@@ -7,7 +7,7 @@ import ai.finai.generator.Payments;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.KafkaAndS3Ports;
-import ai.finai.jobs.KafkaNotReadyException;
+import ai.finai.jobs.kafka.KafkaNotReadyException;
 import ai.finai.jobs.Prerequisites;
 import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalJob;
@@ -66,7 +66,7 @@ final class DemoRun {
     Result run(CountDownLatch end, @Nullable Duration limit, Runnable started, Runnable ending)
             throws IOException, InterruptedException {
         try {
-            Prerequisites.check(config, stack.configuration());
+            Prerequisites.check(config.kafka(), config.archive(), stack.configuration());
             LocalJob job = stack.flink()
                     .submit(
                             config.job().name(),

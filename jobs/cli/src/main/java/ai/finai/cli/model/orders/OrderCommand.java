@@ -9,7 +9,7 @@ import ai.finai.cli.kafka.TopicReader;
 import ai.finai.cli.kafka.TopicTail;
 import ai.finai.cli.model.OutputForm;
 import ai.finai.events.yaml.Durations;
-import ai.finai.jobs.KafkaPrerequisites;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;

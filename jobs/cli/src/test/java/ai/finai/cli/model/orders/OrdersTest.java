@@ -13,7 +13,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.kafka.RecordSender;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedKafka;
-import ai.finai.jobs.KafkaPrerequisites;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;

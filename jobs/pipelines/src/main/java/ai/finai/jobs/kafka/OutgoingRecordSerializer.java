@@ -1,4 +1,4 @@
-package ai.finai.jobs;
+package ai.finai.jobs.kafka;
 
 import ai.finai.events.OutgoingRecord;
 import ai.finai.events.OutgoingRecord.Header;

@@ -1,4 +1,4 @@
-package ai.finai.jobs;
+package ai.finai.jobs.kafka;
 
 import ai.finai.jobs.config.KafkaConfig;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package ai.finai.jobs;
+package ai.finai.jobs.kafka;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,9 @@
-package ai.finai.jobs;
+package ai.finai.jobs.kafka;
 
 import ai.finai.events.Event;
 import ai.finai.events.Origin;
 import ai.finai.events.Received;
 import ai.finai.events.RecordReader;
-import java.io.Serializable;
-import java.util.function.Supplier;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -18,16 +16,13 @@ final class ReceivedDeserializer<T extends Event> implements KafkaRecordDeserial
 
     private static final long serialVersionUID = 1L;
 
-    /** Makes a task's reader. Travels with the job graph. */
-    interface Readers<T> extends Supplier<RecordReader<T>>, Serializable {}
-
     private final TypeInformation<Received<T>> type;
-    private final Readers<T> readers;
+    private final RecordReaders<T> readers;
 
     @SuppressWarnings("NullAway.Init") // by open
     private transient RecordReader<T> reader;
 
-    ReceivedDeserializer(TypeInformation<Received<T>> type, Readers<T> readers) {
+    ReceivedDeserializer(TypeInformation<Received<T>> type, RecordReaders<T> readers) {
         this.type = type;
         this.readers = readers;
     }

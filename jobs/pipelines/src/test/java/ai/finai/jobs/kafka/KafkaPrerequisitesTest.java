@@ -1,4 +1,4 @@
-package ai.finai.jobs;
+package ai.finai.jobs.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

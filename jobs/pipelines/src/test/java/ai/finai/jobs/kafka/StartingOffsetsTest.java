@@ -1,5 +1,7 @@
-package ai.finai.jobs;
+package ai.finai.jobs.kafka;
 
+import ai.finai.jobs.KafkaAndS3Ports;
+import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.config.AmlTopics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
