@@ -1,7 +1,6 @@
 package ai.finai.events;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,8 +16,6 @@ public final class JsonWriter {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
-
-    private static final MathContext FIFTEEN_DIGITS = new MathContext(15, RoundingMode.HALF_EVEN);
 
     private byte[] buffer = new byte[512];
     private int size;
@@ -120,6 +117,19 @@ public final class JsonWriter {
         return this;
     }
 
+    /**
+     * A number to at most so many decimals, half to even, without zeros at its end.
+     *
+     * @param value finite
+     */
+    public JsonWriter number(double value, int decimals) {
+        // Not Double.toString: its digits changed with Java 19.
+        return number(new BigDecimal(value)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString());
+    }
+
     public JsonWriter bool(boolean value) {
         return number(Boolean.toString(value));
     }
@@ -147,19 +157,6 @@ public final class JsonWriter {
         size += Money.writeDecimal(minorUnits, decimals, buffer, size);
         put('"');
         return this;
-    }
-
-    /** A decimal as a string, with no more than the 15 digits that a double holds: what was read comes out as it went in. */
-    public JsonWriter decimal(double value) {
-        return text(plain(value));
-    }
-
-    /** The digits of {@link #decimal}. Not Double.toString: its digits changed with Java 19. */
-    public static String plain(double value) {
-        return new BigDecimal(value)
-                .round(FIFTEEN_DIGITS)
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     private void separate() {

@@ -111,7 +111,6 @@ public record AmlConfig(
                 scoring,
                 new ArchiveConfig(
                         file.archive().location(),
-                        ruleBook.baseCurrency(),
                         new Compaction(
                                 file.archive().compaction().checkpoints(),
                                 file.archive().compaction().fileBytes())));

@@ -122,7 +122,7 @@ public final class KafkaAndS3Ports implements AmlPorts {
             DataStream<Transaction> accepted, DataStream<WatchedPosting> postings, DataStream<Alert> alerts) {
         ArchiveTables tables = ArchiveTables.of(config.archive());
         tables.transactions(accepted);
-        tables.postings(postings);
+        tables.postings(postings, config.ruleBook().baseCurrency());
         tables.alerts(alerts);
     }
 }

@@ -13,7 +13,7 @@ import ai.finai.events.Transaction;
 import ai.finai.events.fixtures.HostileRecord;
 import ai.finai.events.fixtures.HostileRecords;
 import ai.finai.events.fixtures.Payment;
-import ai.finai.jobs.archive.ArchiveTable;
+import ai.finai.jobs.archive.tables.ArchiveTable;
 import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.jobs.local.LocalJob;

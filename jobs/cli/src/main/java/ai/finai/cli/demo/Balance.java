@@ -10,7 +10,7 @@ import ai.finai.events.TransactionJson;
 import ai.finai.events.TransactionReader;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.archive.ArchiveReader;
-import ai.finai.jobs.archive.ArchiveTable;
+import ai.finai.jobs.archive.tables.ArchiveTable;
 import ai.finai.jobs.config.AmlTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -37,9 +37,6 @@ public record MarketConfig(
         WatchSymbols.Config watch,
         ArchiveConfig archive) {
 
-    /** The archive's columns of amounts are of the money laundering job's; here every bar says its currency. */
-    private static final String ANY_CURRENCY = "USD";
-
     /** What is shipped: every default, the shipped rule book. */
     public static MarketConfig shipped() {
         return of(MarketConfigFile.DEFAULTS, MarketRuleBookReader.shipped());
@@ -88,7 +85,6 @@ public record MarketConfig(
                         Release.VERSION),
                 new ArchiveConfig(
                         file.archive().location(),
-                        ANY_CURRENCY,
                         new Compaction(
                                 file.archive().compaction().checkpoints(),
                                 file.archive().compaction().fileBytes())));

@@ -3,12 +3,16 @@ package ai.finai.jobs.archive;
 import static ai.finai.jobs.archive.Payments.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.finai.jobs.archive.tables.AlertRow;
+import ai.finai.jobs.archive.tables.ArchiveTable;
+import ai.finai.jobs.archive.tables.PostingRow;
+import ai.finai.jobs.archive.tables.RowFormat;
+import ai.finai.jobs.archive.tables.TransactionRow;
 import ai.finai.events.Direction;
 import ai.finai.events.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -126,14 +130,6 @@ class ArchiveDocumentationTest {
     }
 
     private <T> void write(RowFormat<T> format, List<T> rows) throws Exception {
-        SegmentFiles files = new SegmentFiles(archive.toUri().toString(), format.table());
-        try (ArchiveWriter<T> writer = new ArchiveWriter<>(format, files, Compaction.OFF, e -> {
-            throw new AssertionError(e);
-        })) {
-            rows.forEach(writer::add);
-            writer.snapshot(1, false);
-            writer.completed(1);
-            writer.awaitPublications(Duration.ofSeconds(60));
-        }
+        WrittenArchive.in(archive).with(format, rows);
     }
 }

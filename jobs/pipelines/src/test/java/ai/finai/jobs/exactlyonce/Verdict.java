@@ -11,7 +11,7 @@ import ai.finai.events.Origin;
 import ai.finai.events.OutgoingRecord.Header;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
-import ai.finai.jobs.archive.ArchiveTable;
+import ai.finai.jobs.archive.tables.ArchiveTable;
 import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.patterns.oracle.Oracle;

@@ -1,9 +1,9 @@
-package ai.finai.jobs.archive;
+package ai.finai.jobs.archive.tables;
 
 import java.io.Serializable;
 
 /** How a record becomes a row. Used by one thread at a time. */
-interface RowFormat<T> extends Serializable {
+public interface RowFormat<T> extends Serializable {
 
     ArchiveTable table();
 

@@ -1,5 +1,6 @@
-package ai.finai.jobs.archive;
+package ai.finai.jobs.archive.tables;
 
+import ai.finai.events.Alert;
 import ai.finai.events.Money;
 import ai.finai.events.Origin;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The columns of the row that is being written; each call writes the next one. Values go straight to parquet-mr's column
  * writers, past its record assembly, which costs as much again as the writing itself.
  */
-final class Columns {
+public final class Columns {
 
     private final ColumnWriter[] writers;
     private final boolean[] wide;
@@ -27,13 +28,13 @@ final class Columns {
     private final int[] present;
 
     private final Tokens tokens;
-    private final byte[] amount = new byte[ArchiveTable.AMOUNT_BYTES];
+    private final byte[] amount = new byte[ColumnTypes.AMOUNT_BYTES];
     private final Binary amountBinary = Binary.fromReusedByteArray(amount);
     private int next;
     private int repetition;
     private int rowBytes;
 
-    Columns(MessageType schema, ColumnWriteStore store, Tokens tokens) {
+    public Columns(MessageType schema, ColumnWriteStore store, Tokens tokens) {
         List<ColumnDescriptor> columns = schema.getColumns();
         writers = new ColumnWriter[columns.size()];
         wide = new boolean[writers.length];
@@ -48,13 +49,13 @@ final class Columns {
     }
 
     /** The next call writes the first column of the next row. */
-    void startRow() {
+    public void startRow() {
         next = 0;
         rowBytes = 0;
     }
 
-    /** What the row has of text and amounts, which is most of it. */
-    int rowBytes() {
+    /** What the row has of text, amounts and real numbers, which is most of it. */
+    public int rowBytes() {
         return rowBytes;
     }
 
@@ -88,7 +89,17 @@ final class Columns {
 
     void real(double value) {
         int column = next++;
+        rowBytes += Double.BYTES;
         writers[column].write(value, repetition, present[column]);
+    }
+
+    /** A figure that may be undefined: NaN is no value, since engines of SQL order and add it up each in its own way. */
+    void figure(double value) {
+        if (Double.isNaN(value)) {
+            noValue();
+        } else {
+            real(value);
+        }
     }
 
     void flag(boolean value) {
@@ -114,6 +125,14 @@ final class Columns {
         token(origin.source());
         integer(origin.partition());
         integer(origin.offset());
+    }
+
+    /** An element of an alert's scores. */
+    void score(Alert.Score score) {
+        token(score.model());
+        token(score.version());
+        token(score.sha256());
+        real(score.score());
     }
 
     void noValue() {
@@ -149,7 +168,7 @@ final class Columns {
     }
 
     /** What is worth keeping between rows: encoded tokens, decimals of currencies. */
-    static final class Tokens {
+    public static final class Tokens {
 
         /** A column that turns out to have more distinct values must not fill the heap. */
         private static final int CAPACITY = 10_000;
@@ -170,7 +189,7 @@ final class Columns {
             return binary;
         }
 
-        /** What minor units are multiplied with to have {@link ArchiveTable#AMOUNT_SCALE} decimals. */
+        /** What minor units are multiplied with to have {@link ColumnTypes#AMOUNT_SCALE} decimals. */
         long factor(String currency) {
             if (!currency.equals(lastCurrency)) {
                 lastFactor = factors.computeIfAbsent(currency, Tokens::factorOf);
@@ -181,7 +200,7 @@ final class Columns {
 
         private static long factorOf(String currency) {
             long factor = 1;
-            for (int i = Money.decimals(currency); i < ArchiveTable.AMOUNT_SCALE; i++) {
+            for (int i = Money.decimals(currency); i < ColumnTypes.AMOUNT_SCALE; i++) {
                 factor *= 10;
             }
             return factor;

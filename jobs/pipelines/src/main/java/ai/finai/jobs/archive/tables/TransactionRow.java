@@ -1,8 +1,9 @@
-package ai.finai.jobs.archive;
+package ai.finai.jobs.archive.tables;
 
 import ai.finai.events.Transaction;
 
-final class TransactionRow implements RowFormat<Transaction> {
+/** A row of {@link ArchiveTable#TRANSACTIONS}. */
+public final class TransactionRow implements RowFormat<Transaction> {
 
     private static final long serialVersionUID = 1L;
 

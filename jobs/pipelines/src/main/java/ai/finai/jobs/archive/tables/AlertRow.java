@@ -1,14 +1,14 @@
-package ai.finai.jobs.archive;
+package ai.finai.jobs.archive.tables;
 
 import ai.finai.events.Alert;
 
-final class AlertRow implements RowFormat<Alert> {
+/** A row of {@link ArchiveTable#ALERTS}. */
+public final class AlertRow implements RowFormat<Alert> {
 
     private static final long serialVersionUID = 1L;
 
     private static final int FACT_COLUMNS = 2;
     private static final int EVIDENCE_COLUMNS = 10;
-    private static final int SCORE_COLUMNS = 4;
 
     @Override
     public ArchiveTable table() {
@@ -47,12 +47,7 @@ final class AlertRow implements RowFormat<Alert> {
         });
         columns.integer(alert.evidenceCount());
         columns.text(alert.evidenceSha256());
-        columns.list(alert.scores(), SCORE_COLUMNS, score -> {
-            columns.token(score.model());
-            columns.token(score.version());
-            columns.token(score.sha256());
-            columns.real(score.score());
-        });
+        columns.list(alert.scores(), ColumnTypes.SCORE_COLUMNS, columns::score);
         columns.token(alert.provenance().ruleBook());
         columns.token(alert.provenance().rates());
         columns.token(alert.provenance().job());

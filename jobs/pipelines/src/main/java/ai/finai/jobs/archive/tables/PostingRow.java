@@ -1,16 +1,18 @@
-package ai.finai.jobs.archive;
+package ai.finai.jobs.archive.tables;
 
 import ai.finai.events.Posting;
 import ai.finai.events.Unscored;
 import ai.finai.events.WatchedPosting;
 
-final class PostingRow implements RowFormat<WatchedPosting> {
+/** A row of {@link ArchiveTable#POSTINGS}. */
+public final class PostingRow implements RowFormat<WatchedPosting> {
 
     private static final long serialVersionUID = 1L;
 
     private final String baseCurrency;
 
-    PostingRow(String baseCurrency) {
+    /** @param baseCurrency ISO 4217; what {@code base_amount} is in */
+    public PostingRow(String baseCurrency) {
         this.baseCurrency = baseCurrency;
     }
 
