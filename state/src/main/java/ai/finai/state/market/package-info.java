@@ -1,4 +1,4 @@
-/** What the market job keeps. */
+/** What is kept of a symbol of a market: its statistics, of a fixed size however long it trades. */
 @NullMarked
 package ai.finai.state.market;
 
