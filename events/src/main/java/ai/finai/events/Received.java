@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param event what it says
  * @param rejected why it is none
  */
-public record Received<T>(
-        @Nullable T event, @Nullable DeadLetter rejected) {
+public record Received<T>(@Nullable T event, @Nullable DeadLetter rejected) {
 
     public Received {
         if ((event == null) == (rejected == null)) {

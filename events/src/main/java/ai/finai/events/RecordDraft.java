@@ -89,8 +89,7 @@ public abstract class RecordDraft<T> {
         } else if (!json.getText().equals("1")) {
             reject(
                     RejectionReason.UNSUPPORTED_SCHEMA_VERSION,
-                    "schemaVersion: " + Shown.digits(json.getText())
-                            + " is not read by this release; send version 1");
+                    "schemaVersion: " + Shown.digits(json.getText()) + " is not read by this release; send version 1");
         }
     }
 

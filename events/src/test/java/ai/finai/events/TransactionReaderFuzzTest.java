@@ -76,7 +76,7 @@ class TransactionReaderFuzzTest {
             if (transaction != null) {
                 accepted++;
                 byte[] written = writer.write(transaction);
-                if (!transaction.equals(reader.read(null, written, ORIGIN, NOW).transaction())) {
+                if (!transaction.equals(reader.read(null, written, ORIGIN, NOW).event())) {
                     throw new AssertionError(told(seed, i, damaged) + " does not round-trip");
                 }
                 assertThat(transaction.amount()).isBetween(1L, RateTable.MAX_AMOUNT);

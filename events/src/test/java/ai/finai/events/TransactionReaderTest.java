@@ -44,7 +44,7 @@ class TransactionReaderTest {
         Transaction transaction = new Transaction(
                 "T\"1", NOW + 7, 5, "KWD", null, "Ä1", null, "名前 😀", null, null, null, null, null, "a\tb\\", ORIGIN);
         byte[] bytes = new TransactionJson().write(transaction);
-        assertThat(read(bytes).transaction()).isEqualTo(transaction);
+        assertThat(read(bytes).event()).isEqualTo(transaction);
     }
 
     private Received<Transaction> read(String json) {

@@ -13,5 +13,4 @@ import ai.finai.events.Origin;
  * @param watermark what event time had reached, milliseconds since 1970-01-01T00:00:00Z
  * @param origin where it was read
  */
-public record LateMarketEvent(
-        String kind, String id, String symbol, long eventTime, long watermark, Origin origin) {}
+public record LateMarketEvent(String kind, String id, String symbol, long eventTime, long watermark, Origin origin) {}

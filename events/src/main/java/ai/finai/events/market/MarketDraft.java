@@ -230,7 +230,9 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
         Field field = fields[number];
         try {
             Duration duration = Duration.parse(text);
-            if (!duration.isNegative() && !duration.isZero() && duration.compareTo(Duration.ofMillis(MAX_INTERVAL)) <= 0
+            if (!duration.isNegative()
+                    && !duration.isZero()
+                    && duration.compareTo(Duration.ofMillis(MAX_INTERVAL)) <= 0
                     && duration.getNano() % 1_000_000 == 0) {
                 numbers[number] = duration.toMillis();
                 present[number] = true;

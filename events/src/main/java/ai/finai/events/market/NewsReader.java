@@ -46,8 +46,7 @@ public final class NewsReader extends RecordReader<NewsItem> {
         protected @Nullable NewsItem complete(Origin origin, long timestamp) {
             String id = text(ID);
             if (id == null) {
-                return reject(
-                        RejectionReason.MISSING_NEWS_ID, "newsId: is missing; send an id that no other news has");
+                return reject(RejectionReason.MISSING_NEWS_ID, "newsId: is missing; send an id that no other news has");
             }
             if (!has(PUBLISHED)) {
                 return reject(

@@ -95,8 +95,9 @@ public final class MarketCodec {
 
     public static ScoredNews readScoredNews(CompactReader in) {
         NewsItem news = readNews(in);
-        Sentiment sentiment =
-                in.readByte() == 0 ? null : new Sentiment((float) in.readDouble(), (float) in.readDouble(), (float) in.readDouble());
+        Sentiment sentiment = in.readByte() == 0
+                ? null
+                : new Sentiment((float) in.readDouble(), (float) in.readDouble(), (float) in.readDouble());
         ModelName model = in.readByte() == 0
                 ? null
                 : new ModelName(in.readRepeatedText(), in.readRepeatedText(), in.readRepeatedText());
