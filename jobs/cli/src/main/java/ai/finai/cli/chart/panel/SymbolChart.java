@@ -144,7 +144,7 @@ public final class SymbolChart {
     }
 
     private void drawSplits(Canvas canvas, Places places, double top, double bottom) {
-        double lastEnd = 0;
+        double lastEnd = places.left() + Lettering.SMALL.width("Price, " + history.currency()) + 12;
         int row = 0;
         for (UnitChange split : history.splits()) {
             double x = places.x(places.startingAt(split.effective())) - places.step() / 2;
