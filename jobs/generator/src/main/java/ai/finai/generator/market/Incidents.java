@@ -157,8 +157,6 @@ final class Incidents {
 
     /** Seconds of trading, counted on the day on which it begins. */
     long haltSeconds() {
-        return session.isDay()
-                ? closedDays * Session.LENGTH / 1000
-                : (haltUntil - haltFrom) * session.interval / 1000;
+        return session.isDay() ? closedDays * Session.LENGTH / 1000 : (haltUntil - haltFrom) * session.interval / 1000;
     }
 }

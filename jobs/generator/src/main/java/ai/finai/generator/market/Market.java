@@ -198,8 +198,7 @@ public final class Market implements Iterator<MarketEvent> {
         }
         if (incidents.regimeBar >= 0) {
             long from = session.start(day, incidents.regimeBar);
-            labels.add(
-                    new MarketLabel(symbol, from, MarketLabel.Kind.VOLATILITY_REGIME, incidents.multiple, null));
+            labels.add(new MarketLabel(symbol, from, MarketLabel.Kind.VOLATILITY_REGIME, incidents.multiple, null));
         }
         if (incidents.haltBegins()) {
             long from = session.start(day, incidents.haltFrom);
@@ -210,8 +209,7 @@ public final class Market implements Iterator<MarketEvent> {
                 boolean beforeOpening = incidents.jumpAtOpen && incidents.jumpBar == 0;
                 desk.explain(incidents, stock.company, beforeOpening, random);
             } else {
-                labels.add(
-                        new MarketLabel(symbol, incidents.jumpTime, MarketLabel.Kind.JUMP, incidents.jump, null));
+                labels.add(new MarketLabel(symbol, incidents.jumpTime, MarketLabel.Kind.JUMP, incidents.jump, null));
             }
         }
     }

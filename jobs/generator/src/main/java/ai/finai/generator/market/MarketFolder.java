@@ -84,11 +84,15 @@ public final class MarketFolder {
         Files.createDirectories(folder);
         MarketFolder writing = new MarketFolder(market, progress);
         // The files are made side by side, so the last one to be begun is the first one to be whole.
-        return WholeFile.write(folder.resolve(LABELS), labels ->
-                WholeFile.write(file(folder, MarketTopic.SPLITS), splits ->
-                        WholeFile.write(file(folder, MarketTopic.NEWS), news ->
-                                WholeFile.write(file(folder, MarketTopic.PRICES), prices ->
-                                        writing.write(prices, news, splits, labels)))));
+        return WholeFile.write(
+                folder.resolve(LABELS),
+                labels -> WholeFile.write(
+                        file(folder, MarketTopic.SPLITS),
+                        splits -> WholeFile.write(
+                                file(folder, MarketTopic.NEWS),
+                                news -> WholeFile.write(
+                                        file(folder, MarketTopic.PRICES),
+                                        prices -> writing.write(prices, news, splits, labels)))));
     }
 
     private static Path file(Path folder, MarketTopic topic) {
@@ -101,8 +105,8 @@ public final class MarketFolder {
                 OutputStream newsOut = zipped(news);
                 OutputStream splitsOut = zipped(splits);
                 OutputStream labelsOut = new BufferedOutputStream(labelFile, BUFFER)) {
-            Map<MarketTopic, OutputStream> outs = new EnumMap<>(Map.of(
-                    MarketTopic.PRICES, pricesOut, MarketTopic.NEWS, newsOut, MarketTopic.SPLITS, splitsOut));
+            Map<MarketTopic, OutputStream> outs = new EnumMap<>(
+                    Map.of(MarketTopic.PRICES, pricesOut, MarketTopic.NEWS, newsOut, MarketTopic.SPLITS, splitsOut));
             labelsOut.write(LABELS_HEADER.getBytes(StandardCharsets.US_ASCII));
             while (market.hasNext()) {
                 MarketEvent event = market.next();

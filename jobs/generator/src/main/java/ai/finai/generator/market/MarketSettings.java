@@ -48,8 +48,9 @@ public record MarketSettings(
             throw new IllegalArgumentException("start is " + start + "; it must lie in the years 1971 to 9900");
         }
         if (!Session.fits(interval)) {
-            throw new IllegalArgumentException("interval is " + interval
-                    + "; it must be P1D, or fit into the 6.5 trading hours without a rest, as PT1S, PT1M, PT5M, PT30M do");
+            throw new IllegalArgumentException(
+                    "interval is " + interval
+                            + "; it must be P1D, or fit into the 6.5 trading hours without a rest, as PT1S, PT1M, PT5M, PT30M do");
         }
     }
 

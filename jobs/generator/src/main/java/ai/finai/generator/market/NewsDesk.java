@@ -32,12 +32,7 @@ final class NewsDesk {
      * @param labelTime and of which time
      */
     private record Draft(
-            long time,
-            String symbol,
-            Headlines.Written written,
-            MarketLabel.Kind label,
-            long labelTime,
-            double size) {}
+            long time, String symbol, Headlines.Written written, MarketLabel.Kind label, long labelTime, double size) {}
 
     private final Headlines headlines;
     private final double rate;
@@ -67,8 +62,8 @@ final class NewsDesk {
             time = incidents.jumpTime + random.between(10_000, 30 * MINUTE);
             written = headlines.after(company, size, random);
         }
-        drafts.add(new Draft(
-                time, company.ticker(), written, MarketLabel.Kind.JUMP_WITH_NEWS, incidents.jumpTime, size));
+        drafts.add(
+                new Draft(time, company.ticker(), written, MarketLabel.Kind.JUMP_WITH_NEWS, incidents.jumpTime, size));
     }
 
     /** One of the morning on which a split takes effect. */

@@ -112,11 +112,8 @@ final class Stock {
         candle.move(gap, within, deviation, random);
         double usual = length(volatility.usual(bar), beta * market.usual(bar));
         double moved = Math.min(MOST_ACTIVE, (Math.abs(within) + Math.abs(gap) / 4) / usual);
-        double shares = sharesADay
-                * session.volume[bar]
-                * (1 + 0.6 * activity)
-                * (0.45 + 0.7 * moved)
-                * NOISE.draw(random);
+        double shares =
+                sharesADay * session.volume[bar] * (1 + 0.6 * activity) * (0.45 + 0.7 * moved) * NOISE.draw(random);
         volume = Math.max(1, Math.round(shares));
         published = !incidents.isHalted(bar);
     }

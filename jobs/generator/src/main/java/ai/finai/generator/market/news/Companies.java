@@ -14,9 +14,10 @@ public final class Companies {
     private static final long STREAM = -2;
     private static final int TICKER_LENGTH = 4;
 
-    private static final String[] STARTS = ("Ald,Arv,Bel,Bren,Cal,Cor,Dax,Del,Drav,Elb,Esk,Fen,Fjor,Gal,Gren,Hal,Hex,Ister,Jun,Kal"
-                    + ",Kesp,Lum,Lyr,Mar,Mer,Nor,Nyv,Ond,Ost,Pel,Quan,Rav,Rhen,Sel,Sol,Tarn,Thal,Ulm,Vel,Ves,Wex,Xan,Yor,Zeph")
-            .split(",");
+    private static final String[] STARTS =
+            ("Ald,Arv,Bel,Bren,Cal,Cor,Dax,Del,Drav,Elb,Esk,Fen,Fjor,Gal,Gren,Hal,Hex,Ister,Jun,Kal"
+                            + ",Kesp,Lum,Lyr,Mar,Mer,Nor,Nyv,Ond,Ost,Pel,Quan,Rav,Rhen,Sel,Sol,Tarn,Thal,Ulm,Vel,Ves,Wex,Xan,Yor,Zeph")
+                    .split(",");
     private static final String[] MIDDLES = "a,e,i,o,u,and,ant,ari,ed,eli,eri,ic,im,ol,on,or,ud,yn".split(",");
     private static final String[] ENDS =
             "bra,cor,dane,dis,dora,gate,holm,is,ix,lane,lith,lo,mar,mont,nia,nova,ra,rex,ris,ron,stead,sys,tas,tera,tis,va,vex,wick"
@@ -38,8 +39,8 @@ public final class Companies {
             String suffix = sector.suffix(random.below(1 << 16));
             // The short name alone must tell who is meant.
             if (names.add(shortName)) {
-                companies.add(new Company(
-                        ticker(shortName, tickers, random), shortName + ' ' + suffix, shortName, sector));
+                companies.add(
+                        new Company(ticker(shortName, tickers, random), shortName + ' ' + suffix, shortName, sector));
             }
         }
         companies.sort(Comparator.comparing(Company::ticker));

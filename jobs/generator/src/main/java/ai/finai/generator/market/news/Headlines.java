@@ -14,7 +14,8 @@ public final class Headlines {
 
     private static final String[] SOURCES = {"Ledger Wire", "Harbour Street Post", "Tape & Ticker", "The Daily Float"};
     private static final String[] HOUSES = {"Brook & Hale", "Castellan", "Morrow Securities", "Tidewater Research"};
-    private static final String[] PLACES = {"Texas", "Ohio", "Ireland", "Bavaria", "Japan", "Brazil", "India", "Norway"};
+    private static final String[] PLACES = {"Texas", "Ohio", "Ireland", "Bavaria", "Japan", "Brazil", "India", "Norway"
+    };
 
     private final List<Company> companies;
     private final Map<String, String> words = new HashMap<>();
@@ -31,7 +32,10 @@ public final class Headlines {
      * @param other whom else it is about; null where nobody
      */
     public record Written(
-            String headline, @Nullable String body, String source, @Nullable Company other) {}
+            String headline,
+            @Nullable String body,
+            String source,
+            @Nullable Company other) {}
 
     /** Why a price will move. */
     public Written before(Company company, Mood mood, Randomness random) {
