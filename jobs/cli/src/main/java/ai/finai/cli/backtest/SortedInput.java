@@ -2,6 +2,7 @@ package ai.finai.cli.backtest;
 
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.cli.input.PaymentRows;
+import ai.finai.cli.input.rows.InputFiles;
 import ai.finai.events.Hashes;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
@@ -79,7 +80,7 @@ public final class SortedInput {
             throws IOException {
         MessageDigest digest = Hashes.sha256();
         long count = 0;
-        try (InputStream bytes = new DigestInputStream(PaymentFiles.open(input), digest);
+        try (InputStream bytes = new DigestInputStream(InputFiles.open(input), digest);
                 PaymentRows rows = files.read(bytes, input, number, reader)) {
             for (Received<Transaction> row = rows.next(); row != null; row = rows.next()) {
                 sorted.add(row);

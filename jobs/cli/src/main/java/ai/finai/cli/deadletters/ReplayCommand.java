@@ -6,6 +6,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.cli.input.PaymentRows;
+import ai.finai.cli.input.rows.InputFiles;
 import ai.finai.cli.kafka.KafkaOptions;
 import ai.finai.cli.kafka.TransactionalSender;
 import ai.finai.events.DeadLetter;
@@ -137,7 +138,7 @@ final class ReplayCommand implements Callable<Integer> {
     private static PaymentRows open(String name) throws IOException {
         // Without rates: what a currency's largest amount is, the job decides.
         TransactionReader reader = new TransactionReader(Duration.ZERO, RateTable.none("USD"));
-        return PaymentFiles.of(null).read(PaymentFiles.open(name), name, 0, reader);
+        return PaymentFiles.of(null).read(InputFiles.open(name), name, 0, reader);
     }
 
     private int sendChosen(KafkaConfig kafka) {

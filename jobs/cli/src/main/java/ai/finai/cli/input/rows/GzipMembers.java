@@ -1,4 +1,4 @@
-package ai.finai.cli.input;
+package ai.finai.cli.input.rows;
 
 import ai.finai.cli.CommandFailed;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package ai.finai.cli.input;
+package ai.finai.cli.input.rows;
 
 import ai.finai.events.DeadLetter;
 import ai.finai.events.TransactionReader;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of a file as bytes, without their ends ({@code \n} or {@code \r\n}) and without a byte order mark at the start
  * of the file. A line above {@link TransactionReader#MAX_RECORD_BYTES} is cut, so that no file can fill the memory.
  */
-final class Lines implements Closeable {
+public final class Lines implements Closeable {
 
     /**
      * @param number from 1
@@ -23,14 +23,14 @@ final class Lines implements Closeable {
      * @param size of the whole line in bytes
      * @param sha256 of the whole line where it was cut, else null
      */
-    record Line(
+    public record Line(
             long number, byte[] bytes, long size, @Nullable String sha256) {
 
-        boolean isCut() {
+        public boolean isCut() {
             return sha256 != null;
         }
 
-        boolean isBlank() {
+        public boolean isBlank() {
             for (byte b : bytes) {
                 if (b != ' ' && b != '\t') {
                     return false;
@@ -48,13 +48,12 @@ final class Lines implements Closeable {
     private int end;
     private long number;
 
-    Lines(InputStream in) {
+    public Lines(InputStream in) {
         this.in = in;
     }
 
     /** Null at the end. A last line needs no line end. */
-    @Nullable
-    Line next() throws IOException {
+    public @Nullable Line next() throws IOException {
         if (at == end && !fill()) {
             return null;
         }

@@ -1,4 +1,4 @@
-package ai.finai.cli.input;
+package ai.finai.cli.input.rows;
 
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package ai.finai.cli.input;
+package ai.finai.cli.input.rows;
 
 import ai.finai.events.RejectionReason;
 import java.time.DateTimeException;
@@ -7,26 +7,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times; the last one is kept, because neighbouring rows often have the same. */
-final class RepeatedTimes implements MappedColumns.Source {
+final class RepeatedTimes implements ColumnSources.Source {
 
     interface Reading {
         Instant read(String text);
     }
 
-    private final MappedColumns.Source text;
+    private final ColumnSources.Source text;
     private final Reading reading;
     private final String problem;
     private String lastText = "";
     private String lastTime = "";
 
-    RepeatedTimes(MappedColumns.Source text, Reading reading, String problem) {
+    RepeatedTimes(ColumnSources.Source text, Reading reading, String problem) {
         this.text = text;
         this.reading = reading;
         this.problem = problem;
     }
 
     @Override
-    public @Nullable String text(List<String> cells, int file, long line) throws MappedColumns.UnmappableRow {
+    public @Nullable String text(List<String> cells, int file, long line) throws UnmappableRow {
         String written = text.text(cells, file, line);
         if (written == null || written.isEmpty()) {
             return null;
@@ -36,9 +36,9 @@ final class RepeatedTimes implements MappedColumns.Source {
                 lastTime = reading.read(written).toString();
                 lastText = written;
             } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-                throw new MappedColumns.UnmappableRow(
+                throw new UnmappableRow(
                         RejectionReason.INVALID_EVENT_TIME,
-                        "eventTime: the column " + problem + "; correct the row or the mapping");
+                        problem + "; correct the row or the mapping");
             }
         }
         return lastTime;

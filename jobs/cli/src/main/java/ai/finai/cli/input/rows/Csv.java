@@ -1,11 +1,13 @@
-package ai.finai.cli.input;
+package ai.finai.cli.input.rows;
 
 import java.util.List;
 
 /** Parts a CSV record into cells, as RFC 4180 says: cells with quotes around them may hold delimiters, line ends and doubled quotes. */
-final class Csv {
+public final class Csv {
 
-    enum Outcome {
+    /** What splitting came to. */
+    public enum Outcome {
+        /** The record has all its cells. */
         WHOLE,
         /** The last cell's quote is not closed: the record goes on in the next line. */
         OPEN,
@@ -18,7 +20,7 @@ final class Csv {
     private Csv() {}
 
     /** Fills {@code cells}; they are of use only if the outcome is {@link Outcome#WHOLE}. */
-    static Outcome split(String record, char delimiter, List<String> cells) {
+    public static Outcome split(String record, char delimiter, List<String> cells) {
         cells.clear();
         int at = 0;
         while (true) {
