@@ -12,7 +12,7 @@ import ai.finai.operators.intake.Deduplicate;
 import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.market.WatchSymbols;
 import ai.finai.patterns.market.MarketRuleBook;
-import ai.finai.patterns.market.MarketRuleBookReader;
+import ai.finai.patterns.book.MarketRuleBookReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
