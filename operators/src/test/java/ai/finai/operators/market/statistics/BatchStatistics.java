@@ -33,7 +33,10 @@ final class BatchStatistics {
         this.parameters = parameters;
         this.bars = bars;
         for (int i = 0; i < bars.size(); i++) {
-            returns.add(i == 0 ? BigDecimal.ZERO : log(bars.get(i).close(), bars.get(i - 1).close()));
+            returns.add(
+                    i == 0
+                            ? BigDecimal.ZERO
+                            : log(bars.get(i).close(), bars.get(i - 1).close()));
             logVolumes.add(log(BigDecimal.valueOf(bars.get(i).volume()).add(BigDecimal.ONE), BigDecimal.ONE));
         }
     }

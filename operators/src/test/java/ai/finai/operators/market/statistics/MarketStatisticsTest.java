@@ -43,8 +43,8 @@ class MarketStatisticsTest {
     private static void assertNear(String what, int bar, double actual, double expected, double share) {
         if (Double.isNaN(expected) != Double.isNaN(actual)
                 || Math.abs(actual - expected) > share * Math.max(1, Math.abs(expected))) {
-            throw new AssertionError("-Dfinai.seed=%d bar %d: %s is %s, not %s"
-                    .formatted(SEED, bar, what, actual, expected));
+            throw new AssertionError(
+                    "-Dfinai.seed=%d bar %d: %s is %s, not %s".formatted(SEED, bar, what, actual, expected));
         }
     }
 
@@ -52,12 +52,13 @@ class MarketStatisticsTest {
     private static void assertClose(String what, int bar, double actual, double expected, double share) {
         if (Double.isNaN(expected) != Double.isNaN(actual)
                 || Math.abs(actual - expected) > share * Math.abs(expected)) {
-            throw new AssertionError("-Dfinai.seed=%d bar %d: %s is %s, not %s"
-                    .formatted(SEED, bar, what, actual, expected));
+            throw new AssertionError(
+                    "-Dfinai.seed=%d bar %d: %s is %s, not %s".formatted(SEED, bar, what, actual, expected));
         }
     }
 
-    private static void assertIs(BatchStatistics batch, int bar, BarStatistics actual, StatisticsParameters parameters) {
+    private static void assertIs(
+            BatchStatistics batch, int bar, BarStatistics actual, StatisticsParameters parameters) {
         assertClose("return", bar, actual.logReturn(), batch.logReturn(bar), 1e-14);
         assertClose("gap", bar, actual.gap(), batch.gap(bar), 1e-14);
         assertClose("volatility", bar, actual.volatility(), batch.volatility(bar, parameters.decay()), 1e-12);
@@ -129,7 +130,9 @@ class MarketStatisticsTest {
                     .as("-Dfinai.seed=%d, bar %d", SEED, bar)
                     .isEqualTo(WrittenStatistics.write(symbol))
                     .hasSize(2 + StatisticsWindows.DEFAULT.bytes());
-            read = random.nextInt(4) == 0 ? WrittenStatistics.read(written) : random.nextInt(4) == 0 ? read.copy() : read;
+            read = random.nextInt(4) == 0
+                    ? WrittenStatistics.read(written)
+                    : random.nextInt(4) == 0 ? read.copy() : read;
         }
     }
 
@@ -168,7 +171,8 @@ class MarketStatisticsTest {
         SymbolStatistics symbol = statistics.first();
         all(statistics, symbol, BarStream.ORDINARY.bars(200, SEED));
         double price = symbol.lastClose() / 4;
-        assertThat(next(statistics, symbol, new Bar(price, price, 1, 0)).returnZ()).isLessThan(-100);
+        assertThat(next(statistics, symbol, new Bar(price, price, 1, 0)).returnZ())
+                .isLessThan(-100);
     }
 
     @Test
@@ -198,7 +202,8 @@ class MarketStatisticsTest {
     @Test
     void aSymbolThatStandsStillIsMeasuredInTheFloor() {
         SymbolStatistics symbol = statistics.first();
-        BarStatistics still = all(statistics, symbol, BarStream.STANDING_STILL.bars(400, SEED)).get(399);
+        BarStatistics still = all(statistics, symbol, BarStream.STANDING_STILL.bars(400, SEED))
+                .get(399);
         assertThat(still.returnZ()).isZero();
         assertThat(still.volumeZ()).isZero();
         assertThat(still.volatility()).isZero();
@@ -229,7 +234,8 @@ class MarketStatisticsTest {
         SymbolStatistics symbol = statistics.first();
         all(statistics, symbol, BarStream.ORDINARY.bars(200, SEED));
         double close = symbol.lastClose();
-        assertThat(next(statistics, symbol, new Bar(close, close, 0, 0)).volumeZ()).isLessThan(-4);
+        assertThat(next(statistics, symbol, new Bar(close, close, 0, 0)).volumeZ())
+                .isLessThan(-4);
     }
 
     @Test
@@ -257,7 +263,8 @@ class MarketStatisticsTest {
             assertThat(actual.returnZ()).isEqualTo(expected.get(bar).returnZ());
             assertThat(actual.volumeZ()).isEqualTo(expected.get(bar).volumeZ());
             assertThat(actual.drawdown()).isEqualTo(expected.get(bar).drawdown());
-            assertNear("correlation", bar, actual.correlation(), expected.get(bar).correlation(), 1e-9);
+            assertNear(
+                    "correlation", bar, actual.correlation(), expected.get(bar).correlation(), 1e-9);
         }
         SymbolStatistics grown = statistics.fit(resized);
         assertThat(grown.bars()).isEqualTo(400);
