@@ -61,6 +61,23 @@ public final class CompactReader {
         return value >>> 1 ^ -(value & 1);
     }
 
+    public long readFixedLong() {
+        long value = (long) CompactWriter.FIXED_LONG.get(bytes, position);
+        position += Long.BYTES;
+        return value;
+    }
+
+    public double readDouble() {
+        return Double.longBitsToDouble(readFixedLong());
+    }
+
+    /** As many as {@code into} holds. */
+    public void readDoubles(double[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = readDouble();
+        }
+    }
+
     /** @throws NullPointerException where null was written */
     public String readText() {
         return Objects.requireNonNull(readString(), "null where a text must be");
