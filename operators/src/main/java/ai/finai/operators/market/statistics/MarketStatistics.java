@@ -33,7 +33,9 @@ public final class MarketStatistics {
 
     /** The same statistics with the windows of these parameters: itself, where it has them already. */
     public SymbolStatistics fit(SymbolStatistics statistics) {
-        return statistics.windows().equals(parameters.windows()) ? statistics : statistics.resized(parameters.windows());
+        return statistics.windows().equals(parameters.windows())
+                ? statistics
+                : statistics.resized(parameters.windows());
     }
 
     /**
@@ -47,11 +49,10 @@ public final class MarketStatistics {
      *     count in correlation and beta
      * @return {@link SymbolStatistics#latest()}, which the next bar changes
      */
-    public BarStatistics next(
-            SymbolStatistics statistics, double open, double close, long volume, double indexReturn) {
+    public BarStatistics next(SymbolStatistics statistics, double open, double close, long volume, double indexReturn) {
         check(statistics, open, close, volume, indexReturn);
         BarStatistics bar = statistics.latest();
-        double logVolume = StrictMath.log1p(volume);
+        double logVolume = StrictMath.log1p((double) volume);
         compare(statistics, open, close, logVolume, bar);
 
         if (statistics.bars() > 0) {
@@ -73,18 +74,15 @@ public final class MarketStatistics {
     }
 
     /** All but the drawdown, from what was before the bar. */
-    private void compare(
-            SymbolStatistics statistics, double open, double close, double logVolume, BarStatistics bar) {
+    private void compare(SymbolStatistics statistics, double open, double close, double logVolume, BarStatistics bar) {
         boolean first = statistics.bars() == 0;
         double before = statistics.lastClose();
-        bar.moves(
-                first ? Double.NaN : LogReturn.of(before, close), first ? Double.NaN : LogReturn.of(before, open));
+        bar.moves(first ? Double.NaN : LogReturn.of(before, close), first ? Double.NaN : LogReturn.of(before, open));
         long returns = statistics.bars() - 1;
         bar.volatilities(
                 returns >= enough ? statistics.variance().deviation() : Double.NaN,
                 returns >= longEnough ? statistics.longVariance().deviation() : Double.NaN);
-        bar.surprises(
-                returnZ(statistics.returns(), bar.logReturn()), volumeZ(statistics.logVolumes(), logVolume));
+        bar.surprises(returnZ(statistics.returns(), bar.logReturn()), volumeZ(statistics.logVolumes(), logVolume));
         PairWindow pairs = statistics.pairs();
         if (pairs.size() >= enough(pairs.capacity())) {
             IndexRelation.compute(pairs, bar);

@@ -52,7 +52,11 @@ enum BarStream {
         Bar next(Random random, double before, int number) {
             boolean traded = random.nextInt(1_000) < (number % 600 < 300 ? 300 : 700);
             return traded
-                    ? new Bar(before, Math.max(0.01, cents(before + 0.01 * random.nextInt(-3, 4))), 1 + random.nextInt(500), index(random))
+                    ? new Bar(
+                            before,
+                            Math.max(0.01, cents(before + 0.01 * random.nextInt(-3, 4))),
+                            1 + random.nextInt(500),
+                            index(random))
                     : new Bar(before, before, 0, index(random));
         }
 
