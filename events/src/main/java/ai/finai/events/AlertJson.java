@@ -1,12 +1,7 @@
 package ai.finai.events;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An alert as a record of the {@code alerts} topic: {@code schema/alert.schema.json}. Equal alerts give the same bytes, on
@@ -17,9 +12,6 @@ public final class AlertJson {
     /** Header: when the alert was made by the clock, ISO 8601. */
     public static final String MADE_AT = "finai.made-at";
 
-    /** Scores are written to this many decimals, half to even. */
-    private static final int SCORE_DECIMALS = 6;
-
     private AlertJson() {}
 
     public static byte[] write(Alert alert) {
@@ -28,30 +20,16 @@ public final class AlertJson {
                 .name("schemaVersion")
                 .number(Alert.SCHEMA_VERSION)
                 .name("alertId")
-                .text(alert.alertId())
-                .name("rule")
-                .startObject()
-                .name("id")
-                .text(alert.rule().id())
-                .name("kind")
-                .text(alert.rule().kind())
-                .name("version")
-                .number(alert.rule().version())
-                .endObject()
-                .name("subject")
-                .startObject()
-                .name("type")
-                .text(alert.subject().type())
-                .name("id")
-                .text(alert.subject().id())
-                .endObject()
-                .name("severity")
+                .text(alert.alertId());
+        AlertParts.rule(json, alert.rule());
+        AlertParts.subject(json, alert.subject());
+        json.name("severity")
                 .text(alert.severity().name())
                 .name("eventTime")
                 .instant(alert.eventTime())
                 .name("narrative")
                 .text(alert.narrative());
-        facts(json, alert.facts());
+        AlertParts.facts(json, alert.facts());
         json.name("evidence").startArray();
         alert.evidence().forEach(evidence -> write(json, evidence));
         json.endArray()
@@ -59,10 +37,8 @@ public final class AlertJson {
                 .number(alert.evidenceCount())
                 .name("evidenceSha256")
                 .text(alert.evidenceSha256());
-        json.name("scores").startArray();
-        alert.scores().forEach(score -> write(json, score));
-        return json.endArray()
-                .name("provenance")
+        AlertParts.scores(json, alert.scores());
+        return json.name("provenance")
                 .startObject()
                 .name("ruleBook")
                 .text(alert.provenance().ruleBook())
@@ -75,19 +51,6 @@ public final class AlertJson {
                 .endObject()
                 .endObject()
                 .toBytes();
-    }
-
-    private static void facts(JsonWriter json, List<Alert.Fact> facts) {
-        json.name("facts").startObject();
-        for (Alert.Fact fact : facts) {
-            json.name(fact.name());
-            if (fact.number()) {
-                json.number(fact.value());
-            } else {
-                json.text(fact.value());
-            }
-        }
-        json.endObject();
     }
 
     private static void write(JsonWriter json, Alert.Evidence evidence) {
@@ -108,24 +71,6 @@ public final class AlertJson {
                 .text(evidence.channel())
                 .name("source")
                 .text(evidence.source().toString())
-                .endObject();
-    }
-
-    private static void write(JsonWriter json, Alert.Score score) {
-        // Not Double.toString: its digits changed with Java 19.
-        String number = new BigDecimal(score.score())
-                .setScale(SCORE_DECIMALS, RoundingMode.HALF_EVEN)
-                .stripTrailingZeros()
-                .toPlainString();
-        json.startObject()
-                .name("model")
-                .text(score.model())
-                .name("version")
-                .text(score.version())
-                .name("sha256")
-                .text(score.sha256())
-                .name("score")
-                .number(number)
                 .endObject();
     }
 
@@ -158,38 +103,24 @@ public final class AlertJson {
         if (json.wholeNumber("schemaVersion") != Alert.SCHEMA_VERSION) {
             throw new IllegalArgumentException("schemaVersion: this release reads version " + Alert.SCHEMA_VERSION);
         }
-        JsonObject rule = json.object("rule");
-        JsonObject subject = json.object("subject");
         JsonObject provenance = json.object("provenance");
         return new Alert(
                 json.text("alertId"),
-                new Alert.RuleReference(
-                        rule.text("id"), rule.text("kind"), Math.toIntExact(rule.wholeNumber("version"))),
-                new Alert.Subject(subject.text("type"), subject.text("id")),
+                AlertParts.readRule(json),
+                AlertParts.readSubject(json),
                 json.constant("severity", Severity.class),
                 json.instant("eventTime"),
                 json.text("narrative"),
-                readFacts(json.object("facts")),
+                AlertParts.readFacts(json),
                 json.objects("evidence").stream().map(AlertJson::readEvidence).toList(),
                 Math.toIntExact(json.wholeNumber("evidenceCount")),
                 json.optionalText("evidenceSha256"),
-                json.objects("scores").stream().map(AlertJson::readScore).toList(),
+                AlertParts.readScores(json),
                 new Alert.Provenance(
                         provenance.text("ruleBook"),
                         provenance.text("rates"),
                         provenance.text("job"),
                         provenance.text("release")));
-    }
-
-    private static List<Alert.Fact> readFacts(JsonObject json) {
-        List<Alert.Fact> facts = new ArrayList<>();
-        for (Map.Entry<String, @Nullable Object> field : json.fields().entrySet()) {
-            facts.add(
-                    field.getValue() instanceof JsonObject.Numeral numeral
-                            ? new Alert.Fact(field.getKey(), numeral.text(), true)
-                            : new Alert.Fact(field.getKey(), json.text(field.getKey()), false));
-        }
-        return facts;
     }
 
     private static Alert.Evidence readEvidence(JsonObject json) {
@@ -203,9 +134,5 @@ public final class AlertJson {
                 json.optionalText("counterparty"),
                 json.optionalText("channel"),
                 Origin.parse(json.text("source")));
-    }
-
-    private static Alert.Score readScore(JsonObject json) {
-        return new Alert.Score(json.text("model"), json.text("version"), json.text("sha256"), json.number("score"));
     }
 }

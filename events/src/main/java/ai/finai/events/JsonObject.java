@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * A JSON object read whole, for records that come seldom (alerts, dead letters). Numbers keep their text. Every complaint
  * is an {@link IllegalArgumentException} that names the field and no value.
  */
-final class JsonObject {
+public final class JsonObject {
 
     /** A number as its text stands. */
-    record Numeral(String text) {}
+    public record Numeral(String text) {}
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -32,7 +35,8 @@ final class JsonObject {
         this.fields = fields;
     }
 
-    static JsonObject parse(byte[] bytes) {
+    /** @throws IllegalArgumentException if it is no JSON object, or has a field twice */
+    public static JsonObject parse(byte[] bytes) {
         try (JsonParser json = JSON.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("not a JSON object");
@@ -77,12 +81,11 @@ final class JsonObject {
         return items;
     }
 
-    Map<String, @Nullable Object> fields() {
+    public Map<String, @Nullable Object> fields() {
         return fields;
     }
 
-    @Nullable
-    String optionalText(String name) {
+    public @Nullable String optionalText(String name) {
         Object value = fields.get(name);
         if (value == null || value instanceof String) {
             return (String) value;
@@ -90,7 +93,7 @@ final class JsonObject {
         throw wrong(name, "a string");
     }
 
-    String text(String name) {
+    public String text(String name) {
         String value = optionalText(name);
         if (value == null) {
             throw wrong(name, "a string");
@@ -98,7 +101,7 @@ final class JsonObject {
         return value;
     }
 
-    long wholeNumber(String name) {
+    public long wholeNumber(String name) {
         if (fields.get(name) instanceof Numeral numeral) {
             try {
                 return Long.parseLong(numeral.text());
@@ -109,14 +112,20 @@ final class JsonObject {
         throw wrong(name, "a whole number");
     }
 
-    double number(String name) {
+    public double number(String name) {
         if (fields.get(name) instanceof Numeral numeral) {
             return Double.parseDouble(numeral.text());
         }
         throw wrong(name, "a number");
     }
 
-    long instant(String name) {
+    /** Null where the field is null, or not there. */
+    public @Nullable Double optionalNumber(String name) {
+        return fields.get(name) == null ? null : (Double) number(name);
+    }
+
+    /** Milliseconds since 1970-01-01T00:00:00Z. */
+    public long instant(String name) {
         long millis = Instants.parse(text(name));
         if (millis == Instants.INVALID) {
             throw wrong(name, "an ISO 8601 instant");
@@ -124,7 +133,29 @@ final class JsonObject {
         return millis;
     }
 
-    <E extends Enum<E>> E constant(String name, Class<E> type) {
+    /** A decimal in a string, finite. */
+    public double decimal(String name) {
+        try {
+            double value = new BigDecimal(text(name)).doubleValue();
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw wrong(name, "a decimal in a string");
+    }
+
+    /** Milliseconds of an ISO 8601 duration. */
+    public long duration(String name) {
+        try {
+            return Duration.parse(text(name)).toMillis();
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw wrong(name, "an ISO 8601 duration");
+        }
+    }
+
+    public <E extends Enum<E>> E constant(String name, Class<E> type) {
         try {
             return Enum.valueOf(type, text(name));
         } catch (IllegalArgumentException e) {
@@ -132,11 +163,17 @@ final class JsonObject {
         }
     }
 
-    JsonObject object(String name) {
+    /** Null where the field is null, or not there. */
+    public @Nullable JsonObject optionalObject(String name) {
+        Object value = fields.get(name);
+        return value == null ? null : object(name, value);
+    }
+
+    public JsonObject object(String name) {
         return object(name, fields.get(name));
     }
 
-    List<JsonObject> objects(String name) {
+    public List<JsonObject> objects(String name) {
         if (fields.get(name) instanceof List<?> items) {
             List<JsonObject> objects = new ArrayList<>(items.size());
             for (Object item : items) {

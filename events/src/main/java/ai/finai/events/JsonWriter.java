@@ -1,5 +1,7 @@
 package ai.finai.events;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reusable and not thread-safe: it keeps its buffer.
  */
-final class JsonWriter {
+public final class JsonWriter {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
@@ -19,37 +21,37 @@ final class JsonWriter {
     private int size;
     private boolean first = true;
 
-    JsonWriter clear() {
+    public JsonWriter clear() {
         size = 0;
         first = true;
         return this;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(buffer, size);
     }
 
-    byte[] buffer() {
+    public byte[] buffer() {
         return buffer;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    JsonWriter startObject() {
+    public JsonWriter startObject() {
         return open('{');
     }
 
-    JsonWriter endObject() {
+    public JsonWriter endObject() {
         return close('}');
     }
 
-    JsonWriter startArray() {
+    public JsonWriter startArray() {
         return open('[');
     }
 
-    JsonWriter endArray() {
+    public JsonWriter endArray() {
         return close(']');
     }
 
@@ -67,7 +69,7 @@ final class JsonWriter {
     }
 
     /** The name of a field; its value is the next call. */
-    JsonWriter name(String name) {
+    public JsonWriter name(String name) {
         separate();
         quoted(name);
         put(':');
@@ -76,19 +78,19 @@ final class JsonWriter {
     }
 
     /** {@code "name":} as bytes, for {@link #name(byte[])}. */
-    static byte[] encodedName(String name) {
+    public static byte[] encodedName(String name) {
         return new JsonWriter().name(name).toBytes();
     }
 
     /** The name of a field as {@link #encodedName} made it: for what is written millions of times. */
-    JsonWriter name(byte[] encoded) {
+    public JsonWriter name(byte[] encoded) {
         separate();
         raw(encoded);
         first = true;
         return this;
     }
 
-    JsonWriter text(@Nullable String value) {
+    public JsonWriter text(@Nullable String value) {
         separate();
         if (value == null) {
             raw(NULL);
@@ -98,7 +100,7 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter number(long value) {
+    public JsonWriter number(long value) {
         separate();
         if (value >= 0 && value < 10) {
             put((char) ('0' + value));
@@ -109,18 +111,31 @@ final class JsonWriter {
     }
 
     /** A number as its text stands. */
-    JsonWriter number(String value) {
+    public JsonWriter number(String value) {
         separate();
         raw(value.getBytes(StandardCharsets.US_ASCII));
         return this;
     }
 
-    JsonWriter bool(boolean value) {
+    /**
+     * A number to at most so many decimals, half to even, without zeros at its end.
+     *
+     * @param value finite
+     */
+    public JsonWriter number(double value, int decimals) {
+        // Not Double.toString: its digits changed with Java 19.
+        return number(new BigDecimal(value)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString());
+    }
+
+    public JsonWriter bool(boolean value) {
         return number(Boolean.toString(value));
     }
 
     /** An ISO 8601 instant. */
-    JsonWriter instant(long epochMillis) {
+    public JsonWriter instant(long epochMillis) {
         separate();
         reserve(26);
         buffer[size] = '"';
@@ -135,7 +150,7 @@ final class JsonWriter {
     }
 
     /** An amount as a decimal string with all decimals of its currency. */
-    JsonWriter amount(long minorUnits, int decimals) {
+    public JsonWriter amount(long minorUnits, int decimals) {
         separate();
         put('"');
         reserve(40);

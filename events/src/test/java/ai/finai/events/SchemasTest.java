@@ -2,36 +2,19 @@ package ai.finai.events;
 
 import static ai.finai.events.fixtures.Payment.cash;
 import static ai.finai.events.fixtures.Payment.transfer;
+import static ai.finai.events.fixtures.PublishedSchemas.errors;
+import static ai.finai.events.fixtures.PublishedSchemas.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The published schemas say what is really written. */
 class SchemasTest {
-
-    private static final String ID = "https://finai.ai/schema/";
-    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemas(Map.of(
-                    ID + "transaction.schema.json", text("transaction"),
-                    ID + "posting.schema.json", text("posting"),
-                    ID + "late-event.schema.json", text("late-event"),
-                    ID + "alert.schema.json", text("alert"),
-                    ID + "model-score.schema.json", text("model-score"))));
 
     private static final Posting RATED = transfer("20,000").from("A1").to("A2").credit();
     private static final Posting UNRATED =
@@ -161,27 +144,7 @@ class SchemasTest {
                 .isEmpty();
     }
 
-    private static Set<String> errors(String name, byte[] json) {
-        Schema schema = SCHEMAS.getSchema(SchemaLocation.of(ID + name + ".schema.json"));
-        return schema
-                .validate(
-                        new String(json, StandardCharsets.UTF_8),
-                        InputFormat.JSON,
-                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .stream()
-                .map(Object::toString)
-                .collect(Collectors.toSet());
-    }
-
     private static JsonObject parsed(String schema) {
         return JsonObject.parse(text(schema).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String text(String schema) {
-        try (InputStream in = SchemasTest.class.getResourceAsStream("/schema/" + schema + ".schema.json")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

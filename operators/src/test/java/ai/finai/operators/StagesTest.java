@@ -1,5 +1,10 @@
 package ai.finai.operators;
 
+import ai.finai.operators.intake.EventWatermarks;
+import ai.finai.operators.intake.Deduplicate;
+import ai.finai.operators.intake.Intake;
+import ai.finai.events.Transaction;
+import ai.finai.operators.intake.EventKinds;
 import static ai.finai.events.fixtures.Payment.cash;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +17,8 @@ import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.RuleBookReader;
 import ai.finai.state.AmlOperator;
 import ai.finai.state.AmlState;
+import ai.finai.state.MarketOperator;
+import ai.finai.state.OperatorName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,9 +55,11 @@ class StagesTest {
 
     @Test
     void uidsAndStateNamesAreDifferentAndPlain() {
-        assertThat(Arrays.stream(AmlOperator.values()).map(AmlOperator::uid))
-                .doesNotHaveDuplicates()
-                .allMatch(uid -> uid.matches("[a-z-]+"));
+        for (OperatorName[] job : new OperatorName[][] {AmlOperator.values(), MarketOperator.values()}) {
+            assertThat(Arrays.stream(job).map(OperatorName::uid))
+                    .doesNotHaveDuplicates()
+                    .allMatch(uid -> uid.matches("[a-z-]+"));
+        }
         assertThat(Arrays.stream(AmlState.values()).map(state -> state.operator() + state.title()))
                 .doesNotHaveDuplicates();
     }
@@ -75,8 +84,8 @@ class StagesTest {
     }
 
     private static DataStream<String> wire(StreamExecutionEnvironment env) {
-        DataStream<Received> received = env.fromData(
-                        EventTypes.RECEIVED,
+        DataStream<Received<Transaction>> received = env.fromData(
+                        EventTypes.RECEIVED_TRANSACTION,
                         Received.accepted(
                                 cash("9,500").into("A1").id("T1").at("10:00").transaction()),
                         Received.rejected(DeadLetters.of(
@@ -88,8 +97,10 @@ class StagesTest {
                         Received.accepted(
                                 cash("9,500").into("A1").id("T3").at("12:00").transaction()))
                 .uid("source")
-                .assignTimestampsAndWatermarks(TransactionWatermarks.of(new TransactionWatermarks.Config(
-                        java.time.Duration.ofSeconds(5), java.time.Duration.ZERO, null)))
+                .assignTimestampsAndWatermarks(EventWatermarks.of(
+                        new EventWatermarks.Config(
+                                java.time.Duration.ofSeconds(5), java.time.Duration.ZERO, null),
+                        "transactions"))
                 .uid("source-watermarks")
                 .name("Source watermarks");
         DataStream<ControlMessage> control = env.fromData(
@@ -98,8 +109,9 @@ class StagesTest {
                 .filter(message -> false)
                 .uid("no-control")
                 .name("Source filter");
-        Intake intake = Intake.of(received);
-        Deduplicate deduplicated = Deduplicate.of(intake.valid(), Deduplicate.Config.DEFAULT);
+        Intake<Transaction> intake = Intake.of(received, EventKinds.TRANSACTION, AmlOperator.INTAKE);
+        Deduplicate<Transaction> deduplicated = Deduplicate.of(
+                intake.valid(), EventKinds.TRANSACTION, AmlOperator.DEDUPLICATION, Deduplicate.Config.DEFAULT);
         WatchAccounts watched = WatchAccounts.of(
                 SplitIntoPostings.of(deduplicated.accepted(), RateTable.none("USD")),
                 control,

@@ -6,7 +6,7 @@ package ai.finai.state;
  * <p>A snapshot finds an operator's state by its uid. Changing or removing a uid drops the state kept under it at the next
  * upgrade: source offsets, open transactions of a sink, accounts. Names may change freely.
  */
-public enum AmlOperator {
+public enum AmlOperator implements OperatorName {
     /** Keeps the offsets up to which transactions were read. */
     TRANSACTIONS_SOURCE("transactions-source", "Transactions"),
     /** Keeps the offsets up to which control messages were read. */
@@ -48,12 +48,12 @@ public enum AmlOperator {
         this.title = title;
     }
 
-    /** Under which a snapshot keeps the operator's state. Never changes. */
+    @Override
     public String uid() {
         return uid;
     }
 
-    /** For the web interface, metrics and messages. */
+    @Override
     public String title() {
         return title;
     }

@@ -16,6 +16,13 @@ public final class CompactReader {
 
     private final @Nullable String[] cache = new @Nullable String[CACHED];
 
+    /** Reads these bytes from the beginning. */
+    public static CompactReader of(byte[] bytes) {
+        CompactReader reader = new CompactReader();
+        reader.reset(bytes, 0);
+        return reader;
+    }
+
     void reset(byte[] source, int from) {
         bytes = source;
         position = from;

@@ -1,6 +1,7 @@
 package ai.finai.cli;
 
 import ai.finai.cli.backtest.BacktestCommand;
+import ai.finai.cli.chart.ChartCommand;
 import ai.finai.cli.deadletters.DeadLettersCommand;
 import ai.finai.cli.demo.DemoCommand;
 import ai.finai.cli.model.ModelCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             BacktestCommand.class,
             RunCommand.class,
+            ChartCommand.class,
             GenerateCommand.class,
             RulesCommand.class,
             DeadLettersCommand.class,

@@ -63,12 +63,12 @@ class PrerequisitesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("archive.location: cannot write to ");
         assertThatThrownBy(() ->
-                        ArchivePrerequisites.check(new ArchiveConfig("nowhere://bucket/x", "USD", Compaction.DEFAULT)))
+                        ArchivePrerequisites.check(new ArchiveConfig("nowhere://bucket/x", Compaction.DEFAULT)))
                 .hasMessageStartingWith("archive.location: cannot write to nowhere://bucket/x");
     }
 
     private static ArchiveConfig archive(Path place) {
-        return new ArchiveConfig(place.toUri().toString(), "USD", Compaction.DEFAULT);
+        return new ArchiveConfig(place.toUri().toString(), Compaction.DEFAULT);
     }
 
     private static void check(Map<String, String> options) {

@@ -1,5 +1,8 @@
 package ai.finai.cli.demo;
 
+import ai.finai.jobs.config.CompactionSection;
+import ai.finai.jobs.config.ArchiveSection;
+import ai.finai.jobs.config.EventsSection;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.DurationConverter;
 import ai.finai.cli.ExitCode;
@@ -212,7 +215,7 @@ public final class DemoCommand implements Callable<Integer> {
                         kafka.properties(),
                         kafka.consumer(),
                         kafka.producer()),
-                new AmlConfigFile.Events(
+                new EventsSection(
                         defaults.events().outOfOrderness(),
                         defaults.events().idleness(),
                         ALIGNMENT,
@@ -221,9 +224,9 @@ public final class DemoCommand implements Callable<Integer> {
                 null,
                 null,
                 defaults.scoring(),
-                new AmlConfigFile.Archive(
+                new ArchiveSection(
                         "s3://" + DemoStack.BUCKET + "/archive",
-                        new AmlConfigFile.Compaction(
+                        new CompactionSection(
                                 COMPACTION_CHECKPOINTS,
                                 defaults.archive().compaction().fileBytes())));
         RuleBook book = RuleBookReader.shipped();

@@ -12,7 +12,7 @@ import ai.finai.events.DeadLetters;
 import ai.finai.events.Origin;
 import ai.finai.events.OutgoingRecord;
 import ai.finai.events.RejectionReason;
-import ai.finai.jobs.KafkaPrerequisites;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.config.KafkaConfig;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package ai.finai.jobs.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.finai.jobs.archive.tables.RowFormat;
 import ai.finai.operators.Metrics;
 import java.time.Duration;
 import org.apache.flink.api.common.state.ListState;

@@ -1,9 +1,9 @@
 package ai.finai.jobs.archive;
 
+import ai.finai.jobs.archive.tables.ArchiveTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,16 +11,8 @@ import java.util.function.Consumer;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +21,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArchiveReader {
 
+    private static final String DAY = "day=";
+
     private final Path location;
+
+    /** UTC days of event time, both inclusive. */
+    public record Days(LocalDate first, LocalDate last) {
+
+        public static final Days ALL = new Days(LocalDate.MIN, LocalDate.MAX);
+
+        private boolean holds(String folder) {
+            if (!folder.startsWith(DAY)) {
+                return false;
+            }
+            if (equals(ALL)) {
+                return true;
+            }
+            String day = folder.substring(DAY.length()); // as text it sorts as its dates do
+            return day.compareTo(first.toString()) >= 0 && day.compareTo(last.toString()) <= 0;
+        }
+    }
+
+    /** A text column that has this value, or a list of texts that has it among others. */
+    public record Having(String column, String value) {}
 
     private ArchiveReader(Path location) {
         this.location = location;
@@ -43,7 +57,7 @@ public final class ArchiveReader {
     /** The visible files of a table, in no particular order; empty if nothing was published yet. */
     public List<Path> files(ArchiveTable table) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (FileStatus file : visible(table)) {
+        for (FileStatus file : visible(table, Days.ALL)) {
             files.add(file.getPath());
         }
         return files;
@@ -52,7 +66,7 @@ public final class ArchiveReader {
     /** How many rows a reader sees. */
     public long rows(ArchiveTable table) throws IOException {
         long rows = 0;
-        for (FileStatus file : visible(table)) {
+        for (FileStatus file : visible(table, Days.ALL)) {
             try (ParquetFileReader parquet = open(file)) {
                 for (BlockMetaData group : parquet.getRowGroups()) {
                     rows += group.getRowCount();
@@ -67,21 +81,31 @@ public final class ArchiveReader {
      *
      * @param rows gets an array of its own for each row: a value a column, null where there is none. Text is a String, a
      *     time a Long (milliseconds since 1970-01-01T00:00:00Z), an amount a BigDecimal of scale 4, a count an Integer or
-     *     Long, a flag a Boolean.
-     * @param columns of the table's top level; lists and maps cannot be read here
-     * @throws IllegalArgumentException if the table has no such column, or it is a list or a map
+     *     Long, a real number a Double, a flag a Boolean, a list of texts a List of Strings.
+     * @param columns of the table's top level; lists of structs and maps cannot be read here
+     * @throws IllegalArgumentException if the table has no such column, or it is such a list or a map
      */
     public void read(ArchiveTable table, Consumer<@Nullable Object[]> rows, String... columns) throws IOException {
-        MessageType schema = projection(table, columns);
-        for (FileStatus file : visible(table)) {
+        read(table, Days.ALL, null, rows, columns);
+    }
+
+    /**
+     * Hands over the rows of some days that have a value. Files of other days are not opened; of other rows only the column
+     * with the value is decoded.
+     *
+     * @param having null for all rows
+     */
+    public void read(
+            ArchiveTable table,
+            Days days,
+            @Nullable Having having,
+            Consumer<@Nullable Object[]> rows,
+            String... columns)
+            throws IOException {
+        RowReader reader = RowReader.of(table, having, columns);
+        for (FileStatus file : visible(table, days)) {
             try (ParquetFileReader parquet = open(file)) {
-                parquet.setRequestedSchema(schema);
-                String createdBy = parquet.getFileMetaData().getCreatedBy();
-                PageReadStore pages = parquet.readNextRowGroup();
-                while (pages != null) {
-                    read(pages, schema, createdBy, rows);
-                    pages = parquet.readNextRowGroup();
-                }
+                reader.read(parquet, rows);
             }
         }
     }
@@ -93,64 +117,16 @@ public final class ArchiveReader {
         return values;
     }
 
-    private static void read(
-            PageReadStore pages, MessageType schema, String createdBy, Consumer<@Nullable Object[]> rows) {
-        ColumnReadStoreImpl store = new ColumnReadStoreImpl(pages, new RowCopy.NoConverter(schema), schema, createdBy);
-        List<ColumnDescriptor> columns = schema.getColumns();
-        ColumnReader[] readers = columns.stream().map(store::getColumnReader).toArray(ColumnReader[]::new);
-        for (long row = 0; row < pages.getRowCount(); row++) {
-            @Nullable Object[] values = new Object[readers.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = value(readers[i], columns.get(i));
-                readers[i].consume();
-            }
-            rows.accept(values);
-        }
-    }
-
-    private static @Nullable Object value(ColumnReader reader, ColumnDescriptor column) {
-        if (reader.getCurrentDefinitionLevel() < column.getMaxDefinitionLevel()) {
-            return null;
-        }
-        PrimitiveType type = column.getPrimitiveType();
-        return switch (type.getPrimitiveTypeName()) {
-            case INT32 -> reader.getInteger();
-            case INT64 -> reader.getLong();
-            case BOOLEAN -> reader.getBoolean();
-            case FLOAT -> reader.getFloat();
-            case DOUBLE -> reader.getDouble();
-            case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 ->
-                type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation decimal
-                        ? new BigDecimal(new BigInteger(reader.getBinary().getBytes()), decimal.getScale())
-                        : reader.getBinary().toStringUsingUTF8();
-        };
-    }
-
-    private static MessageType projection(ArchiveTable table, String... columns) {
-        List<Type> fields = new ArrayList<>();
-        for (String column : columns) {
-            if (!table.schema().containsField(column)) {
-                throw new IllegalArgumentException("table " + table.folder() + " has no column " + column);
-            }
-            Type field = table.schema().getType(column);
-            if (!field.isPrimitive()) {
-                throw new IllegalArgumentException(table.folder() + '.' + column + " is a list or a map");
-            }
-            fields.add(field);
-        }
-        return new MessageType(table.folder(), fields);
-    }
-
     private static ParquetFileReader open(FileStatus file) throws IOException {
         return ParquetIo.read(file.getPath().getFileSystem(), file.getPath(), file.getLen());
     }
 
-    private List<FileStatus> visible(ArchiveTable table) throws IOException {
+    private List<FileStatus> visible(ArchiveTable table, Days days) throws IOException {
         List<FileStatus> files = new ArrayList<>();
         Path folder = new Path(location, table.folder());
         FileSystem fileSystem = folder.getFileSystem();
         for (FileStatus day : list(fileSystem, folder)) {
-            if (day.isDir()) {
+            if (day.isDir() && days.holds(day.getPath().getName())) {
                 for (FileStatus file : list(fileSystem, day.getPath())) {
                     if (file.getPath().getName().endsWith(".parquet")) {
                         files.add(file);

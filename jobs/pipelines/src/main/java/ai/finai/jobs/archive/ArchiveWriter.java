@@ -1,5 +1,6 @@
 package ai.finai.jobs.archive;
 
+import ai.finai.jobs.archive.tables.RowFormat;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package ai.finai.jobs.archive;
 
+import ai.finai.jobs.archive.tables.Columns;
+import ai.finai.jobs.archive.tables.RowFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

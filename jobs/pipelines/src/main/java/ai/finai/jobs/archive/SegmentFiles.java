@@ -1,5 +1,6 @@
 package ai.finai.jobs.archive;
 
+import ai.finai.jobs.archive.tables.ArchiveTable;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;

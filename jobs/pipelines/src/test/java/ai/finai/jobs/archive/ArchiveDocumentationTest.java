@@ -3,12 +3,18 @@ package ai.finai.jobs.archive;
 import static ai.finai.jobs.archive.Payments.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.finai.jobs.archive.tables.AlertRow;
+import ai.finai.jobs.archive.tables.ArchiveTable;
+import ai.finai.jobs.archive.tables.PostingRow;
+import ai.finai.jobs.archive.tables.RowFormat;
+import ai.finai.jobs.archive.tables.TransactionRow;
 import ai.finai.events.Direction;
+import ai.finai.events.Severity;
 import ai.finai.events.Transaction;
+import ai.finai.events.market.MarketAlert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -94,6 +100,31 @@ class ArchiveDocumentationTest {
         }
     }
 
+    @Test
+    void everyQueryOfThePageOnChartsRunsAndFindsSomething() throws Exception {
+        page = Files.readString(Path.of(System.getProperty("finai.root"), "src/docs/charts.md"));
+        SymbolStory story = SymbolStory.ofDays("AAPL", 250, 100);
+        long end = story.bars().get(20).bar().end();
+        story.with(story.alert("one", 1, MarketAlert.Status.OPEN, "unexplained-move", Severity.HIGH, end))
+                .with(story.alert("one", 2, MarketAlert.Status.WITHDRAWN, "unexplained-move", Severity.HIGH, end))
+                .writeTo(archive);
+        List<MatchResult> queries = matches("(?s)```sql\n(.*?)\n```");
+        assertThat(queries).hasSize(6);
+        try (DuckDb duck = new DuckDb(archive)) {
+            for (MatchResult query : queries) {
+                assertThat(duck.rows(query.group(1))).as(query.group(1)).isNotEmpty();
+            }
+            assertThat(duck.rows(queries.get(1).group(1)))
+                    .as("alerts that hold")
+                    .hasSize(story.alerts().size() - 2);
+            // A split is no return: with the ratio, no day's change is anywhere near three quarters.
+            assertThat(duck.rows(queries.get(2).group(1)))
+                    .hasSize(250)
+                    .allSatisfy(row -> assertThat(Double.parseDouble(row.split("\\|")[2]))
+                            .isBetween(20.0, 120.0));
+        }
+    }
+
     private List<MatchResult> matches(String regex) {
         return Pattern.compile(regex).matcher(page + "\n\n").results().toList();
     }
@@ -102,7 +133,9 @@ class ArchiveDocumentationTest {
     private static String typeName(Type field) {
         LogicalTypeAnnotation logical = field.getLogicalTypeAnnotation();
         if (logical instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation) {
-            return "list(struct)";
+            return field.asGroupType().getType(0).asGroupType().getType(0).isPrimitive()
+                    ? "list(text)"
+                    : "list(struct)";
         }
         if (logical instanceof LogicalTypeAnnotation.MapLogicalTypeAnnotation) {
             return "map(text, text)";
@@ -126,14 +159,6 @@ class ArchiveDocumentationTest {
     }
 
     private <T> void write(RowFormat<T> format, List<T> rows) throws Exception {
-        SegmentFiles files = new SegmentFiles(archive.toUri().toString(), format.table());
-        try (ArchiveWriter<T> writer = new ArchiveWriter<>(format, files, Compaction.OFF, e -> {
-            throw new AssertionError(e);
-        })) {
-            rows.forEach(writer::add);
-            writer.snapshot(1, false);
-            writer.completed(1);
-            writer.awaitPublications(Duration.ofSeconds(60));
-        }
+        WrittenArchive.in(archive).with(format, rows);
     }
 }

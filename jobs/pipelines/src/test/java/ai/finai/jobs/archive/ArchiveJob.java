@@ -1,5 +1,6 @@
 package ai.finai.jobs.archive;
 
+import ai.finai.jobs.archive.tables.ArchiveTable;
 import ai.finai.events.Alert;
 import ai.finai.events.Direction;
 import ai.finai.events.Transaction;
@@ -95,15 +96,17 @@ final class ArchiveJob {
                 .map(new Failures.Injector())
                 .returns(Transaction.class)
                 .uid("failures");
-        ArchiveTables archive = ArchiveTables.of(new ArchiveConfig(location, "USD", compaction));
+        ArchiveTables archive = ArchiveTables.of(new ArchiveConfig(location, compaction));
         archive.transactions(transactions);
-        archive.postings(transactions
-                .flatMap((FlatMapFunction<Transaction, WatchedPosting>) (transaction, out) -> {
-                    out.collect(Payments.posting(transaction, Direction.CREDIT));
-                    out.collect(Payments.posting(transaction, Direction.DEBIT));
-                })
-                .returns(WatchedPosting.class)
-                .uid("postings"));
+        archive.postings(
+                transactions
+                        .flatMap((FlatMapFunction<Transaction, WatchedPosting>) (transaction, out) -> {
+                            out.collect(Payments.posting(transaction, Direction.CREDIT));
+                            out.collect(Payments.posting(transaction, Direction.DEBIT));
+                        })
+                        .returns(WatchedPosting.class)
+                        .uid("postings"),
+                "USD");
         archive.alerts(transactions
                 .flatMap((FlatMapFunction<Transaction, Alert>) (transaction, out) -> {
                     String id = transaction.transactionId();

@@ -4,6 +4,11 @@ import static ai.finai.jobs.archive.Payments.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.finai.jobs.archive.tables.AlertRow;
+import ai.finai.jobs.archive.tables.ArchiveTable;
+import ai.finai.jobs.archive.tables.PostingRow;
+import ai.finai.jobs.archive.tables.RowFormat;
+import ai.finai.jobs.archive.tables.TransactionRow;
 import ai.finai.events.Alert;
 import ai.finai.events.Direction;
 import ai.finai.events.Origin;
@@ -167,7 +172,7 @@ class ArchiveTableTest {
         assertThatThrownBy(() -> reader.texts(ArchiveTable.TRANSACTIONS, "ammount"))
                 .hasMessage("table transactions has no column ammount");
         assertThatThrownBy(() -> reader.texts(ArchiveTable.ALERTS, "evidence"))
-                .hasMessage("alerts.evidence is a list or a map");
+                .hasMessage("alerts.evidence is a list of structs or a map");
     }
 
     private static Transaction amount(String id, long amount, String currency) {
@@ -189,17 +194,7 @@ class ArchiveTableTest {
                 new Origin("transactions", 0, 0));
     }
 
-    private <T> void write(RowFormat<T> format, List<T> rows) {
-        SegmentFiles files = new SegmentFiles(archive.toUri().toString(), format.table());
-        try (ArchiveWriter<T> writer = new ArchiveWriter<>(format, files, Compaction.OFF, e -> {
-            throw new AssertionError(e);
-        })) {
-            rows.forEach(writer::add);
-            writer.snapshot(1, false);
-            writer.completed(1);
-            writer.awaitPublications(Duration.ofSeconds(60));
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    private <T> void write(RowFormat<T> format, List<T> rows) throws Exception {
+        WrittenArchive.in(archive).with(format, rows);
     }
 }

@@ -2,6 +2,7 @@ package ai.finai.jobs.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.finai.jobs.archive.tables.AlertRow;
 import ai.finai.events.Alert;
 import ai.finai.events.Transaction;
 import java.util.ArrayList;

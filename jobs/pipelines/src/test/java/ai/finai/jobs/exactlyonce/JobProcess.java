@@ -1,5 +1,6 @@
 package ai.finai.jobs.exactlyonce;
 
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.KafkaAndS3Ports;
@@ -128,7 +129,7 @@ final class JobProcess {
                         config.job().name(),
                         kafka.bootstrapServers(),
                         kafka.groupId(),
-                        kafka.topics().transactions(),
+                        AmlTopics.of(kafka).transactions(),
                         kafka.topics().alerts(),
                         kafka.topics().lateEvents(),
                         kafka.topics().deadLetters(),
