@@ -52,7 +52,10 @@ public final class BarStatistics {
         gap = newGap;
     }
 
-    /** Standard deviation that was to be expected of the return, from those before it; 0 where no price ever moved. */
+    /**
+     * Standard deviation that was to be expected of the return, from those before it. 0, or next to it, where the price has
+     * stood still: what divides by it needs a floor.
+     */
     public double volatility() {
         return volatility;
     }

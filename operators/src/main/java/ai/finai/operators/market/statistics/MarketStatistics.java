@@ -52,7 +52,7 @@ public final class MarketStatistics {
     public BarStatistics next(SymbolStatistics statistics, double open, double close, long volume, double indexReturn) {
         check(statistics, open, close, volume, indexReturn);
         BarStatistics bar = statistics.latest();
-        double logVolume = StrictMath.log1p(volume);
+        double logVolume = StrictMath.log1p((double) volume);
         compare(statistics, open, close, logVolume, bar);
 
         if (statistics.bars() > 0) {

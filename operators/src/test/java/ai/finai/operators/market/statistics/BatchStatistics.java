@@ -21,8 +21,8 @@ final class BatchStatistics {
     private static final BigDecimal MEAN_SCALE = new BigDecimal("1.2533141373155003");
     private static final BigDecimal LEAST_DEVIATION = new BigDecimal("1e-10");
 
-    /** A weight below is less than what is looked at of a volatility. */
-    private static final BigDecimal NO_WEIGHT = new BigDecimal("1e-25");
+    /** The root of a weight below it is less than what is looked at of a volatility. */
+    private static final BigDecimal NO_WEIGHT = new BigDecimal("1e-40");
 
     private final StatisticsParameters parameters;
     private final List<Bar> bars;
@@ -46,8 +46,8 @@ final class BatchStatistics {
         this.parameters = parameters;
         this.bars = bars;
         for (int i = 0; i < bars.size(); i++) {
-            this.returns.add(i == 0 ? BigDecimal.ZERO : new BigDecimal(returns[i]));
-            this.logVolumes.add(new BigDecimal(logVolumes[i]));
+            this.returns.add(i == 0 ? BigDecimal.ZERO : new BigDecimal(returns[i]).round(DIGITS));
+            this.logVolumes.add(new BigDecimal(logVolumes[i]).round(DIGITS));
         }
     }
 
@@ -60,7 +60,7 @@ final class BatchStatistics {
             return BigDecimal.ZERO;
         }
         Dfp quotient = FIELD.newDfp(over.toString()).divide(FIELD.newDfp(under.toString()));
-        return new BigDecimal(DfpMath.log(quotient).toString());
+        return new BigDecimal(DfpMath.log(quotient).toString()).round(DIGITS);
     }
 
     double logReturn(int bar) {
