@@ -1,6 +1,5 @@
 package ai.finai.events.market;
 
-import ai.finai.events.Alert;
 import ai.finai.events.AlertJson;
 import ai.finai.events.AlertParts;
 import ai.finai.events.Instants;

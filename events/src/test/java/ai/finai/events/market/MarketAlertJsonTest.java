@@ -135,8 +135,7 @@ class MarketAlertJsonTest {
         return MarketAlertJson.read(json.replace(text, replaced).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static MarketAlert.Bar bar(
-            long start, long interval, double open, double high, double low, double close) {
+    private static MarketAlert.Bar bar(long start, long interval, double open, double high, double low, double close) {
         return new MarketAlert.Bar(
                 start, interval, open, high, low, close, 120_345, "USD", new Origin("prices", 0, 12));
     }

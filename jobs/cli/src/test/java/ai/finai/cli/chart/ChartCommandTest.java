@@ -54,11 +54,9 @@ class ChartCommandTest {
                 .filter(watched -> watched.bar().close() < watched.bar().open())
                 .count();
         assertThat(fell).isBetween(20L, 80L);
-        assertThat(chart(story).groups("candle", "down"))
-                .hasSize((int) fell)
-                .allSatisfy(candle -> assertThat(
-                                Picture.elements(candle, "rect").get(0).getAttribute("fill"))
-                        .isEqualTo("#1a1a1a"));
+        assertThat(chart(story).groups("candle", "down")).hasSize((int) fell).allSatisfy(candle -> assertThat(
+                        Picture.elements(candle, "rect").get(0).getAttribute("fill"))
+                .isEqualTo("#1a1a1a"));
     }
 
     @Test
@@ -169,13 +167,7 @@ class ChartCommandTest {
         assertThat(day.text()).contains("AAPL, 2026-01-06 14:30 to 21:00");
 
         Cli hour = run(
-                "AAPL",
-                "--from",
-                "2026-01-06T15:00Z",
-                "--to",
-                "2026-01-06 17:00+01:00",
-                "--output",
-                file.toString());
+                "AAPL", "--from", "2026-01-06T15:00Z", "--to", "2026-01-06 17:00+01:00", "--output", file.toString());
         assertThat(hour.out()).contains("60 bars of 1 min");
     }
 
@@ -214,18 +206,26 @@ class ChartCommandTest {
 
     @Test
     void whatCannotBeDrawnIsRefusedBeforeAnythingIsRead() {
-        assertRefused("no bars in " + location() + ": expected files bars/day=.../*.parquet there, as the market job"
-                + " writes them", "AAPL");
+        assertRefused(
+                "no bars in " + location() + ": expected files bars/day=.../*.parquet there, as the market job"
+                        + " writes them",
+                "AAPL");
         assertRefused("--output x.gif: expected a name that ends in .svg or .png", "AAPL", "--output", "x.gif");
         assertRefused("--width 20: expected 320 to 10000", "AAPL", "--width", "20");
         assertRefused(
-                "--from 2026-01-06 is not before --to 2026-01-05", "AAPL", "--from", "2026-01-06", "--to", "2026-01-05");
+                "--from 2026-01-06 is not before --to 2026-01-05",
+                "AAPL",
+                "--from",
+                "2026-01-06",
+                "--to",
+                "2026-01-05");
         assertRefused(
                 "--from yesterday: expected a day or a time, as 2026-01-05 or 2026-01-05T14:30Z",
                 "AAPL",
                 "--from",
                 "yesterday");
-        Cli nowhere = finai("chart", "AAPL", "--input", folder.resolve("nowhere").toString());
+        Cli nowhere =
+                finai("chart", "AAPL", "--input", folder.resolve("nowhere").toString());
         assertThat(nowhere.err()).startsWith("finai: no folder " + folder.resolve("nowhere"));
         assertThat(nowhere.exitCode()).isEqualTo(ExitCode.USAGE);
     }

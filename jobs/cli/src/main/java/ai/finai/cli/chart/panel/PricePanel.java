@@ -3,7 +3,6 @@ package ai.finai.cli.chart.panel;
 import ai.finai.cli.chart.canvas.Canvas;
 import ai.finai.cli.chart.canvas.Ink;
 import ai.finai.cli.chart.canvas.Pen;
-import ai.finai.cli.chart.canvas.Points;
 import ai.finai.cli.chart.history.History;
 import ai.finai.cli.chart.history.History.Bar;
 import ai.finai.cli.chart.history.History.Finding;
@@ -54,7 +53,8 @@ final class PricePanel implements Panel {
             }
         } else {
             canvas.begin("closes", "");
-            canvas.path(Thinned.path(bars.size(), places, i -> scale.y(bars.get(i).close())), Pen.solid(Ink.BLACK, 1.1));
+            canvas.path(
+                    Thinned.path(bars.size(), places, i -> scale.y(bars.get(i).close())), Pen.solid(Ink.BLACK, 1.1));
             canvas.end();
         }
         drawAlerts(canvas, scale, top);
@@ -88,7 +88,8 @@ final class PricePanel implements Panel {
             }
             if (to > from) {
                 canvas.begin("expected", "");
-                canvas.area(Thinned.band(from, to, places, this::expectedLow, this::expectedHigh, scale), Ink.SKY, null);
+                canvas.area(
+                        Thinned.band(from, to, places, this::expectedLow, this::expectedHigh, scale), Ink.SKY, null);
                 canvas.end();
             }
             from = Math.max(to, from + 1);
@@ -111,7 +112,7 @@ final class PricePanel implements Panel {
                 canvas,
                 up,
                 places.x(i),
-                Math.min(14, places.step() * 0.64),
+                Math.min(20, places.step() * 0.64),
                 scale.y(bar.high()),
                 scale.y(Math.max(bar.open(), bar.close())),
                 scale.y(Math.min(bar.open(), bar.close())),

@@ -31,7 +31,7 @@ record Scale(double low, double high, double top, double bottom) {
         double step = step(most);
         List<Double> ticks = new ArrayList<>();
         for (double i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
-            ticks.add(i * step);
+            ticks.add(i * step + 0.0); // never -0
         }
         return ticks;
     }
@@ -51,7 +51,8 @@ record Scale(double low, double high, double top, double bottom) {
     String label(double value, int most) {
         double step = step(most);
         int decimals = 0;
-        while (decimals < 10 && Math.abs(step * Math.pow(10, decimals) - Math.rint(step * Math.pow(10, decimals))) > 1e-6) {
+        while (decimals < 10
+                && Math.abs(step * Math.pow(10, decimals) - Math.rint(step * Math.pow(10, decimals))) > 1e-6) {
             decimals++;
         }
         return String.format(Locale.ROOT, "%,." + decimals + "f", value == 0 ? 0.0 : value);

@@ -52,9 +52,8 @@ final class SentimentPanel implements Panel {
     }
 
     private static String words(Headline headline) {
-        String balance = Double.isNaN(headline.balance())
-                ? "not read"
-                : String.format(Locale.ROOT, "%+.2f", headline.balance());
+        String balance =
+                Double.isNaN(headline.balance()) ? "not read" : String.format(Locale.ROOT, "%+.2f", headline.balance());
         return Instants.format(headline.published()) + "  " + balance + "  " + headline.text();
     }
 }

@@ -63,7 +63,9 @@ public final class SymbolChart {
         if (history.withdrawn() > 0) {
             text.append(" (").append(history.withdrawn()).append(" more withdrawn)");
         }
-        text.append(", ").append(Figures.count(history.headlines().size(), "headline")).append(". Times are UTC.");
+        text.append(", ")
+                .append(Figures.count(history.headlines().size(), "headline"))
+                .append(". Times are UTC.");
         List<UnitChange> splits = history.splits();
         if (!splits.isEmpty()) {
             text.append(" Prices and volumes are in units after the split of ")

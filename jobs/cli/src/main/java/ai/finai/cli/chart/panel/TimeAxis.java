@@ -87,7 +87,7 @@ final class TimeAxis {
         for (Level level : Level.values()) {
             TreeMap<Integer, String> more = new TreeMap<>(chosen);
             int candidates = 0;
-            for (int bar = 1; bar < times.length; bar++) {
+            for (int bar = 0; bar < times.length; bar++) {
                 if (!chosen.containsKey(bar) && begins(level, times, bar)) {
                     candidates++;
                     put(more, bar, times[bar].format(level.format));
@@ -106,8 +106,10 @@ final class TimeAxis {
         return ticks;
     }
 
+    /** The first bar has none before it, and counts where it starts as the hour or the day does. */
     private static boolean begins(Level level, OffsetDateTime[] times, int bar) {
-        return level.number.applyAsLong(times[bar]) != level.number.applyAsLong(times[bar - 1]);
+        OffsetDateTime before = bar == 0 ? times[0].minusSeconds(1) : times[bar - 1];
+        return level.number.applyAsLong(times[bar]) != level.number.applyAsLong(before);
     }
 
     /** Adds a label where it has room. */

@@ -31,7 +31,7 @@ final class VolumePanel implements Panel {
             for (int i = from; i < to; i++) {
                 volume = Math.max(volume, bars.get(i).volume());
             }
-            double width = Math.min(14, Math.max(0.8, places.step() * 0.64));
+            double width = Math.min(20, Math.max(0.8, places.step() * 0.64));
             double y = scale.y(volume);
             double x = (places.x(from) + places.x(to - 1)) / 2;
             canvas.rectangle(x - width / 2, y, width, bottom - y, Ink.MIDDLE_GREY, null);

@@ -22,7 +22,10 @@ class TimeAxisTest {
 
     @Test
     void twentyYearsAreLabelledByYears() {
-        assertThat(labels(days(5000), 1100)).hasSize(19).startsWith("2027", "2028").endsWith("2045");
+        assertThat(labels(days(5000), 1100))
+                .hasSize(19)
+                .startsWith("2027", "2028")
+                .endsWith("2045");
         assertThat(labels(days(5000), 250)).containsExactly("2030", "2035", "2040", "2045");
     }
 
