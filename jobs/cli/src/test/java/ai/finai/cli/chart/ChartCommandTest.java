@@ -86,6 +86,8 @@ class ChartCommandTest {
                 assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
                 Picture picture = Picture.of(file);
                 assertThat(picture.text()).doesNotContain("NaN", "Infinity");
+                assertThat(Picture.elements(picture.groups("time-axis").get(0), "text"))
+                        .isNotEmpty();
                 assertNoOverlap(picture, symbol + ", " + bars + " bars, " + String.join(" x ", size));
             }
         }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,9 +96,6 @@ final class TimeAxis {
                 break;
             }
             chosen = more;
-        }
-        if (chosen.size() < 2) {
-            put(chosen, 0, times[0].truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' '));
         }
         List<Tick> ticks = new ArrayList<>();
         chosen.forEach((bar, label) -> ticks.add(new Tick(bar, label)));
