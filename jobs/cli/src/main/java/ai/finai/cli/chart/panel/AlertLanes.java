@@ -61,7 +61,7 @@ final class AlertLanes implements Panel {
             if (names == Names.AT_THE_LEFT) {
                 canvas.text(places.left() - 8, y + 4, kind, Lettering.SMALL.at(Anchor.END));
             } else if (names == Names.ABOVE) {
-                canvas.text(places.left(), y - LANE / 2 - 1, kind, Lettering.SMALL);
+                Panel.text(canvas, places.left(), y - LANE / 2 - 1, kind, Lettering.SMALL);
             }
             for (Finding alert : alerts) {
                 if (alert.kind().equals(kind)) {

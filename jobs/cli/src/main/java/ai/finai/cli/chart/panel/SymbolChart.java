@@ -52,7 +52,8 @@ public final class SymbolChart {
         long first = bars.get(0).start();
         Bar last = bars.get(bars.size() - 1);
         if (history.interval() >= DAY) {
-            return history.symbol() + ", " + day(first) + " to " + day(last.start());
+            String to = day(last.start());
+            return history.symbol() + ", " + day(first) + (day(first).equals(to) ? "" : " to " + to);
         }
         String to = minute(last.end());
         boolean sameDay = day(first).equals(day(last.end()));

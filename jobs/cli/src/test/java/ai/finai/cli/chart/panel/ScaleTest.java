@@ -37,15 +37,16 @@ class ScaleTest {
                 scale = scale.inRatios();
             }
             List<Scale.Tick> ticks = scale.ticks(gap);
-            assertThat(labels(scale, gap))
-                    .as("seed " + seed + ", " + scale)
-                    .doesNotHaveDuplicates();
+            assertThat(labels(scale, gap)).as("seed " + seed + ", " + scale).doesNotHaveDuplicates();
             for (int j = 1; j < ticks.size(); j++) {
-                assertThat(scale.y(ticks.get(j - 1).value()) - scale.y(ticks.get(j).value()))
+                assertThat(scale.y(ticks.get(j - 1).value())
+                                - scale.y(ticks.get(j).value()))
                         .as("seed " + seed + ", " + scale)
                         .isGreaterThan(gap * 0.999);
             }
-            assertThat(ticks.size()).as("seed " + seed + ", " + scale).isGreaterThanOrEqualTo(scale.logarithmic() ? 0 : (int) (100 / gap / 3));
+            assertThat(ticks.size())
+                    .as("seed " + seed + ", " + scale)
+                    .isGreaterThanOrEqualTo(scale.logarithmic() ? 0 : (int) (100 / gap / 3));
             assertThat(scale.y(low)).isBetween(10.0, 110.0);
             assertThat(scale.y(2 * high)).isEqualTo(10);
         }
