@@ -151,8 +151,8 @@ class MarketTablesTest {
 
     @Test
     void theReaderFindsASymbolAmongOthersOnSomeDays() throws Exception {
-        SymbolStory.ofDays("AAPL", 30).writeTo(archive);
-        SymbolStory other = SymbolStory.ofDays("MSFT", 30).writeTo(archive);
+        SymbolStory other = SymbolStory.ofDays("MSFT", 30);
+        WrittenArchive.in(archive).with(new BarRow(), mixed(SymbolStory.ofDays("AAPL", 30).bars(), other.bars()));
         ArchiveReader reader = ArchiveReader.of(archive.toUri().toString());
         Days days = new Days(LocalDate.of(2026, 1, 7), LocalDate.of(2026, 1, 14));
         List<Object[]> rows = new ArrayList<>();
@@ -182,8 +182,10 @@ class MarketTablesTest {
 
     @Test
     void theReaderFindsNewsByOneOfItsSymbols() throws Exception {
-        SymbolStory.ofDays("AAPL", 100).writeTo(archive);
-        SymbolStory other = SymbolStory.ofDays("MSFT", 100).writeTo(archive);
+        // All of one day, so that they are in one file.
+        SymbolStory other = SymbolStory.ofMinutes("MSFT", 200);
+        WrittenArchive.in(archive)
+                .with(new NewsRow(), mixed(SymbolStory.ofMinutes("AAPL", 200).news(), other.news()));
         ArchiveReader reader = ArchiveReader.of(archive.toUri().toString());
         List<Object[]> rows = new ArrayList<>();
         reader.read(
@@ -196,5 +198,15 @@ class MarketTablesTest {
                 .containsExactlyInAnyOrderElementsOf(other.news().stream()
                         .map(scored -> (Object) scored.news().headline())
                         .toList());
+    }
+
+    /** One of these, one of those, and so on: rows of both are in each file. */
+    private static <T> List<T> mixed(List<T> these, List<T> those) {
+        List<T> mixed = new ArrayList<>();
+        for (int i = 0; i < Math.max(these.size(), those.size()); i++) {
+            mixed.addAll(these.subList(Math.min(i, these.size()), Math.min(i + 1, these.size())));
+            mixed.addAll(those.subList(Math.min(i, those.size()), Math.min(i + 1, those.size())));
+        }
+        return mixed;
     }
 }
