@@ -152,7 +152,8 @@ class MarketTablesTest {
     @Test
     void theReaderFindsASymbolAmongOthersOnSomeDays() throws Exception {
         SymbolStory other = SymbolStory.ofDays("MSFT", 30);
-        WrittenArchive.in(archive).with(new BarRow(), mixed(SymbolStory.ofDays("AAPL", 30).bars(), other.bars()));
+        WrittenArchive.in(archive)
+                .with(new BarRow(), mixed(SymbolStory.ofDays("AAPL", 30).bars(), other.bars()));
         ArchiveReader reader = ArchiveReader.of(archive.toUri().toString());
         Days days = new Days(LocalDate.of(2026, 1, 7), LocalDate.of(2026, 1, 14));
         List<Object[]> rows = new ArrayList<>();
