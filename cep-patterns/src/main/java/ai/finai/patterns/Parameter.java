@@ -39,6 +39,11 @@ public record Parameter<T>(
         return ranged(name, preset, least, most, Durations::text, meaning);
     }
 
+    /** A number with decimals; the preset and both ends of the range are finite. */
+    public static Parameter<Double> number(String name, double preset, double least, double most, String meaning) {
+        return ranged(name, preset, least, most, Parameter::plain, meaning);
+    }
+
     /** An amount of the base currency, above zero. The preset holds only where the base currency is the preset's. */
     public static Parameter<Money> money(String name, Money preset, String meaning) {
         return new Parameter<>(
@@ -77,7 +82,17 @@ public record Parameter<T>(
         return InvalidValues.unless(allowed.test(value), name, text(value) + " is out of range; allowed: " + range);
     }
 
+    /** Without an exponent and without needless zeros. */
+    private static String plain(double number) {
+        return Double.isFinite(number)
+                ? new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString()
+                : String.valueOf(number);
+    }
+
     private static String text(Object value) {
+        if (value instanceof Double number) {
+            return plain(number);
+        }
         if (value instanceof Duration duration) {
             return Durations.text(duration);
         }

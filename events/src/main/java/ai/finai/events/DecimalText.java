@@ -3,7 +3,7 @@ package ai.finai.events;
 import org.jspecify.annotations.Nullable;
 
 /** A positive plain decimal, read without allocating: {@code digits [ . digits ]}, no sign, no exponent. */
-final class DecimalText {
+public final class DecimalText {
 
     /** More digits than this can be no amount. */
     private static final int MAX_DIGITS = 18;
@@ -20,10 +20,12 @@ final class DecimalText {
 
     private long unscaled;
     private int decimals;
+    private int digits;
+    private boolean read;
 
     /** @return null where it was read, else what is wrong with it, to follow the value in a sentence */
-    @Nullable
-    String parse(char[] chars, int from, int length) {
+    public @Nullable String parse(char[] chars, int from, int length) {
+        read = false;
         int end = from + length;
         int point = -1;
         for (int i = from; i < end; i++) {
@@ -42,7 +44,7 @@ final class DecimalText {
             }
         }
         unscaled = 0;
-        int digits = 0;
+        digits = 0;
         for (int i = from; i < end; i++) {
             if (i != point) {
                 unscaled = unscaled * 10 + (chars[i] - '0');
@@ -53,16 +55,35 @@ final class DecimalText {
             }
         }
         decimals = point < 0 ? 0 : end - point - 1;
+        read = true;
         return unscaled == 0 ? "is not positive" : null;
     }
 
+    /** Digits that count, from the first that is not 0 on. */
+    public int digits() {
+        return digits;
+    }
+
+    /** Whether it is nought, though that is not positive. */
+    public boolean isZero() {
+        return read && unscaled == 0;
+    }
+
+    /**
+     * The double that is nearest to it: exact arithmetic on the way, so a decimal of at most 15 digits comes out of it as it
+     * went in.
+     */
+    public double value() {
+        return (double) unscaled / POWERS_OF_TEN[decimals];
+    }
+
     /** Decimals that count, after zeros at the end. */
-    int decimals() {
+    public int decimals() {
         return decimals;
     }
 
     /** The value in units of {@code 10^-ofCurrency}, or -1 where it does not fit; it has no more decimals than that. */
-    long minorUnits(int ofCurrency) {
+    public long minorUnits(int ofCurrency) {
         long factor = POWERS_OF_TEN[ofCurrency - decimals];
         return unscaled > Long.MAX_VALUE / factor ? -1 : unscaled * factor;
     }

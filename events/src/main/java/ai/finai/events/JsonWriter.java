@@ -31,11 +31,11 @@ public final class JsonWriter {
         return Arrays.copyOf(buffer, size);
     }
 
-    byte[] buffer() {
+    public byte[] buffer() {
         return buffer;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -78,12 +78,12 @@ public final class JsonWriter {
     }
 
     /** {@code "name":} as bytes, for {@link #name(byte[])}. */
-    static byte[] encodedName(String name) {
+    public static byte[] encodedName(String name) {
         return new JsonWriter().name(name).toBytes();
     }
 
     /** The name of a field as {@link #encodedName} made it: for what is written millions of times. */
-    JsonWriter name(byte[] encoded) {
+    public JsonWriter name(byte[] encoded) {
         separate();
         raw(encoded);
         first = true;

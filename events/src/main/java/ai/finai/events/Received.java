@@ -3,29 +3,28 @@ package ai.finai.events;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one record of the {@code transactions} topic: exactly one of the two is there.
+ * What became of one record that was read: exactly one of the two is there.
  *
- * @param transaction the accepted transaction
- * @param rejected why there is none
+ * @param event what it says
+ * @param rejected why it is none
  */
-public record Received(
-        @Nullable Transaction transaction, @Nullable DeadLetter rejected) {
+public record Received<T>(@Nullable T event, @Nullable DeadLetter rejected) {
 
     public Received {
-        if ((transaction == null) == (rejected == null)) {
+        if ((event == null) == (rejected == null)) {
             throw new IllegalArgumentException("a record is either accepted or rejected");
         }
     }
 
-    public static Received accepted(Transaction transaction) {
-        return new Received(transaction, null);
+    public static <T> Received<T> accepted(T event) {
+        return new Received<>(event, null);
     }
 
-    public static Received rejected(DeadLetter letter) {
-        return new Received(null, letter);
+    public static <T> Received<T> rejected(DeadLetter letter) {
+        return new Received<>(null, letter);
     }
 
     public boolean isAccepted() {
-        return transaction != null;
+        return event != null;
     }
 }

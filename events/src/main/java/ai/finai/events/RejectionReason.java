@@ -29,8 +29,22 @@ public enum RejectionReason {
     FIELD_TOO_LONG,
     /** Text with a control character where none may be, or half of a surrogate pair. */
     INVALID_TEXT,
-    /** The id of an accepted transaction with other content. */
-    CONFLICTING_DUPLICATE;
+    /** The id of an accepted transaction, bar, news or split with other content. */
+    CONFLICTING_DUPLICATE,
+    /** No symbol; news that is about none. */
+    MISSING_SYMBOL,
+    /** A price is missing, not a decimal number, not positive, or has more digits than can be kept. */
+    INVALID_PRICE,
+    /** The low is not the lowest of a bar's prices, or the high not the highest. */
+    INCONSISTENT_PRICES,
+    /** No volume, or not a whole number from 0. */
+    INVALID_VOLUME,
+    /** No interval, not an ISO 8601 duration, or one that a bar cannot have. */
+    INVALID_INTERVAL,
+    MISSING_NEWS_ID,
+    MISSING_HEADLINE,
+    /** A split's ratio is missing, not a decimal number, not positive, or 1. */
+    INVALID_RATIO;
 
     /** @throws IllegalArgumentException if this release knows no such code */
     public static RejectionReason ofCode(String code) {

@@ -4,7 +4,7 @@ package ai.finai.events;
  * Values in sentences. A value is shown only where it looks like what its field should hold: whoever sends a name, an
  * account, a card or a telephone number as an amount or a time does not find it in a log.
  */
-final class Shown {
+public final class Shown {
 
     private static final int MAX_LENGTH = 48;
 
@@ -20,10 +20,14 @@ final class Shown {
         return number(text.toCharArray(), 0, text.length());
     }
 
-    static String number(char[] chars, int from, int length) {
+    public static String number(char[] chars, int from, int length) {
         return digitsIn(chars, from, length) > MAX_AMOUNT_DIGITS
                 ? hidden(length)
                 : quoted(chars, from, length, "0123456789.,-eE_");
+    }
+
+    public static String time(String text) {
+        return time(text.toCharArray(), 0, text.length());
     }
 
     static String time(char[] chars, int from, int length) {
@@ -44,6 +48,10 @@ final class Shown {
             }
         }
         return digits;
+    }
+
+    public static String letters(String text) {
+        return letters(text.toCharArray(), 0, text.length());
     }
 
     /** Up to four ASCII letters: no more is shown of what may be a word. */

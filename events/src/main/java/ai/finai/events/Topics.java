@@ -11,5 +11,12 @@ public final class Topics {
     public static final String MODEL_STATUS = "model-status";
     public static final String MODEL_SCORES = "model-scores";
 
+    public static final String PRICES = "prices";
+    public static final String NEWS = "news";
+    public static final String SPLITS = "splits";
+    public static final String MARKET_ALERTS = "market-alerts";
+    public static final String MARKET_LATE_EVENTS = "market-late-events";
+    public static final String MARKET_DEAD_LETTERS = "market-dead-letters";
+
     private Topics() {}
 }

@@ -37,7 +37,13 @@ public record Transaction(
         @Nullable String debtorAgent,
         @Nullable String creditorAgent,
         @Nullable String purpose,
-        Origin origin) {
+        Origin origin)
+        implements Event {
+
+    @Override
+    public String id() {
+        return transactionId;
+    }
 
     /** For logs: accounts, names and purpose are personal and masked. */
     @Override

@@ -1,7 +1,8 @@
 package ai.finai.events;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The fields of the transaction record that {@link TransactionReader} has in hand, each checked as it comes, and what is
  * wrong with them first. Reused for the next record.
  */
-final class TransactionDraft {
-
-    private static final long MAX_EVENT_TIME = Instants.parse("9999-12-31T23:59:59.999Z");
+final class TransactionDraft extends RecordDraft<Transaction> {
 
     private static final TransactionField[] FIELDS = TransactionField.values();
 
-    private final long maxFutureMillis;
     private final Currencies currencies;
     private final RepeatedText repeated = new RepeatedText();
 
@@ -25,74 +23,72 @@ final class TransactionDraft {
     private long eventTime;
     private boolean hasEventTime;
     private Currencies.@Nullable Entry currency;
-    private @Nullable RejectionReason reason;
-    private String sentence = "";
 
     TransactionDraft(long maxFutureMillis, RateTable rates) {
-        this.maxFutureMillis = maxFutureMillis;
+        super(maxFutureMillis);
         this.currencies = new Currencies(rates);
     }
 
-    void clear() {
+    @Override
+    protected String example() {
+        return "{\"transactionId\": ...}";
+    }
+
+    @Override
+    protected void clear() {
+        super.clear();
         Arrays.fill(texts, null);
         hasAmount = false;
         hasEventTime = false;
         currency = null;
-        reason = null;
     }
 
-    /** Whether nothing has been found wrong so far. */
-    boolean isGood() {
-        return reason == null;
+    @Override
+    protected int field(String name) {
+        TransactionField field = TransactionField.named(name);
+        return field == null ? -1 : field.ordinal();
     }
 
-    /** What was wrong first; of a record that {@link #isGood} it says nothing. */
-    RejectionReason reason() {
-        return reason == null ? RejectionReason.MALFORMED : reason;
-    }
-
-    String sentence() {
-        return sentence;
-    }
-
-    void wrongType(TransactionField field, JsonToken token) {
-        String expected =
-                switch (field) {
-                    case SCHEMA_VERSION -> "a whole number";
-                    case AMOUNT -> "a decimal string such as \"9500.00\"";
-                    default -> "a string";
-                };
-        String found =
-                switch (token) {
-                    case START_OBJECT -> "an object";
-                    case START_ARRAY -> "an array";
-                    case VALUE_TRUE, VALUE_FALSE -> "true or false";
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-                    default -> "a string";
-                };
-        reject(RejectionReason.WRONG_TYPE, field.json + ": is " + found + "; send " + expected);
-    }
-
-    /** @param escapes whether the record has any: only they can bring in what no text may hold */
-    void text(TransactionField field, char[] chars, int from, int length, boolean escapes) {
-        if (blank(chars, from, length)) {
+    @Override
+    protected void value(int number, JsonParser json, JsonToken token, boolean escapes) throws IOException {
+        TransactionField field = FIELDS[number];
+        if (token == JsonToken.VALUE_NULL) {
             return;
         }
-        if (length > field.maxLength) {
-            int characters = Character.codePointCount(chars, from, length);
-            if (characters > field.maxLength) {
-                tooLong(field, characters);
-                return;
+        if (field == TransactionField.SCHEMA_VERSION) {
+            if (token != JsonToken.VALUE_STRING || !blank(json)) {
+                schemaVersion(json, token);
             }
+        } else if (token == JsonToken.VALUE_STRING) {
+            text(field, json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), escapes);
+        } else if (field == TransactionField.AMOUNT && token.isNumeric()) {
+            amount(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+        } else {
+            wrongType(
+                    field.json,
+                    token,
+                    field == TransactionField.AMOUNT ? "a decimal string such as \"9500.00\"" : "a string");
+            json.skipChildren();
         }
-        if (escapes && !textIsClean(chars, from, length, field)) {
+    }
+
+    private static boolean blank(JsonParser json) throws IOException {
+        return blank(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+    }
+
+    private void text(TransactionField field, char[] chars, int from, int length, boolean escapes) {
+        if (blank(chars, from, length)
+                || !isShort(field.json, field.maxLength, chars, from, length)
+                || (escapes && !isClean(field.json, field.lines(), chars, from, length))) {
             return;
         }
         switch (field) {
             case AMOUNT -> amount(chars, from, length);
-            case EVENT_TIME -> readEventTime(chars, from, length);
+            case EVENT_TIME -> {
+                eventTime = time(field.json, chars, from, length);
+                hasEventTime = eventTime != Instants.INVALID;
+            }
             case CURRENCY -> readCurrency(chars, from, length);
-            case SCHEMA_VERSION -> wrongType(field, JsonToken.VALUE_STRING);
             case CHANNEL, DEBTOR_COUNTRY, CREDITOR_COUNTRY ->
                 texts[field.ordinal()] = repeated.upperCase(chars, from, length);
             case DEBTOR_AGENT, CREDITOR_AGENT -> texts[field.ordinal()] = repeated.text(chars, from, length);
@@ -100,50 +96,7 @@ final class TransactionDraft {
         }
     }
 
-    private void tooLong(TransactionField field, int characters) {
-        reject(
-                RejectionReason.FIELD_TOO_LONG,
-                field.json + ": has " + characters + " characters; send at most " + field.maxLength);
-    }
-
-    private static boolean blank(char[] chars, int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            if (chars[i] != ' ') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** What only an escape can bring in: control characters and lone surrogates. */
-    private boolean textIsClean(char[] chars, int from, int length, TransactionField field) {
-        boolean lines = field == TransactionField.PURPOSE
-                || field == TransactionField.DEBTOR_NAME
-                || field == TransactionField.CREDITOR_NAME;
-        int end = from + length;
-        for (int i = from; i < end; i++) {
-            char c = chars[i];
-            if (c < ' ' && !(lines && (c == '\n' || c == '\r' || c == '\t'))) {
-                reject(
-                        RejectionReason.INVALID_TEXT,
-                        field.json + ": holds a control character, U+" + String.format("%04X", (int) c)
-                                + "; leave it out");
-                return false;
-            }
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c) || i + 1 == end || !Character.isLowSurrogate(chars[i + 1])) {
-                    reject(
-                            RejectionReason.INVALID_TEXT,
-                            field.json + ": holds half a surrogate pair; send whole Unicode characters");
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
-    }
-
-    void amount(char[] chars, int from, int length) {
+    private void amount(char[] chars, int from, int length) {
         String problem = amount.parse(chars, from, length);
         if (problem == null) {
             hasAmount = true;
@@ -152,24 +105,6 @@ final class TransactionDraft {
                     RejectionReason.INVALID_AMOUNT,
                     "amount: " + Shown.number(chars, from, length) + ' ' + problem
                             + "; send a positive decimal string such as \"9500.00\"");
-        }
-    }
-
-    private void readEventTime(char[] chars, int from, int length) {
-        long time = Instants.parse(chars, from, length);
-        if (time == Instants.INVALID) {
-            reject(
-                    RejectionReason.INVALID_EVENT_TIME,
-                    "eventTime: " + Shown.time(chars, from, length)
-                            + " is not an ISO 8601 instant; send one with its zone, such as 2026-01-05T10:15:30Z");
-        } else if (time < 0 || time > MAX_EVENT_TIME) {
-            reject(
-                    RejectionReason.INVALID_EVENT_TIME,
-                    "eventTime: " + Shown.time(chars, from, length)
-                            + " cannot be; send a time from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59.999Z");
-        } else {
-            eventTime = time;
-            hasEventTime = true;
         }
     }
 
@@ -184,8 +119,8 @@ final class TransactionDraft {
     }
 
     /** The checks that need several fields, in the order of the fields. */
-    @Nullable
-    Transaction complete(Origin origin, long timestamp) {
+    @Override
+    protected @Nullable Transaction complete(Origin origin, long timestamp) {
         String id = text(TransactionField.TRANSACTION_ID);
         if (id == null) {
             return reject(
@@ -197,12 +132,8 @@ final class TransactionDraft {
                     RejectionReason.INVALID_EVENT_TIME,
                     "eventTime: is missing; send when it was booked, such as 2026-01-05T10:15:30Z");
         }
-        if (timestamp != TransactionReader.NO_TIMESTAMP && eventTime - maxFutureMillis > timestamp) {
-            return reject(
-                    RejectionReason.EVENT_TIME_IN_FUTURE,
-                    "eventTime: " + Instants.format(eventTime) + " is more than "
-                            + Duration.ofMillis(maxFutureMillis) + " ahead of the record's timestamp "
-                            + Instants.format(timestamp) + "; correct the sender's clock or the time");
+        if (!isPlausible("eventTime", eventTime, timestamp)) {
+            return null;
         }
         if (!hasAmount) {
             return reject(
@@ -255,15 +186,5 @@ final class TransactionDraft {
 
     private @Nullable String text(TransactionField field) {
         return texts[field.ordinal()];
-    }
-
-    /** Keeps the first thing that is wrong; broken JSON replaces a bad field. */
-    @Nullable
-    Transaction reject(RejectionReason why, String what) {
-        if (reason == null || why == RejectionReason.MALFORMED) {
-            reason = why;
-            sentence = what;
-        }
-        return null;
     }
 }

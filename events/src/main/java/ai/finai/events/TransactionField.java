@@ -42,6 +42,11 @@ enum TransactionField {
         this.encodedName = JsonWriter.encodedName(json);
     }
 
+    /** Whether line ends and tabs may be in it. */
+    boolean lines() {
+        return this == PURPOSE || this == DEBTOR_NAME || this == CREDITOR_NAME;
+    }
+
     /** Begins this field; its value is the next call. */
     JsonWriter in(JsonWriter writer) {
         return writer.name(encodedName);

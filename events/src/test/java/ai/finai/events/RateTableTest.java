@@ -84,7 +84,7 @@ class RateTableTest {
                                 record.formatted(Money.toDecimal(largest, 3)).getBytes(StandardCharsets.UTF_8),
                                 origin,
                                 TransactionReader.NO_TIMESTAMP)
-                        .transaction())
+                        .event())
                 .isNotNull();
         DeadLetter rejected = reader.read(
                         null,

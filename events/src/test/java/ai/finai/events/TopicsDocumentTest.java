@@ -29,7 +29,7 @@ class TopicsDocumentTest {
                 .filter(line -> line.startsWith("{\"transactionId\""))
                 .findFirst()
                 .orElseThrow();
-        Received received = new TransactionReader(Duration.ofMinutes(5), RateTable.none("USD"))
+        Received<Transaction> received = new TransactionReader(Duration.ofMinutes(5), RateTable.none("USD"))
                 .read(
                         null,
                         sample.getBytes(StandardCharsets.UTF_8),

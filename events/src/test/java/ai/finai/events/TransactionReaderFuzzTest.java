@@ -66,17 +66,17 @@ class TransactionReaderFuzzTest {
             for (int n = 1 + random.nextInt(3); n > 0; n--) {
                 damaged = damage(damaged, random);
             }
-            Received received;
+            Received<Transaction> received;
             try {
                 received = reader.read(null, damaged, ORIGIN, NOW);
             } catch (RuntimeException | Error e) {
                 throw new AssertionError(told(seed, i, damaged), e);
             }
-            Transaction transaction = received.transaction();
+            Transaction transaction = received.event();
             if (transaction != null) {
                 accepted++;
                 byte[] written = writer.write(transaction);
-                if (!transaction.equals(reader.read(null, written, ORIGIN, NOW).transaction())) {
+                if (!transaction.equals(reader.read(null, written, ORIGIN, NOW).event())) {
                     throw new AssertionError(told(seed, i, damaged) + " does not round-trip");
                 }
                 assertThat(transaction.amount()).isBetween(1L, RateTable.MAX_AMOUNT);

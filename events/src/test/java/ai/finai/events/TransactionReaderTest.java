@@ -15,12 +15,12 @@ class TransactionReaderTest {
 
     @Test
     void theSampleRecordIsAccepted() {
-        Received received = read("""
+        Received<Transaction> received = read("""
                 {"transactionId":"T1","eventTime":"2026-01-05T10:15:30Z","amount":"9500.00","currency":"USD","channel":"cash",
                  "debtorAccount":null,"creditorAccount":"A2","debtorName":null,"creditorName":"Zoë","debtorCountry":"US",
                  "creditorCountry":"us","debtorAgent":null,"creditorAgent":"BANKUS33","purpose":"rent\\nMay","x":[{"y":1}]}""");
         assertThat(received.rejected()).isNull();
-        assertThat(received.transaction())
+        assertThat(received.event())
                 .isEqualTo(new Transaction(
                         "T1",
                         Instants.parse("2026-01-05T10:15:30Z"),
@@ -44,14 +44,14 @@ class TransactionReaderTest {
         Transaction transaction = new Transaction(
                 "T\"1", NOW + 7, 5, "KWD", null, "Ä1", null, "名前 😀", null, null, null, null, null, "a\tb\\", ORIGIN);
         byte[] bytes = new TransactionJson().write(transaction);
-        assertThat(read(bytes).transaction()).isEqualTo(transaction);
+        assertThat(read(bytes).event()).isEqualTo(transaction);
     }
 
-    private Received read(String json) {
+    private Received<Transaction> read(String json) {
         return read(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Received read(byte[] bytes) {
+    private Received<Transaction> read(byte[] bytes) {
         return reader.read(null, bytes, ORIGIN, NOW);
     }
 }

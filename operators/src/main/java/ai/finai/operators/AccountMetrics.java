@@ -1,5 +1,6 @@
 package ai.finai.operators;
 
+import ai.finai.operators.order.EventOrder;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -22,7 +23,7 @@ final class AccountMetrics {
     private long latestEventTime = Long.MIN_VALUE;
     private int sinceSample;
 
-    AccountMetrics(MetricGroup group, EventOrder order) {
+    AccountMetrics(MetricGroup group, EventOrder<?> order) {
         late = group.counter(Metrics.LATE_POSTINGS);
         unrated = group.counter(Metrics.UNRATED_POSTINGS);
         acceptedBooks = group.addGroup(Metrics.OUTCOME, "accepted").counter(Metrics.RULE_BOOKS);

@@ -7,6 +7,8 @@ import ai.finai.events.Unscored;
 import ai.finai.events.WatchedPosting;
 import ai.finai.models.ModelStatus;
 import ai.finai.operators.matching.RuleMatcher;
+import ai.finai.operators.order.EventOrder;
+import ai.finai.operators.order.WaitingPostings;
 import ai.finai.operators.scoring.ModelFinding;
 import ai.finai.operators.scoring.SequenceScorer;
 import ai.finai.operators.types.EventTypes;
@@ -55,7 +57,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
 
     private final WatchAccounts.Config config;
 
-    private transient EventOrder order;
+    private transient EventOrder<Posting> order;
     private transient RulesInForce rules;
     private transient ValueState<MatchState> matches;
     private transient SequenceScorer scorer;
@@ -83,7 +85,8 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         requireTimersOutsideRawState(getKeyedStateBackend());
         TaskInfo task = getRuntimeContext().getTaskInfo();
         int maxParallelism = task.getMaxNumberOfParallelSubtasks();
-        order = new EventOrder(
+        order = new EventOrder<>(
+                WaitingPostings.INSTANCE,
                 KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
                         maxParallelism, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask()),
                 maxParallelism,

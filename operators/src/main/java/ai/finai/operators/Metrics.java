@@ -59,6 +59,21 @@ public final class Metrics {
     /** Counter by {@link #OUTCOME} {@code accepted} or {@code refused}: rule books that came by control message. */
     public static final String RULE_BOOKS = "ruleBooks";
 
+    /** Counter: bars, news and splits that came too late for rules. */
+    public static final String LATE_EVENTS = "lateEvents";
+
+    /** Counter: news that came after the watermark had passed its time, and still counted. */
+    public static final String LATE_NEWS = "lateNews";
+
+    /** Gauge: events that wait for the watermark. */
+    public static final String WAITING_EVENTS = "waitingEvents";
+
+    /** Counter by {@link #RULE}: large moves that were not looked at, because too many wait for news. */
+    public static final String MOVES_NOT_KEPT = "movesNotKept";
+
+    /** Counter by {@link #RULE}: news that had to be forgotten early, because a symbol has too many. */
+    public static final String NEWS_CROWDED = "newsCrowded";
+
     /** Counter by {@link #RULE}: alerts. */
     public static final String ALERTS = "alerts";
 

@@ -1,5 +1,6 @@
 package ai.finai.operators;
 
+import ai.finai.operators.order.EventOrder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ final class WaitingWarning {
         this.limit = limit;
     }
 
-    void check(EventOrder order) {
+    void check(EventOrder<?> order) {
         if (!warned && order.bytes() > limit) {
             warned = true;
             LOG.warn(

@@ -62,7 +62,7 @@ public record WatchAccounts(
      * @param release of FinAI, for the same
      * @param waitingBytesWarning above this many bytes of waiting postings in one subtask a warning is logged; they are
      *     kept all the same, as losing one is no option and holding back the input would hold back the watermark that
-     *     frees them. What bounds them is {@link TransactionWatermarks.Config#alignment}
+     *     frees them. What bounds them is {@link EventWatermarks.Config#alignment}
      */
     public record Config(
             RuleBook ruleBook,

@@ -8,6 +8,11 @@ import ai.finai.events.Origin;
 import ai.finai.events.RateTable;
 import ai.finai.events.Received;
 import ai.finai.events.RejectionReason;
+import ai.finai.events.Transaction;
+import ai.finai.operators.intake.Deduplicate;
+import ai.finai.operators.intake.EventKinds;
+import ai.finai.operators.intake.EventWatermarks;
+import ai.finai.operators.intake.Intake;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.RuleBookReader;
 import ai.finai.state.AmlOperator;
@@ -79,8 +84,8 @@ class StagesTest {
     }
 
     private static DataStream<String> wire(StreamExecutionEnvironment env) {
-        DataStream<Received> received = env.fromData(
-                        EventTypes.RECEIVED,
+        DataStream<Received<Transaction>> received = env.fromData(
+                        EventTypes.RECEIVED_TRANSACTION,
                         Received.accepted(
                                 cash("9,500").into("A1").id("T1").at("10:00").transaction()),
                         Received.rejected(DeadLetters.of(
@@ -92,8 +97,9 @@ class StagesTest {
                         Received.accepted(
                                 cash("9,500").into("A1").id("T3").at("12:00").transaction()))
                 .uid("source")
-                .assignTimestampsAndWatermarks(TransactionWatermarks.of(new TransactionWatermarks.Config(
-                        java.time.Duration.ofSeconds(5), java.time.Duration.ZERO, null)))
+                .assignTimestampsAndWatermarks(EventWatermarks.of(
+                        new EventWatermarks.Config(java.time.Duration.ofSeconds(5), java.time.Duration.ZERO, null),
+                        "transactions"))
                 .uid("source-watermarks")
                 .name("Source watermarks");
         DataStream<ControlMessage> control = env.fromData(
@@ -102,8 +108,9 @@ class StagesTest {
                 .filter(message -> false)
                 .uid("no-control")
                 .name("Source filter");
-        Intake intake = Intake.of(received);
-        Deduplicate deduplicated = Deduplicate.of(intake.valid(), Deduplicate.Config.DEFAULT);
+        Intake<Transaction> intake = Intake.of(received, EventKinds.TRANSACTION, AmlOperator.INTAKE);
+        Deduplicate<Transaction> deduplicated = Deduplicate.of(
+                intake.valid(), EventKinds.TRANSACTION, AmlOperator.DEDUPLICATION, Deduplicate.Config.DEFAULT);
         WatchAccounts watched = WatchAccounts.of(
                 SplitIntoPostings.of(deduplicated.accepted(), RateTable.none("USD")),
                 control,

@@ -1,18 +1,9 @@
 package ai.finai.state;
 
 /**
- * Every named state of the money laundering job. Renaming one drops what it holds at the next upgrade.
+ * Every named state of the money laundering job but for {@link DeduplicationState}. Renaming one drops what it holds at the next upgrade.
  */
 public enum AmlState {
-    /**
-     * Of {@link AmlOperator#DEDUPLICATION}, by shard of ids, in three maps ({@code accepted-0} to {@code accepted-2}) by
-     * transaction id: when it was accepted, and with what content.
-     */
-    ACCEPTED("accepted", AmlOperator.DEDUPLICATION),
-    /** Of {@link AmlOperator#DEDUPLICATION}, by shard of ids: the newest bucket of event time in use. */
-    NEWEST_ACCEPTED("newest-accepted", AmlOperator.DEDUPLICATION),
-    /** Of {@link AmlOperator#DEDUPLICATION}, on every subtask: the window that the buckets were made for. */
-    DEDUPLICATION_WINDOW("deduplication-window", AmlOperator.DEDUPLICATION),
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, by account: partial matches and the postings they hold. */
     MATCHES("matches", AmlOperator.WATCH_ACCOUNTS),
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, by account: its history, and the state rows of the models. */

@@ -16,6 +16,13 @@ public final class CompactReader {
 
     private final @Nullable String[] cache = new @Nullable String[CACHED];
 
+    /** Reads these bytes from the beginning. */
+    public static CompactReader of(byte[] bytes) {
+        CompactReader reader = new CompactReader();
+        reader.reset(bytes, 0);
+        return reader;
+    }
+
     void reset(byte[] source, int from) {
         bytes = source;
         position = from;
@@ -59,6 +66,23 @@ public final class CompactReader {
     public long readSigned() {
         long value = readLong();
         return value >>> 1 ^ -(value & 1);
+    }
+
+    public long readFixedLong() {
+        long value = (long) CompactWriter.FIXED_LONG.get(bytes, position);
+        position += Long.BYTES;
+        return value;
+    }
+
+    public double readDouble() {
+        return Double.longBitsToDouble(readFixedLong());
+    }
+
+    /** As many as {@code into} holds. */
+    public void readDoubles(double[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = readDouble();
+        }
     }
 
     /** @throws NullPointerException where null was written */

@@ -21,9 +21,11 @@ public abstract class CompactSerializer<T> extends TypeSerializer<T> {
     private transient CompactReader reader = new CompactReader();
     private transient byte[] buffer = new byte[256];
 
-    protected abstract void write(CompactWriter out, T value);
+    /** Writes a value; nothing says where it ends. */
+    public abstract void write(CompactWriter out, T value);
 
-    protected abstract T read(CompactReader in) throws IOException;
+    /** Reads what {@link #write} wrote. */
+    public abstract T read(CompactReader in) throws IOException;
 
     @Override
     public final void serialize(T value, DataOutputView out) throws IOException {

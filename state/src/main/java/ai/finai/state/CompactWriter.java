@@ -1,5 +1,8 @@
 package ai.finai.state;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompactWriter {
 
+    /** Of numbers that take eight bytes whatever they are. */
+    static final VarHandle FIXED_LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int WIDE = 1;
 
     byte[] bytes = new byte[256];
@@ -16,6 +22,11 @@ public final class CompactWriter {
 
     void clear() {
         length = 0;
+    }
+
+    /** What was written. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
     }
 
     void reserve(int more) {
@@ -72,6 +83,27 @@ public final class CompactWriter {
     /** For numbers that may be negative: small ones of either sign are short. */
     public void writeSigned(long value) {
         writeLong(value << 1 ^ value >> 63);
+    }
+
+    /** Eight bytes, whatever the value: for what is to be of a fixed size. */
+    public void writeFixedLong(long value) {
+        reserve(Long.BYTES);
+        FIXED_LONG.set(bytes, length, value);
+        length += Long.BYTES;
+    }
+
+    /** Eight bytes: the very bits, those of a NaN too. */
+    public void writeDouble(double value) {
+        writeFixedLong(Double.doubleToRawLongBits(value));
+    }
+
+    /** Eight bytes each, without their number. */
+    public void writeDoubles(double[] values) {
+        reserve(values.length * Double.BYTES);
+        for (double value : values) {
+            FIXED_LONG.set(bytes, length, Double.doubleToRawLongBits(value));
+            length += Double.BYTES;
+        }
     }
 
     public void writeString(@Nullable String value) {

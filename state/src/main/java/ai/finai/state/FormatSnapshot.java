@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * What a snapshot says of a serializer whose bytes have a numbered format: the number. A release reads its own format
  * and every older one, never a newer one.
  */
-abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
+public abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
 
     /** Of the snapshot itself, not of what the serializer writes. */
     private static final int SNAPSHOT_VERSION = 1;
@@ -18,7 +18,8 @@ abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
     private final int current;
     private int format;
 
-    FormatSnapshot(int current) {
+    /** @param current the format that this release writes, from 1 */
+    protected FormatSnapshot(int current) {
         this.current = current;
         this.format = current;
     }
@@ -57,7 +58,7 @@ abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
     }
 
     /** The format that the snapshot was written with. */
-    final int format() {
+    protected final int format() {
         return format;
     }
 }

@@ -13,8 +13,6 @@ public enum MarketOperator implements OperatorName {
     NEWS_SOURCE("news-source", "News"),
     /** Keeps the offsets up to which splits were read. */
     SPLITS_SOURCE("splits-source", "Splits"),
-    /** Keeps the offsets up to which control messages were read. */
-    CONTROL_SOURCE("market-control-source", "Control"),
     /** Keeps nothing. */
     PRICES_INTAKE("prices-intake", "Intake of prices"),
     /** Keeps nothing. */
@@ -27,30 +25,28 @@ public enum MarketOperator implements OperatorName {
     NEWS_DEDUPLICATION("news-deduplication", "Deduplicate news"),
     /** Keeps the ids and content hashes of the splits within the deduplication window. */
     SPLITS_DEDUPLICATION("splits-deduplication", "Deduplicate splits"),
-    /** Keeps the sentiment model in force. */
+    /** Keeps nothing. */
     SCORE_NEWS("score-news", "Read sentiment of news"),
-    /** Keeps what waits for the watermark, the rule book and models in force, and each symbol's statistics and open moves. */
+    /** Keeps nothing. */
+    BARS_BY_SYMBOL("bars-by-symbol", "Bars by symbol"),
+    /** Keeps nothing. */
+    NEWS_BY_SYMBOL("news-by-symbol", "News by symbol"),
+    /** Keeps nothing. */
+    SPLITS_BY_SYMBOL("splits-by-symbol", "Splits by symbol"),
+    /** Keeps nothing. */
+    INDEX_EVENTS("index-events", "Events of the index"),
+    /** Keeps what waits for the watermark, the index's latest returns, and each symbol's statistics and open moves. */
     WATCH_SYMBOLS("watch-symbols", "Watch symbols"),
     /** Keeps nothing. */
     OUTGOING_ALERTS("outgoing-market-alerts", "Market alerts to records"),
     /** Keeps nothing. */
     OUTGOING_LATE_EVENTS("outgoing-market-late-events", "Late market events to records"),
     /** Keeps nothing. */
-    OUTGOING_MODEL_STATUS("outgoing-market-model-status", "Model status to records"),
+    OUTGOING_REJECTED("outgoing-market-rejected", "Rejected records to dead letters"),
     /** Keeps nothing. */
-    OUTGOING_REJECTED_PRICES("outgoing-rejected-prices", "Rejected prices to dead letters"),
-    /** Keeps nothing. */
-    OUTGOING_REJECTED_NEWS("outgoing-rejected-news", "Rejected news to dead letters"),
-    /** Keeps nothing. */
-    OUTGOING_REJECTED_SPLITS("outgoing-rejected-splits", "Rejected splits to dead letters"),
-    /** Keeps nothing. */
-    OUTGOING_CONFLICTING_PRICES("outgoing-conflicting-prices", "Conflicting prices to dead letters"),
-    /** Keeps nothing. */
-    OUTGOING_CONFLICTING_NEWS("outgoing-conflicting-news", "Conflicting news to dead letters"),
-    /** Keeps nothing. */
-    OUTGOING_CONFLICTING_SPLITS("outgoing-conflicting-splits", "Conflicting splits to dead letters"),
+    OUTGOING_CONFLICTS("outgoing-market-conflicts", "Conflicting duplicates to dead letters"),
     /** Keeps open Kafka transactions. */
-    KAFKA_SINK("market-kafka-sink", "Market alerts, late events, dead letters, models"),
+    KAFKA_SINK("market-kafka-sink", "Market alerts, late events, dead letters"),
     /** Keeps which rows are staged, and which of them are to become a visible file. */
     BARS_TABLE("bars-table", "Table bars"),
     /** Keeps which rows are staged, and which of them are to become a visible file. */

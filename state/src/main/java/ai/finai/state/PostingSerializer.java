@@ -15,12 +15,12 @@ public final class PostingSerializer extends CompactSerializer<Posting> {
     static final int FORMAT = 1;
 
     @Override
-    protected void write(CompactWriter out, Posting posting) {
+    public void write(CompactWriter out, Posting posting) {
         PostingCodec.write(out, posting, true);
     }
 
     @Override
-    protected Posting read(CompactReader in) {
+    public Posting read(CompactReader in) {
         return PostingCodec.read(in, "");
     }
 

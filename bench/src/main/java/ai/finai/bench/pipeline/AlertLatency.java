@@ -2,7 +2,7 @@ package ai.finai.bench.pipeline;
 
 import ai.finai.generator.GeneratorSettings;
 import ai.finai.jobs.AmlConfig;
-import ai.finai.jobs.KafkaPrerequisites;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.jobs.local.LocalJob;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -9,6 +9,11 @@ import ai.finai.events.Topics;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.archive.S3FileSystem;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.AmlTopics;
+import ai.finai.jobs.config.ArchiveSection;
+import ai.finai.jobs.config.DeduplicationSection;
+import ai.finai.jobs.config.EventsSection;
+import ai.finai.jobs.config.JobSection;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.local.LocalCluster;
 import ai.finai.patterns.RuleBook;
@@ -87,7 +92,7 @@ final class Setting implements AutoCloseable {
                 name,
                 KafkaConfig.Start.EARLIEST,
                 KafkaConfig.MissingRecords.FAIL,
-                new KafkaConfig.TopicNames(
+                new AmlTopics(
                         transactions,
                         Topics.ALERTS + '-' + name,
                         Topics.LATE_EVENTS + '-' + name,
@@ -101,19 +106,18 @@ final class Setting implements AutoCloseable {
                 Map.of(),
                 Map.of());
         AmlConfigFile file = new AmlConfigFile(
-                new AmlConfigFile.Job(name),
+                new JobSection(name),
                 kafkaConfig,
-                new AmlConfigFile.Events(
+                new EventsSection(
                         defaults.events().outOfOrderness(),
                         defaults.events().idleness(),
                         Duration.ZERO,
                         defaults.events().maxFuture()),
-                new AmlConfigFile.Deduplication(
-                        deduplicate, defaults.deduplication().window()),
+                new DeduplicationSection(deduplicate, defaults.deduplication().window()),
                 null,
                 null,
                 defaults.scoring(),
-                new AmlConfigFile.Archive(
+                new ArchiveSection(
                         "s3://" + BUCKET + '/' + name, defaults.archive().compaction()));
         return AmlConfig.of(file, ruleBook, rates);
     }

@@ -2,7 +2,7 @@ package ai.finai.bench.pipeline;
 
 import ai.finai.bench.pipeline.Setting.Cpu;
 import ai.finai.jobs.AmlConfig;
-import ai.finai.jobs.KafkaPrerequisites;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.jobs.local.LocalJob;
 import java.time.Duration;
 import java.util.Map;

@@ -8,10 +8,12 @@ import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.AmlPorts;
 import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.archive.ArchiveTables;
-import ai.finai.operators.Deduplicate;
-import ai.finai.operators.Intake;
 import ai.finai.operators.WatchAccounts;
+import ai.finai.operators.intake.Deduplicate;
+import ai.finai.operators.intake.EventKinds;
+import ai.finai.operators.intake.Intake;
 import ai.finai.operators.types.EventTypes;
+import ai.finai.state.AmlOperator;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
@@ -25,8 +27,9 @@ enum Variant {
         @Override
         void define(StreamExecutionEnvironment env, AmlConfig config) {
             AmlPorts ports = new KafkaAndS3Ports(config);
-            Intake intake = Intake.of(ports.transactions(env));
-            Deduplicate deduplicated = Deduplicate.of(intake.valid(), config.deduplication());
+            Intake<Transaction> intake = Intake.of(ports.transactions(env), EventKinds.TRANSACTION, AmlOperator.INTAKE);
+            Deduplicate<Transaction> deduplicated = Deduplicate.of(
+                    intake.valid(), EventKinds.TRANSACTION, AmlOperator.DEDUPLICATION, config.deduplication());
 
             // Streams on which nothing ever comes.
             var valid = (SingleOutputStreamOperator<Transaction>) intake.valid();

@@ -5,6 +5,7 @@ import ai.finai.events.Money;
 import ai.finai.events.Posting;
 import ai.finai.events.yaml.InvalidValues;
 import ai.finai.patterns.Fraction;
+import ai.finai.patterns.KindDefinition;
 import ai.finai.patterns.Match;
 import ai.finai.patterns.Narrative;
 import ai.finai.patterns.Parameter;
@@ -52,8 +53,8 @@ public record RapidTransfer(Money minCredit, Fraction outFraction, Duration with
             Duration.ofDays(366),
             "from the credit to the last debit, always less than this");
 
-    static final RuleKinds.Definition DEFINITION =
-            new RuleKinds.Definition(NAME, RapidTransfer.class, List.of(MIN_CREDIT, OUT_FRACTION, WITHIN));
+    static final KindDefinition<RuleKind> DEFINITION =
+            new KindDefinition<>(NAME, RapidTransfer.class, List.of(MIN_CREDIT, OUT_FRACTION, WITHIN));
 
     /** The step that takes the credit. */
     public static final String CREDIT = "credit";

@@ -5,6 +5,7 @@ import ai.finai.events.Money;
 import ai.finai.events.Posting;
 import ai.finai.events.yaml.InvalidValues;
 import ai.finai.patterns.Fraction;
+import ai.finai.patterns.KindDefinition;
 import ai.finai.patterns.Match;
 import ai.finai.patterns.Narrative;
 import ai.finai.patterns.Parameter;
@@ -57,7 +58,7 @@ public record Structuring(Money reportingThreshold, Fraction lowerFraction, int 
             Duration.ofDays(366),
             "from the first deposit to the last, always less than this");
 
-    static final RuleKinds.Definition DEFINITION = new RuleKinds.Definition(
+    static final KindDefinition<RuleKind> DEFINITION = new KindDefinition<>(
             NAME, Structuring.class, List.of(REPORTING_THRESHOLD, LOWER_FRACTION, MIN_DEPOSITS, WITHIN));
 
     /** The channel of a transaction that is paid in cash. */

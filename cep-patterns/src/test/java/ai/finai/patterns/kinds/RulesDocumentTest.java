@@ -2,7 +2,9 @@ package ai.finai.patterns.kinds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.finai.patterns.KindDefinition;
 import ai.finai.patterns.Parameter;
+import ai.finai.patterns.ParameterTable;
 import ai.finai.patterns.Rule;
 import ai.finai.patterns.book.RuleBookReader;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Whether {@code src/docs/rules.md} says what the code does. */
@@ -20,15 +21,14 @@ class RulesDocumentTest {
     @Test
     void theTablesOfParametersAreTheCodes() throws IOException {
         String document = document();
-        for (RuleKinds.Definition kind : RuleKinds.ALL) {
-            String heading = "<!-- parameters of " + kind.name() + ": checked against the code -->\n";
-            assertThat(document).contains(heading + table(kind) + "\n");
+        for (KindDefinition<?> kind : RuleKinds.ALL) {
+            assertThat(document).contains(ParameterTable.of(kind));
         }
     }
 
     @Test
     void everyComponentOfARuleKindIsAParameter() {
-        for (RuleKinds.Definition kind : RuleKinds.ALL) {
+        for (KindDefinition<?> kind : RuleKinds.ALL) {
             assertThat(kind.parameters().stream().map(Parameter::name))
                     .containsExactlyElementsOf(Arrays.stream(kind.type().getRecordComponents())
                             .map(RecordComponent::getName)
@@ -44,14 +44,6 @@ class RulesDocumentTest {
 
         List<Rule> rules = RuleBookReader.read("rules.md", yaml).rules();
         assertThat(rules).isEqualTo(RuleBookReader.shipped().rules());
-    }
-
-    private static String table(RuleKinds.Definition kind) {
-        return "| parameter | default | allowed | meaning |\n|---|---|---|---|\n"
-                + kind.parameters().stream()
-                        .map(p -> "| `" + p.name() + "` | " + p.presetText() + " | " + p.range() + " | " + p.meaning()
-                                + " |")
-                        .collect(Collectors.joining("\n"));
     }
 
     private static String document() throws IOException {

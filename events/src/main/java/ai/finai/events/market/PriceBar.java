@@ -34,6 +34,9 @@ public record PriceBar(
         Origin origin)
         implements MarketEvent {
 
+    /** Characters of a symbol, at most. */
+    public static final int MAX_SYMBOL = 64;
+
     /** First instant after the interval: the bar's event time. */
     public long end() {
         return start + interval;

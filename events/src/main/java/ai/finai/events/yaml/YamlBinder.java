@@ -106,7 +106,9 @@ final class YamlBinder {
         if (type instanceof ParameterizedType generic) {
             return bindGeneric(node, generic);
         }
-        Class<?> plain = (Class<?>) type;
+        Class<?> declared = (Class<?>) type;
+        // Of an interface the default says which record it is.
+        Class<?> plain = declared.isInterface() && preset instanceof Record ? preset.getClass() : declared;
         if (plain == YamlNode.class) {
             return node;
         }

@@ -15,13 +15,18 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "generate",
         sortOptions = false,
+        customSynopsis = {"finai generate [OPTIONS] --output=FILE", "finai generate market [OPTIONS] --output=FOLDER"},
+        subcommands = GenerateMarketCommand.class,
+        commandListHeading = "%nBeside payments:%n",
         description = {
             "Writes payments of a plausible bank: salaries, rent, shops, cards, cash, in several countries and currencies,"
                     + " with laundering episodes and as many near misses.",
@@ -34,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  finai generate --accounts 10000 --days 30 --seed 1 --output payments.jsonl.gz",
             "  finai generate --accounts 10000 --days 30 --seed 1 --scenarios structuring=20,rapid-transfer=20 \\",
             "      --output payments.jsonl --labels labels.csv",
-            "  finai generate --accounts 20000 --days 60 --scenarios all=60 --output payments.csv --labels labels.csv"
+            "  finai generate --accounts 20000 --days 60 --scenarios all=60 --output payments.csv --labels labels.csv",
+            "  finai generate market --symbols 20 --days 5 --seed 1 --output market"
         })
 final class GenerateCommand implements Callable<Integer> {
 
@@ -80,9 +86,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            required = true,
-            description = "Where to; replaced, when all is written, if it is there.")
-    private Path output;
+            description = "Where to, always to be named; replaced, when all is written, if it is there.")
+    private @Nullable Path output;
 
     @Option(
             names = "--labels",
@@ -92,6 +97,15 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (output == null) {
+            // Were it required, it would be so of the commands below this one too.
+            OptionSpec option = spec.findOption("--output");
+            throw new MissingParameterException(spec.commandLine(), option, "Missing required option: '--output=FILE'");
+        }
+        return generate(output);
+    }
+
+    private int generate(Path output) throws IOException {
         if (labels != null && isSame(output, labels)) {
             throw CommandFailed.usage("--labels " + labels + " is the file of --output; name another one");
         }

@@ -119,7 +119,7 @@ final class RunCommand implements Runnable {
             CountDownLatch end = new CountDownLatch(1);
             try (Interrupts interrupts = Interrupts.opening(end)) {
                 try (LocalCluster cluster = cluster(flink)) {
-                    Prerequisites.check(aml, flink);
+                    Prerequisites.check(aml.kafka(), aml.archive(), flink);
                     LocalJob job = cluster.submit(
                             aml.job().name(),
                             env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)),

@@ -1,12 +1,12 @@
 package ai.finai.generator;
 
 /** Numbers as ASCII digits. */
-final class Digits {
+public final class Digits {
 
     private Digits() {}
 
     /** Writes the last {@code width} digits, with leading zeros. */
-    static void write(long value, int width, byte[] out, int at) {
+    public static void write(long value, int width, byte[] out, int at) {
         long rest = value;
         for (int i = at + width - 1; i >= at; i--) {
             long tenth = rest / 10;
@@ -15,7 +15,7 @@ final class Digits {
         }
     }
 
-    static int count(long value) {
+    public static int count(long value) {
         int digits = 1;
         for (long rest = value / 10; rest != 0; rest /= 10) {
             digits++;
@@ -24,7 +24,7 @@ final class Digits {
     }
 
     /** A positive amount with its decimals, {@code 9500.00}. */
-    static int amount(long minorUnits, int decimals, byte[] out, int at) {
+    public static int amount(long minorUnits, int decimals, byte[] out, int at) {
         if (decimals == 0) {
             int digits = count(minorUnits);
             write(minorUnits, digits, out, at);

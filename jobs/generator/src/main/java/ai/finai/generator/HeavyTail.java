@@ -4,7 +4,7 @@ package ai.finai.generator;
  * Amounts as people pay them: lognormal, and from its 99.5 % quantile on a Pareto tail. Read from a table of quantiles, made
  * with StrictMath, so that a draw is a look-up and the same on every machine.
  */
-final class HeavyTail {
+public final class HeavyTail {
 
     private static final int CELLS = 4096;
     private static final int TAIL = CELLS - CELLS / 200;
@@ -18,7 +18,7 @@ final class HeavyTail {
      * @param tailIndex Pareto's alpha: the smaller, the heavier; at most 2 has no variance
      * @param largest nothing is larger
      */
-    HeavyTail(double median, double sigma, double tailIndex, double largest) {
+    public HeavyTail(double median, double sigma, double tailIndex, double largest) {
         for (int i = 0; i <= CELLS; i++) {
             double p = Math.min(Math.max(i, 0.5), CELLS - 0.5) / CELLS;
             quantiles[i] = median * StrictMath.exp(sigma * normalQuantile(p));
@@ -32,7 +32,7 @@ final class HeavyTail {
         return quantiles[0];
     }
 
-    double draw(Randomness random) {
+    public double draw(Randomness random) {
         long bits = random.next();
         int cell = (int) (bits >>> 52);
         double within = (bits << 12 >>> 11) * 0x1.0p-53;

@@ -5,8 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /** Writes payments as a file that the backtest and the job's topic take: JSON lines or CSV, plain or gzip, by its name. */
 public final class PaymentFile {
@@ -73,13 +71,5 @@ public final class PaymentFile {
         }
         out.write(buffer, 0, filled);
         return new Written(transactions, bytes + filled);
-    }
-
-    /** Compresses as fast as it can. Its header holds no time: with one zlib, the same payments make the same file. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out, BUFFER);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

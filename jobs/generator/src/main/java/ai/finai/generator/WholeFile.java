@@ -10,16 +10,17 @@ import java.nio.file.StandardCopyOption;
  * Writes a file that appears at its place when it is whole: until then it is called {@code <name>.part}, beside it. What is
  * no regular file, such as a pipe, is written where it is.
  */
-final class WholeFile {
+public final class WholeFile {
 
-    interface Content<T> {
+    /** Writes what is in the file. */
+    public interface Content<T> {
         T writeTo(OutputStream out) throws IOException;
     }
 
     private WholeFile() {}
 
     /** A file that is there is replaced; where {@code file} is a link, what it points to. */
-    static <T> T write(Path file, Content<T> content) throws IOException {
+    public static <T> T write(Path file, Content<T> content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file;
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             try (OutputStream out = Files.newOutputStream(target)) {

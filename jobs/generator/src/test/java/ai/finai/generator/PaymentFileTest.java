@@ -116,10 +116,8 @@ class PaymentFileTest {
         for (String line : Files.readAllLines(file)) {
             Transaction expected = payments.next();
             byte[] value = line.getBytes(StandardCharsets.UTF_8);
-            Received received = reader.read(null, value, expected.origin(), expected.eventTime());
-            assertThat(received.transaction())
-                    .as("%s: %s", line, received.rejected())
-                    .isEqualTo(expected);
+            Received<Transaction> received = reader.read(null, value, expected.origin(), expected.eventTime());
+            assertThat(received.event()).as("%s: %s", line, received.rejected()).isEqualTo(expected);
             assertThat(rates.toBase(expected.amount(), expected.currency(), expected.eventTime()))
                     .as(line)
                     .isNotNegative();

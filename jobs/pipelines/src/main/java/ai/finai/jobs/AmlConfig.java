@@ -5,10 +5,12 @@ import ai.finai.events.yaml.InvalidYaml;
 import ai.finai.jobs.archive.ArchiveConfig;
 import ai.finai.jobs.archive.Compaction;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.EventsSection;
+import ai.finai.jobs.config.JobSection;
 import ai.finai.jobs.config.KafkaConfig;
-import ai.finai.operators.Deduplicate;
-import ai.finai.operators.TransactionWatermarks;
 import ai.finai.operators.WatchAccounts;
+import ai.finai.operators.intake.Deduplicate;
+import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.scoring.Scoring;
 import ai.finai.patterns.RuleBook;
 import ai.finai.patterns.book.RuleBookReader;
@@ -31,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param archive where the tables are and how their files are made
  */
 public record AmlConfig(
-        AmlConfigFile.Job job,
+        JobSection job,
         KafkaConfig kafka,
-        TransactionWatermarks.Config watermarks,
+        EventWatermarks.Config watermarks,
         Duration maxFuture,
         Deduplicate.Config deduplication,
         RuleBook ruleBook,
@@ -96,14 +98,11 @@ public record AmlConfig(
 
     /** A file's settings with a rule book, rates and a model from elsewhere. */
     public static AmlConfig of(AmlConfigFile file, RuleBook ruleBook, RateTable rates, Scoring scoring) {
-        AmlConfigFile.Events events = file.events();
+        EventsSection events = file.events();
         return new AmlConfig(
                 file.job(),
                 file.kafka(),
-                new TransactionWatermarks.Config(
-                        events.outOfOrderness(),
-                        events.idleness(),
-                        events.alignment().isZero() ? null : events.alignment()),
+                events.watermarks(),
                 events.maxFuture(),
                 new Deduplicate.Config(
                         file.deduplication().enabled(), file.deduplication().window()),

@@ -1,10 +1,13 @@
 package ai.finai.jobs;
 
 import ai.finai.events.Posting;
-import ai.finai.operators.Deduplicate;
-import ai.finai.operators.Intake;
+import ai.finai.events.Transaction;
 import ai.finai.operators.SplitIntoPostings;
 import ai.finai.operators.WatchAccounts;
+import ai.finai.operators.intake.Deduplicate;
+import ai.finai.operators.intake.EventKinds;
+import ai.finai.operators.intake.Intake;
+import ai.finai.state.AmlOperator;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -25,15 +28,16 @@ public final class AmlJob {
     public static void main(String[] arguments) throws Exception {
         AmlConfig config = AmlConfig.load(arguments);
         StreamExecutionEnvironment env = FlinkEnvironment.create(new Configuration());
-        Prerequisites.check(config, env.getConfiguration());
+        Prerequisites.check(config.kafka(), config.archive(), env.getConfiguration());
         define(env, config, new KafkaAndS3Ports(config));
         env.execute(config.job().name());
     }
 
     /** The whole graph. Tests and backtests pass their own ports. */
     public static void define(StreamExecutionEnvironment env, AmlConfig config, AmlPorts ports) {
-        Intake intake = Intake.of(ports.transactions(env));
-        Deduplicate deduplicated = Deduplicate.of(intake.valid(), config.deduplication());
+        Intake<Transaction> intake = Intake.of(ports.transactions(env), EventKinds.TRANSACTION, AmlOperator.INTAKE);
+        Deduplicate<Transaction> deduplicated = Deduplicate.of(
+                intake.valid(), EventKinds.TRANSACTION, AmlOperator.DEDUPLICATION, config.deduplication());
         DataStream<Posting> postings = SplitIntoPostings.of(deduplicated.accepted(), config.rates());
         WatchAccounts watched = WatchAccounts.of(postings, ports.control(env), config.watch());
 

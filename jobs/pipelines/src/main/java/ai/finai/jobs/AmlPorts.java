@@ -19,8 +19,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public interface AmlPorts {
 
-    /** What was read, with timestamps and watermarks assigned per split ({@link ai.finai.operators.TransactionWatermarks}). */
-    DataStream<Received> transactions(StreamExecutionEnvironment env);
+    /** What was read, with timestamps and watermarks assigned per split ({@link ai.finai.operators.intake.EventWatermarks}). */
+    DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env);
 
     /** Instructions to the running job; without any, {@link SilentControl}. Its watermarks are ignored. */
     DataStream<ControlMessage> control(StreamExecutionEnvironment env);

@@ -1,6 +1,10 @@
 package ai.finai.jobs;
 
+import ai.finai.jobs.archive.ArchiveConfig;
 import ai.finai.jobs.archive.ArchivePrerequisites;
+import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.jobs.kafka.KafkaNotReadyException;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import java.io.IOException;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -18,9 +22,10 @@ public final class Prerequisites {
      * @throws KafkaNotReadyException with what is wrong with the brokers and the key to change
      * @throws IOException if the archive's location cannot be written
      */
-    public static void check(AmlConfig config, ReadableConfig flink) throws IOException, InterruptedException {
-        CheckpointPrerequisites.check(flink, config.kafka().transactions().timeout());
-        KafkaPrerequisites.check(config.kafka());
-        ArchivePrerequisites.check(config.archive());
+    public static void check(KafkaConfig kafka, ArchiveConfig archive, ReadableConfig flink)
+            throws IOException, InterruptedException {
+        CheckpointPrerequisites.check(flink, kafka.transactions().timeout());
+        KafkaPrerequisites.check(kafka);
+        ArchivePrerequisites.check(archive);
     }
 }

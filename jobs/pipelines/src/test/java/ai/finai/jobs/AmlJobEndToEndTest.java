@@ -14,7 +14,7 @@ import ai.finai.events.fixtures.HostileRecord;
 import ai.finai.events.fixtures.HostileRecords;
 import ai.finai.events.fixtures.Payment;
 import ai.finai.jobs.archive.tables.ArchiveTable;
-import ai.finai.jobs.config.KafkaConfig.TopicNames;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.jobs.local.LocalJob;
 import ai.finai.patterns.oracle.Oracle;
@@ -82,7 +82,7 @@ class AmlJobEndToEndTest {
             assertThat(job.hasRestarted()).as("restarted").isFalse();
             job.stopWithSavepoint(true);
 
-            TopicNames topics = aml.config().kafka().topics();
+            AmlTopics topics = AmlTopics.of(aml.config().kafka());
             assertThat(alerts(aml.readCommitted(topics.alerts())).stream()
                             .filter(alert -> !alert.rule().kind().equals("model"))
                             .map(Oracle.Found::of)

@@ -14,12 +14,12 @@ final class DeadLetterSerializer extends CompactSerializer<DeadLetter> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected void write(CompactWriter out, DeadLetter letter) {
+    public void write(CompactWriter out, DeadLetter letter) {
         writeLetter(out, letter);
     }
 
     @Override
-    protected DeadLetter read(CompactReader in) {
+    public DeadLetter read(CompactReader in) {
         return readLetter(in);
     }
 

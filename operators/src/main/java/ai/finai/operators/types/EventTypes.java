@@ -9,9 +9,19 @@ import ai.finai.events.Posting;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
+import ai.finai.events.market.LateMarketEvent;
+import ai.finai.events.market.MarketAlert;
+import ai.finai.events.market.NewsItem;
+import ai.finai.events.market.PriceBar;
+import ai.finai.events.market.ScoredNews;
+import ai.finai.events.market.Split;
+import ai.finai.events.market.WatchedBar;
 import ai.finai.models.ModelStatus;
 import ai.finai.operators.ControlMessage;
+import ai.finai.state.CompactSerializer;
 import ai.finai.state.PostingSerializer;
+import ai.finai.state.market.SymbolEvent;
+import ai.finai.state.market.SymbolEventSerializer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -24,10 +34,10 @@ public final class EventTypes {
     /** Transaction ids and accounts. */
     public static final TypeInformation<String> KEY = Types.STRING;
 
-    public static final TypeInformation<Received> RECEIVED =
-            new ImmutableType<>(Received.class, new ReceivedSerializer());
     public static final TypeInformation<Transaction> TRANSACTION =
             new ImmutableType<>(Transaction.class, new TransactionSerializer());
+    public static final TypeInformation<Received<Transaction>> RECEIVED_TRANSACTION =
+            received(new TransactionSerializer());
     public static final TypeInformation<Posting> POSTING = new ImmutableType<>(Posting.class, new PostingSerializer());
     public static final TypeInformation<WatchedPosting> WATCHED_POSTING =
             new ImmutableType<>(WatchedPosting.class, new WatchedPostingSerializer());
@@ -41,5 +51,30 @@ public final class EventTypes {
 
     public static final TypeInformation<OutgoingRecord> OUTGOING_RECORD = TypeInformation.of(OutgoingRecord.class);
 
+    public static final TypeInformation<PriceBar> PRICE_BAR =
+            new ImmutableType<>(PriceBar.class, new MarketSerializers.OfBars());
+    public static final TypeInformation<Received<PriceBar>> RECEIVED_PRICE_BAR =
+            received(new MarketSerializers.OfBars());
+    public static final TypeInformation<NewsItem> NEWS_ITEM =
+            new ImmutableType<>(NewsItem.class, new MarketSerializers.OfNews());
+    public static final TypeInformation<Received<NewsItem>> RECEIVED_NEWS_ITEM =
+            received(new MarketSerializers.OfNews());
+    public static final TypeInformation<Split> SPLIT =
+            new ImmutableType<>(Split.class, new MarketSerializers.OfSplits());
+    public static final TypeInformation<Received<Split>> RECEIVED_SPLIT = received(new MarketSerializers.OfSplits());
+    public static final TypeInformation<ScoredNews> SCORED_NEWS =
+            new ImmutableType<>(ScoredNews.class, new MarketSerializers.OfScoredNews());
+    public static final TypeInformation<SymbolEvent> SYMBOL_EVENT =
+            new ImmutableType<>(SymbolEvent.class, new SymbolEventSerializer());
+    public static final TypeInformation<WatchedBar> WATCHED_BAR = TypeInformation.of(WatchedBar.class);
+    public static final TypeInformation<MarketAlert> MARKET_ALERT = TypeInformation.of(MarketAlert.class);
+
+    public static final TypeInformation<LateMarketEvent> LATE_MARKET_EVENT = TypeInformation.of(LateMarketEvent.class);
+
     private EventTypes() {}
+
+    @SuppressWarnings("unchecked")
+    private static <T> TypeInformation<Received<T>> received(CompactSerializer<T> events) {
+        return new ImmutableType<>((Class<Received<T>>) (Class<?>) Received.class, new ReceivedSerializer<>(events));
+    }
 }

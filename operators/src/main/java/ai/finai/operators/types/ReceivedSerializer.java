@@ -2,28 +2,36 @@ package ai.finai.operators.types;
 
 import ai.finai.events.DeadLetter;
 import ai.finai.events.Received;
-import ai.finai.events.Transaction;
 import ai.finai.state.CompactReader;
 import ai.finai.state.CompactSerializer;
 import ai.finai.state.CompactWriter;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /** {@link Received} records on their way. */
-final class ReceivedSerializer extends CompactSerializer<Received> {
+final class ReceivedSerializer<T> extends CompactSerializer<Received<T>> {
 
     private static final long serialVersionUID = 1L;
 
     private static final int ACCEPTED = 1;
     private static final int REJECTED = 0;
 
+    private final CompactSerializer<T> events;
+
+    /** @param events of what was accepted */
+    ReceivedSerializer(CompactSerializer<T> events) {
+        this.events = events;
+    }
+
     @Override
-    protected void write(CompactWriter out, Received received) {
-        Transaction transaction = received.transaction();
+    public void write(CompactWriter out, Received<T> received) {
+        T event = received.event();
         DeadLetter rejected = received.rejected();
-        if (transaction != null) {
+        if (event != null) {
             out.writeByte(ACCEPTED);
-            TransactionSerializer.writeTransaction(out, transaction);
+            events.write(out, event);
         } else if (rejected != null) {
             out.writeByte(REJECTED);
             DeadLetterSerializer.writeLetter(out, rejected);
@@ -31,26 +39,46 @@ final class ReceivedSerializer extends CompactSerializer<Received> {
     }
 
     @Override
-    protected Received read(CompactReader in) {
+    public Received<T> read(CompactReader in) throws IOException {
         return in.readByte() == ACCEPTED
-                ? Received.accepted(TransactionSerializer.readTransaction(in))
+                ? Received.accepted(events.read(in))
                 : Received.rejected(DeadLetterSerializer.readLetter(in));
     }
 
     @Override
-    public ReceivedSerializer duplicate() {
-        return new ReceivedSerializer();
+    public ReceivedSerializer<T> duplicate() {
+        return new ReceivedSerializer<>(events.duplicate());
     }
 
     @Override
-    public TypeSerializerSnapshot<Received> snapshotConfiguration() {
-        return new Snapshot();
+    public TypeSerializerSnapshot<Received<T>> snapshotConfiguration() {
+        return new Snapshot<>(this);
     }
 
     /** Written into snapshots; its class name is part of the format. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Received> {
-        public Snapshot() {
-            super(ReceivedSerializer::new);
+    public static final class Snapshot<T> extends CompositeTypeSerializerSnapshot<Received<T>, ReceivedSerializer<T>> {
+
+        /** For Flink, which makes one by reflection. */
+        public Snapshot() {}
+
+        Snapshot(ReceivedSerializer<T> serializer) {
+            super(serializer);
+        }
+
+        @Override
+        protected int getCurrentOuterSnapshotVersion() {
+            return 1;
+        }
+
+        @Override
+        protected TypeSerializer<?>[] getNestedSerializers(ReceivedSerializer<T> serializer) {
+            return new TypeSerializer<?>[] {serializer.events};
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        protected ReceivedSerializer<T> createOuterSerializerWithNestedSerializers(TypeSerializer<?>[] nested) {
+            return new ReceivedSerializer<>((CompactSerializer<T>) nested[0]);
         }
     }
 }

@@ -14,12 +14,12 @@ final class TransactionSerializer extends CompactSerializer<Transaction> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected void write(CompactWriter out, Transaction transaction) {
+    public void write(CompactWriter out, Transaction transaction) {
         writeTransaction(out, transaction);
     }
 
     @Override
-    protected Transaction read(CompactReader in) {
+    public Transaction read(CompactReader in) {
         return readTransaction(in);
     }
 

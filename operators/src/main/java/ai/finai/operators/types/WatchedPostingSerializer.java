@@ -20,7 +20,7 @@ final class WatchedPostingSerializer extends CompactSerializer<WatchedPosting> {
     private static final Unscored[] REASONS = Unscored.values();
 
     @Override
-    protected void write(CompactWriter out, WatchedPosting watched) {
+    public void write(CompactWriter out, WatchedPosting watched) {
         Unscored reason = watched.unscored();
         if (reason == null) {
             out.writeByte(SCORED);
@@ -35,7 +35,7 @@ final class WatchedPostingSerializer extends CompactSerializer<WatchedPosting> {
     }
 
     @Override
-    protected WatchedPosting read(CompactReader in) {
+    public WatchedPosting read(CompactReader in) {
         int outcome = in.readByte() & 0xFF;
         if (outcome != SCORED) {
             return WatchedPosting.unscored(PostingCodec.read(in, ""), REASONS[outcome]);

@@ -84,7 +84,7 @@ class EventTypesTest {
     static Stream<Sample<?>> samples() {
         return Stream.of(
                 new Sample<>(EventTypes.KEY, "", "T1", "\uD800"),
-                new Sample<>(EventTypes.RECEIVED, Received.accepted(FULL), Received.rejected(DEAD_LETTER)),
+                new Sample<>(EventTypes.RECEIVED_TRANSACTION, Received.accepted(FULL), Received.rejected(DEAD_LETTER)),
                 new Sample<>(EventTypes.TRANSACTION, BARE, FULL),
                 new Sample<>(EventTypes.POSTING, POSTING),
                 new Sample<>(

@@ -12,8 +12,8 @@ import ai.finai.events.WatchedPosting;
 import ai.finai.jobs.AmlPorts;
 import ai.finai.jobs.SilentControl;
 import ai.finai.operators.ControlMessage;
-import ai.finai.operators.TransactionWatermarks;
 import ai.finai.operators.WatchAccounts;
+import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
 import java.nio.file.Path;
@@ -27,27 +27,27 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 record FilePorts(Path rows, WorkFolder folder) implements AmlPorts {
 
     /** The rows are in order: nothing is late. */
-    private static final TransactionWatermarks.Config IN_ORDER =
-            new TransactionWatermarks.Config(Duration.ZERO, Duration.ZERO, null);
+    private static final EventWatermarks.Config IN_ORDER =
+            new EventWatermarks.Config(Duration.ZERO, Duration.ZERO, null);
 
     /**
      * One reader, then to each subtask the transactions of its ids: of two with the same id the first one of the files is
      * always the one that is accepted, at any parallelism.
      */
     @Override
-    public DataStream<Received> transactions(StreamExecutionEnvironment env) {
+    public DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env) {
         return env.fromSource(
                         new SortedRows(rows),
-                        TransactionWatermarks.of(IN_ORDER),
+                        EventWatermarks.of(IN_ORDER, "transactions"),
                         AmlOperator.TRANSACTIONS_SOURCE.title(),
-                        EventTypes.RECEIVED)
+                        EventTypes.RECEIVED_TRANSACTION)
                 .uid(AmlOperator.TRANSACTIONS_SOURCE.uid())
                 .setParallelism(1)
                 .partitionCustom((id, subtasks) -> Math.floorMod(id.hashCode(), subtasks), FilePorts::id);
     }
 
-    private static String id(Received row) {
-        Transaction transaction = row.transaction();
+    private static String id(Received<Transaction> row) {
+        Transaction transaction = row.event();
         return transaction == null ? "" : transaction.transactionId();
     }
 

@@ -2,8 +2,10 @@ package ai.finai.cli.backtest;
 
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.cli.input.PaymentRows;
+import ai.finai.cli.input.rows.InputFiles;
 import ai.finai.events.Hashes;
 import ai.finai.events.Received;
+import ai.finai.events.Transaction;
 import ai.finai.events.TransactionReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,9 +80,9 @@ public final class SortedInput {
             throws IOException {
         MessageDigest digest = Hashes.sha256();
         long count = 0;
-        try (InputStream bytes = new DigestInputStream(PaymentFiles.open(input), digest);
+        try (InputStream bytes = new DigestInputStream(InputFiles.open(input), digest);
                 PaymentRows rows = files.read(bytes, input, number, reader)) {
-            for (Received row = rows.next(); row != null; row = rows.next()) {
+            for (Received<Transaction> row = rows.next(); row != null; row = rows.next()) {
                 sorted.add(row);
                 count++;
                 if (count % PROGRESS_EVERY == 0) {
@@ -104,7 +106,7 @@ public final class SortedInput {
     }
 
     /** All rows in order, the rejected ones first. To be read to its end, which closes its files. */
-    public Iterator<Received> sorted() {
+    public Iterator<Received<Transaction>> sorted() {
         return new SortedRows.Rows(folder);
     }
 

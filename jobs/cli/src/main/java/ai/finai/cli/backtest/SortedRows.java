@@ -35,7 +35,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * The rows of all files in the order of event time, transaction id, file and line, as a bounded source of one split.
  * Rejected rows come first: they have no event time. Not restorable: a backtest that fails is run again.
  */
-final class SortedRows implements Source<Received, SortedRows.Split, Collection<SortedRows.Split>> {
+final class SortedRows implements Source<Received<Transaction>, SortedRows.Split, Collection<SortedRows.Split>> {
 
     private static final long serialVersionUID = 1L;
 
@@ -50,21 +50,21 @@ final class SortedRows implements Source<Received, SortedRows.Split, Collection<
     static final class Writer implements Closeable {
 
         private final SortedRuns runs;
-        private final TypeSerializer<Received> serializer = newSerializer();
+        private final TypeSerializer<Received<Transaction>> serializer = newSerializer();
         private final DataOutputSerializer bytes = new DataOutputSerializer(1024);
 
         Writer(Path folder, long memoryBytes) throws IOException {
             this.runs = new SortedRuns(folder, "rows", memoryBytes);
         }
 
-        void add(Received row) throws IOException {
+        void add(Received<Transaction> row) throws IOException {
             bytes.clear();
             serializer.serialize(row, bytes);
             runs.add(new Sortable(key(row), bytes.getCopyOfBuffer()));
         }
 
-        private static SortKey key(Received row) {
-            Transaction transaction = row.transaction();
+        private static SortKey key(Received<Transaction> row) {
+            Transaction transaction = row.event();
             DeadLetter rejected = row.rejected();
             if (transaction != null) {
                 Origin origin = transaction.origin();
@@ -84,8 +84,8 @@ final class SortedRows implements Source<Received, SortedRows.Split, Collection<
         }
     }
 
-    private static TypeSerializer<Received> newSerializer() {
-        return EventTypes.RECEIVED.createSerializer(new SerializerConfigImpl());
+    private static TypeSerializer<Received<Transaction>> newSerializer() {
+        return EventTypes.RECEIVED_TRANSACTION.createSerializer(new SerializerConfigImpl());
     }
 
     @Override
@@ -94,7 +94,7 @@ final class SortedRows implements Source<Received, SortedRows.Split, Collection<
     }
 
     @Override
-    public SourceReader<Received, Split> createReader(SourceReaderContext context) {
+    public SourceReader<Received<Transaction>, Split> createReader(SourceReaderContext context) {
         return new IteratorSourceReader<>(context);
     }
 
@@ -130,7 +130,7 @@ final class SortedRows implements Source<Received, SortedRows.Split, Collection<
     }
 
     /** All of it. */
-    static final class Split implements IteratorSourceSplit<Received, Rows> {
+    static final class Split implements IteratorSourceSplit<Received<Transaction>, Rows> {
 
         private final String folder;
 
@@ -149,16 +149,16 @@ final class SortedRows implements Source<Received, SortedRows.Split, Collection<
         }
 
         @Override
-        public IteratorSourceSplit<Received, Rows> getUpdatedSplitForIterator(Rows iterator) {
+        public IteratorSourceSplit<Received<Transaction>, Rows> getUpdatedSplitForIterator(Rows iterator) {
             throw new UnsupportedOperationException("a backtest is run again, not restored");
         }
     }
 
     /** Closes its files at its end. */
-    static final class Rows implements Iterator<Received> {
+    static final class Rows implements Iterator<Received<Transaction>> {
 
         private final Merge merge;
-        private final TypeSerializer<Received> serializer = newSerializer();
+        private final TypeSerializer<Received<Transaction>> serializer = newSerializer();
         private final DataInputDeserializer bytes = new DataInputDeserializer();
 
         Rows(Path folder) {
@@ -183,7 +183,7 @@ final class SortedRows implements Source<Received, SortedRows.Split, Collection<
         }
 
         @Override
-        public Received next() {
+        public Received<Transaction> next() {
             bytes.setBuffer(merge.next().payload());
             try {
                 return serializer.deserialize(bytes);

@@ -5,6 +5,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.cli.input.PaymentRows;
+import ai.finai.cli.input.rows.InputFiles;
 import ai.finai.cli.kafka.KafkaOptions;
 import ai.finai.cli.kafka.TransactionalSender;
 import ai.finai.events.DeadLetter;
@@ -13,6 +14,7 @@ import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.TransactionJson;
 import ai.finai.events.TransactionReader;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -95,8 +97,8 @@ final class ReplayCommand implements Callable<Integer> {
         TransactionJson json = new TransactionJson();
         try (TransactionalSender sender = TransactionalSender.begin(kafka);
                 PaymentRows payments = open(name)) {
-            for (Received row = payments.next(); row != null; row = payments.next()) {
-                Transaction transaction = row.transaction();
+            for (Received<Transaction> row = payments.next(); row != null; row = payments.next()) {
+                Transaction transaction = row.event();
                 if (transaction == null) {
                     throw CommandFailed.failed(name + " was changed while it was read; nothing was sent");
                 }
@@ -113,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
         long wrong = 0;
         List<String> problems = new ArrayList<>();
         try (PaymentRows payments = open(name)) {
-            for (Received row = payments.next(); row != null; row = payments.next()) {
+            for (Received<Transaction> row = payments.next(); row != null; row = payments.next()) {
                 rows++;
                 DeadLetter letter = row.rejected();
                 if (letter != null && ++wrong <= MAX_SHOWN) {
@@ -136,7 +138,7 @@ final class ReplayCommand implements Callable<Integer> {
     private static PaymentRows open(String name) throws IOException {
         // Without rates: what a currency's largest amount is, the job decides.
         TransactionReader reader = new TransactionReader(Duration.ZERO, RateTable.none("USD"));
-        return PaymentFiles.of(null).read(PaymentFiles.open(name), name, 0, reader);
+        return PaymentFiles.of(null).read(InputFiles.open(name), name, 0, reader);
     }
 
     private int sendChosen(KafkaConfig kafka) {
@@ -167,7 +169,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int report(String what, KafkaConfig kafka, long truncated) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(what + " to " + kafka.topics().transactions() + " at " + kafka.bootstrapServers());
+        out.println(what + " to " + AmlTopics.of(kafka).transactions() + " at " + kafka.bootstrapServers());
         if (truncated > 0) {
             out.println(Figures.count(truncated, "record") + " left out: too large to have been kept whole");
         }

@@ -11,7 +11,7 @@ import ai.finai.events.TransactionReader;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.archive.ArchiveReader;
 import ai.finai.jobs.archive.tables.ArchiveTable;
-import ai.finai.jobs.config.KafkaConfig.TopicNames;
+import ai.finai.jobs.config.AmlTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ record Balance(
     static Balance of(AmlConfig config) throws IOException {
         List<String> problems = new ArrayList<>();
         Expected expected = Expected.of(config);
-        TopicNames topics = config.kafka().topics();
+        AmlTopics topics = AmlTopics.of(config.kafka());
         ArchiveReader archive = ArchiveReader.of(config.archive().location());
 
         long deadLetters = count(config, topics.deadLetters());
@@ -152,11 +152,11 @@ record Balance(
             TransactionJson json = new TransactionJson();
             Map<Long, Long> contents = new HashMap<>();
             long[] counts = new long[4];
-            TopicReader.readSettled(config.kafka(), config.kafka().topics().transactions(), record -> {
+            TopicReader.readSettled(config.kafka(), AmlTopics.of(config.kafka()).transactions(), record -> {
                 counts[0]++;
                 Origin origin = new Origin(record.topic(), record.partition(), record.offset());
-                Received received = reader.read(record.key(), record.value(), origin, record.timestamp());
-                Transaction transaction = received.transaction();
+                Received<Transaction> received = reader.read(record.key(), record.value(), origin, record.timestamp());
+                Transaction transaction = received.event();
                 if (transaction == null) {
                     counts[1]++;
                     return;

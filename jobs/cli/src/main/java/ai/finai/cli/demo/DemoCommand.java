@@ -18,6 +18,9 @@ import ai.finai.generator.Scenario;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.ArchiveSection;
+import ai.finai.jobs.config.CompactionSection;
+import ai.finai.jobs.config.EventsSection;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.patterns.RuleBook;
 import ai.finai.patterns.book.RuleBookReader;
@@ -212,7 +215,7 @@ public final class DemoCommand implements Callable<Integer> {
                         kafka.properties(),
                         kafka.consumer(),
                         kafka.producer()),
-                new AmlConfigFile.Events(
+                new EventsSection(
                         defaults.events().outOfOrderness(),
                         defaults.events().idleness(),
                         ALIGNMENT,
@@ -221,9 +224,9 @@ public final class DemoCommand implements Callable<Integer> {
                 null,
                 null,
                 defaults.scoring(),
-                new AmlConfigFile.Archive(
+                new ArchiveSection(
                         "s3://" + DemoStack.BUCKET + "/archive",
-                        new AmlConfigFile.Compaction(
+                        new CompactionSection(
                                 COMPACTION_CHECKPOINTS,
                                 defaults.archive().compaction().fileBytes())));
         RuleBook book = RuleBookReader.shipped();

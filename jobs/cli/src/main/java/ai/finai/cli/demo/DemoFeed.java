@@ -3,6 +3,7 @@ package ai.finai.cli.demo;
 import ai.finai.events.Transaction;
 import ai.finai.events.TransactionJson;
 import ai.finai.generator.Payments;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -112,7 +113,7 @@ final class DemoFeed implements Runnable {
     private void send(KafkaProducer<byte[], byte[]> producer, Transaction payment, byte[] value) {
         byte[] key = payment.transactionId().getBytes(StandardCharsets.UTF_8);
         producer.send(
-                new ProducerRecord<>(kafka.topics().transactions(), null, payment.eventTime(), key, value),
+                new ProducerRecord<>(AmlTopics.of(kafka).transactions(), null, payment.eventTime(), key, value),
                 (metadata, exception) -> {
                     if (exception != null) {
                         failure.compareAndSet(null, exception);

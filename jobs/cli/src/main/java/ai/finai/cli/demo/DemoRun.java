@@ -6,8 +6,9 @@ import ai.finai.generator.Payments;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.KafkaAndS3Ports;
-import ai.finai.jobs.KafkaNotReadyException;
 import ai.finai.jobs.Prerequisites;
+import ai.finai.jobs.config.AmlTopics;
+import ai.finai.jobs.kafka.KafkaNotReadyException;
 import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalJob;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class DemoRun {
     Result run(CountDownLatch end, @Nullable Duration limit, Runnable started, Runnable ending)
             throws IOException, InterruptedException {
         try {
-            Prerequisites.check(config, stack.configuration());
+            Prerequisites.check(config.kafka(), config.archive(), stack.configuration());
             LocalJob job = stack.flink()
                     .submit(
                             config.job().name(),
@@ -167,7 +168,7 @@ final class DemoRun {
     }
 
     private Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
-        String topic = config.kafka().topics().transactions();
+        String topic = AmlTopics.of(config.kafka()).transactions();
         TopicDescription description = Objects.requireNonNull(
                 admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();

@@ -2,6 +2,9 @@ package ai.finai.cli.input;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.FileProblems;
+import ai.finai.cli.input.rows.Csv;
+import ai.finai.cli.input.rows.InputFiles;
+import ai.finai.cli.input.rows.Lines;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +42,7 @@ public final class CsvFile implements Closeable {
      */
     public static CsvFile open(String file) {
         try {
-            return new CsvFile(file, new Lines(PaymentFiles.decompressed(PaymentFiles.open(file), file)));
+            return new CsvFile(file, new Lines(InputFiles.decompressed(InputFiles.open(file), file)));
         } catch (IOException e) {
             throw CommandFailed.usage(FileProblems.reading(file, e), e);
         }

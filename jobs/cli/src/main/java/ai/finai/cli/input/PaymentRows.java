@@ -1,24 +1,19 @@
 package ai.finai.cli.input;
 
+import ai.finai.cli.input.rows.CsvRecords;
+import ai.finai.cli.input.rows.InvalidHeader;
+import ai.finai.cli.input.rows.Lines;
+import ai.finai.cli.input.rows.UnmappableRow;
 import ai.finai.events.DeadLetter;
 import ai.finai.events.DeadLetters;
 import ai.finai.events.Origin;
 import ai.finai.events.Received;
 import ai.finai.events.RejectionReason;
+import ai.finai.events.Transaction;
 import ai.finai.events.TransactionReader;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +36,14 @@ public abstract sealed class PaymentRows implements Closeable {
     }
 
     /** The next row; null at the end. */
-    public abstract @Nullable Received next() throws IOException;
+    public abstract @Nullable Received<Transaction> next() throws IOException;
 
     @Override
     public void close() throws IOException {
         lines.close();
     }
 
-    Received rejected(Lines.Line row, RejectionReason reason, String sentence) {
+    Received<Transaction> rejected(Lines.Line row, RejectionReason reason, String sentence) {
         Origin origin = new Origin(SOURCE, file, row.number());
         DeadLetter letter = DeadLetters.of(origin, TransactionReader.NO_TIMESTAMP, reason, sentence, null, row.bytes());
         return Received.rejected(
@@ -66,28 +61,11 @@ public abstract sealed class PaymentRows implements Closeable {
                                 row.sha256()));
     }
 
-    Received tooLarge(Lines.Line row) {
+    Received<Transaction> tooLarge(Lines.Line row) {
         return rejected(
                 row,
                 RejectionReason.RECORD_TOO_LARGE,
                 "the row has " + row.size() + " bytes; send at most " + TransactionReader.MAX_RECORD_BYTES);
-    }
-
-    /** What is wrong with a header: its line, and a sentence a line. */
-    static final class InvalidHeader extends Exception {
-        private static final long serialVersionUID = 1;
-        private final long line;
-
-        InvalidHeader(long line, String problems) {
-            super(problems);
-            this.line = line;
-        }
-
-        /** For a person, with a line for each sentence. */
-        String of(String file) {
-            String place = file + ':' + line + ": ";
-            return String.valueOf(getMessage()).lines().map(place::concat).collect(Collectors.joining("\n"));
-        }
     }
 
     /** A JSON object a line, as in the {@code transactions} topic. */
@@ -98,7 +76,7 @@ public abstract sealed class PaymentRows implements Closeable {
         }
 
         @Override
-        public @Nullable Received next() throws IOException {
+        public @Nullable Received<Transaction> next() throws IOException {
             Lines.Line line = lines.next();
             while (line != null && line.isBlank()) {
                 line = lines.next();
@@ -119,14 +97,8 @@ public abstract sealed class PaymentRows implements Closeable {
     /** CSV with a header. A row with line ends inside quotes has the number of its first line. */
     static final class Mapped extends PaymentRows {
 
-        /** A quote that is never closed must not swallow the file. */
-        private static final int MAX_LINES_A_ROW = 100;
-
-        private final char delimiter;
-        private final CharsetDecoder decoder;
+        private final CsvRecords records;
         private final MappedColumns columns;
-        private final Deque<Lines.Line> pushedBack = new ArrayDeque<>();
-        private final List<String> cells = new ArrayList<>();
 
         /**
          * Reads the header.
@@ -135,127 +107,41 @@ public abstract sealed class PaymentRows implements Closeable {
          */
         Mapped(Lines lines, int file, TransactionReader reader, Mapping mapping) throws IOException, InvalidHeader {
             super(lines, file, reader);
-            this.delimiter = mapping.delimiterCharacter();
-            this.decoder = mapping.charset()
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT);
-            Lines.Line header = nextLine();
-            String text = header == null || header.isCut() ? null : decode(header);
-            if (header == null || text == null || Csv.split(text, delimiter, cells) != Csv.Outcome.WHOLE) {
-                throw new InvalidHeader(1, "there is no header; name the columns in the first line");
-            }
+            this.records = new CsvRecords(lines, mapping.form());
             try {
-                this.columns = MappedColumns.bind(mapping, List.copyOf(cells), mapping == Mapping.OWN);
+                this.columns = MappedColumns.bind(mapping, records.header(), mapping == Mapping.OWN);
             } catch (IllegalArgumentException e) {
-                throw new InvalidHeader(header.number(), String.valueOf(e.getMessage()));
+                throw new InvalidHeader(records.headerLine(), String.valueOf(e.getMessage()));
             }
         }
 
         @Override
-        public @Nullable Received next() throws IOException {
-            Lines.Line line = nextLine();
-            if (line == null) {
+        public @Nullable Received<Transaction> next() throws IOException {
+            CsvRecords.CsvRecord record = records.next();
+            if (record == null) {
                 return null;
             }
-            if (line.isCut()) {
-                return tooLarge(line);
+            List<String> cells = record.cells();
+            if (cells != null) {
+                return read(record.line(), cells);
             }
-            String text = decode(line);
-            if (text == null) {
-                return rejected(
-                        line,
-                        RejectionReason.MALFORMED,
-                        "the row is not " + decoder.charset().name()
-                                + "; convert the file, or name its encoding in the mapping");
-            }
-            return switch (Csv.split(text, delimiter, cells)) {
-                case WHOLE -> read(line);
-                case OPEN -> continued(line, text);
-                case BROKEN -> broken(line);
-            };
+            String problem = record.problem();
+            return problem == null
+                    ? tooLarge(record.line())
+                    : rejected(record.line(), RejectionReason.MALFORMED, problem);
         }
 
-        private Received broken(Lines.Line line) {
-            return rejected(
-                    line,
-                    RejectionReason.MALFORMED,
-                    "there is text behind a closing quote; double the quotes inside a cell");
-        }
-
-        private Received read(Lines.Line row) {
+        private Received<Transaction> read(Lines.Line row, List<String> cells) {
             try {
                 byte[] json = columns.toJson(cells, file, row.number());
-                Received received =
+                Received<Transaction> received =
                         reader.read(null, json, new Origin(SOURCE, file, row.number()), TransactionReader.NO_TIMESTAMP);
                 DeadLetter letter = received.rejected();
                 // The dead letter holds what is in the file, not what the mapping made of it.
                 return letter == null ? received : rejected(row, letter.reason(), letter.sentence());
-            } catch (MappedColumns.UnmappableRow e) {
+            } catch (UnmappableRow e) {
                 return rejected(row, e.reason(), e.sentence());
             }
-        }
-
-        /** A quote is open: takes lines until it is closed, or gives up on the first line and goes on with the second. */
-        private Received continued(Lines.Line first, String start) throws IOException {
-            StringBuilder text = new StringBuilder(start);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            bytes.write(first.bytes());
-            List<Lines.Line> taken = new ArrayList<>();
-            while (taken.size() < MAX_LINES_A_ROW && bytes.size() <= TransactionReader.MAX_RECORD_BYTES) {
-                Lines.Line line = rawLine();
-                if (line == null) {
-                    break;
-                }
-                taken.add(line);
-                String more = line.isCut() ? null : decode(line);
-                if (more == null) {
-                    break;
-                }
-                text.append('\n').append(more);
-                bytes.write('\n');
-                bytes.write(line.bytes());
-                Csv.Outcome outcome =
-                        closesQuote(more) ? Csv.split(text.toString(), delimiter, cells) : Csv.Outcome.OPEN;
-                Lines.Line row = new Lines.Line(first.number(), bytes.toByteArray(), bytes.size(), null);
-                if (outcome == Csv.Outcome.WHOLE) {
-                    return read(row);
-                }
-                if (outcome == Csv.Outcome.BROKEN) {
-                    break;
-                }
-            }
-            for (int i = taken.size() - 1; i >= 0; i--) {
-                pushedBack.addFirst(taken.get(i));
-            }
-            return rejected(
-                    first, RejectionReason.MALFORMED, "a quote is opened and not closed; close it or double it");
-        }
-
-        private static boolean closesQuote(String line) {
-            return line.indexOf('"') >= 0;
-        }
-
-        private @Nullable String decode(Lines.Line line) {
-            try {
-                CharBuffer text = decoder.reset().decode(ByteBuffer.wrap(line.bytes()));
-                return text.toString();
-            } catch (CharacterCodingException e) {
-                return null;
-            }
-        }
-
-        private Lines.@Nullable Line rawLine() throws IOException {
-            Lines.Line line = pushedBack.poll();
-            return line == null ? lines.next() : line;
-        }
-
-        private Lines.@Nullable Line nextLine() throws IOException {
-            Lines.Line line = rawLine();
-            while (line != null && line.isBlank()) {
-                line = rawLine();
-            }
-            return line;
         }
     }
 }

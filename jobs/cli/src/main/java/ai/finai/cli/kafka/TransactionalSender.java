@@ -1,6 +1,7 @@
 package ai.finai.cli.kafka;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,7 +57,7 @@ public final class TransactionalSender implements AutoCloseable {
     /** An error of sending is thrown by {@link #commit} at the latest. */
     public void send(byte @Nullable [] key, byte[] value) {
         try {
-            producer.send(new ProducerRecord<>(kafka.topics().transactions(), key, value), (metadata, failure) -> {
+            producer.send(new ProducerRecord<>(AmlTopics.of(kafka).transactions(), key, value), (metadata, failure) -> {
                 if (failure != null) {
                     firstFailure.compareAndSet(null, failure);
                 }
@@ -85,7 +86,7 @@ public final class TransactionalSender implements AutoCloseable {
     private CommandFailed failed(KafkaException e) {
         Exception first = firstFailure.get();
         return CommandFailed.failed(
-                "nothing was sent: " + kafka.topics().transactions() + " at " + kafka.bootstrapServers()
+                "nothing was sent: " + AmlTopics.of(kafka).transactions() + " at " + kafka.bootstrapServers()
                         + " did not take a record: " + (first == null ? e : first).getMessage(),
                 e);
     }

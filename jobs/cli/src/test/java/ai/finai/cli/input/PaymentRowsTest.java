@@ -40,8 +40,9 @@ class PaymentRowsTest {
 
     @Test
     void quotedCellsMayHoldDelimitersQuotesAndLineEnds() throws IOException {
-        List<Received> rows = csv(HEADER + "T1,2026-01-05T10:00:00Z,1.00,USD,A,\"rent, \"\"May\"\"\nand June\"\r\n"
-                + "T2,2026-01-05T10:00:00Z,1.00,USD,A,\n");
+        List<Received<Transaction>> rows =
+                csv(HEADER + "T1,2026-01-05T10:00:00Z,1.00,USD,A,\"rent, \"\"May\"\"\nand June\"\r\n"
+                        + "T2,2026-01-05T10:00:00Z,1.00,USD,A,\n");
         assertThat(transaction(rows.get(0)).purpose()).isEqualTo("rent, \"May\"\nand June");
         assertThat(transaction(rows.get(0)).origin()).hasToString("input-0@2");
         assertThat(transaction(rows.get(1)).purpose()).isNull();
@@ -54,11 +55,11 @@ class PaymentRowsTest {
         for (int i = 2; i < 500; i++) {
             text.append("T").append(i).append(",2026-01-05T10:00:00Z,1.00,USD,A,rent\n");
         }
-        List<Received> rows = csv(text.toString());
+        List<Received<Transaction>> rows = csv(text.toString());
         assertThat(rejected(rows.get(0)).reason()).isEqualTo(RejectionReason.MALFORMED);
         assertThat(rejected(rows.get(0)).origin().offset()).isEqualTo(2);
         assertThat(rows).hasSize(499);
-        assertThat(rows.subList(1, rows.size())).allMatch(Received::isAccepted);
+        assertThat(rows.subList(1, rows.size())).allMatch(Received<Transaction>::isAccepted);
     }
 
     @Test
@@ -67,7 +68,7 @@ class PaymentRowsTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(HEADER.getBytes(StandardCharsets.UTF_8));
         bytes.write(latin);
-        List<Received> rows = read(null, "payments.csv", bytes.toByteArray());
+        List<Received<Transaction>> rows = read(null, "payments.csv", bytes.toByteArray());
         assertThat(rejected(rows.get(0)).value()).isEqualTo(latin);
         assertThat(rejected(rows.get(0)).sentence()).contains("UTF-8").contains("encoding");
 
@@ -90,7 +91,7 @@ class PaymentRowsTest {
     @Test
     void aHugeLineIsADeadLetterWithItsSizeAndHashAndTheNextOneIsRead() throws IOException {
         String huge = "{\"transactionId\":\"" + "x".repeat(3_000_000) + "\"}";
-        List<Received> rows = read(
+        List<Received<Transaction>> rows = read(
                 null, "payments.jsonl", (huge + "\n" + JSON.formatted("T2") + "\n").getBytes(StandardCharsets.UTF_8));
         DeadLetter letter = rejected(rows.get(0));
         assertThat(letter.reason()).isEqualTo(RejectionReason.RECORD_TOO_LARGE);
@@ -105,8 +106,8 @@ class PaymentRowsTest {
         for (int size : new int[] {(1 << 17) - 1, 1 << 17, (1 << 17) + 1, TransactionReader.MAX_RECORD_BYTES}) {
             String padding = " ".repeat(size - JSON.formatted("T1").length());
             String text = JSON.formatted("T1") + padding + "\r\n" + JSON.formatted("T2");
-            List<Received> rows = read(null, "payments.jsonl", text.getBytes(StandardCharsets.UTF_8));
-            assertThat(rows).as("line of " + size).hasSize(2).allMatch(Received::isAccepted);
+            List<Received<Transaction>> rows = read(null, "payments.jsonl", text.getBytes(StandardCharsets.UTF_8));
+            assertThat(rows).as("line of " + size).hasSize(2).allMatch(Received<Transaction>::isAccepted);
         }
         String tooLong = JSON.formatted("T1")
                 + " "
@@ -124,10 +125,10 @@ class PaymentRowsTest {
         byte[] json = ("\n\n" + JSON.formatted("T1") + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] csv = ("\uFEFF" + HEADER + "T1,2026-01-05T10:00:00Z,1.00,USD,A,\n").getBytes(StandardCharsets.UTF_8);
         for (String name : List.of("payments", "payments.dat", "payments.gz")) {
-            assertThat(read(null, name, json)).as(name).hasSize(1).allMatch(Received::isAccepted);
-            assertThat(read(null, name, csv)).as(name).hasSize(1).allMatch(Received::isAccepted);
-            assertThat(read(null, name, gzip(json))).as(name).hasSize(1).allMatch(Received::isAccepted);
-            assertThat(read(null, name, gzip(csv))).as(name).hasSize(1).allMatch(Received::isAccepted);
+            assertThat(read(null, name, json)).as(name).hasSize(1).allMatch(Received<Transaction>::isAccepted);
+            assertThat(read(null, name, csv)).as(name).hasSize(1).allMatch(Received<Transaction>::isAccepted);
+            assertThat(read(null, name, gzip(json))).as(name).hasSize(1).allMatch(Received<Transaction>::isAccepted);
+            assertThat(read(null, name, gzip(csv))).as(name).hasSize(1).allMatch(Received<Transaction>::isAccepted);
         }
         assertThat(read(null, "payments.jsonl", new byte[0])).isEmpty();
     }
@@ -144,7 +145,7 @@ class PaymentRowsTest {
                   channel: {column: "#3", values: {Bar: CASH}}
                   creditorAccount: {join: [bank, account], separator: "/"}
                 """);
-        List<Received> rows = read(
+        List<Received<Transaction>> rows = read(
                 mapping.toString(),
                 "bank.txt",
                 "when;amount;how;bank;account\n05.07.2026 10:15;12.5;Bar;1;2\n30.02.2026 10:15;1;Bar;1;2\n"
@@ -211,9 +212,10 @@ class PaymentRowsTest {
                   currency: {constant: USD}
                   debtorAccount: {constant: A}
                 """.formatted(pattern));
-        Received row = read(mapping.toString(), "p.csv", ("when,amount\n" + text + ",1.00\n").getBytes(UTF_8))
+        Received<Transaction> row = read(
+                        mapping.toString(), "p.csv", ("when,amount\n" + text + ",1.00\n").getBytes(UTF_8))
                 .get(0);
-        if (row.transaction() == null) {
+        if (row.event() == null) {
             assertThat(rejected(row).reason()).isEqualTo(RejectionReason.INVALID_EVENT_TIME);
             return null;
         }
@@ -250,7 +252,7 @@ class PaymentRowsTest {
         return transaction(amountRow(keys, text)).amount();
     }
 
-    private Received amountRow(String keys, String text) throws IOException {
+    private Received<Transaction> amountRow(String keys, String text) throws IOException {
         Path mapping = Files.writeString(folder.resolve("amounts.yaml"), """
                 fields:
                   transactionId: {rowNumber: t}
@@ -354,19 +356,21 @@ class PaymentRowsTest {
         return all.toByteArray();
     }
 
-    private List<Received> csv(String text) throws IOException {
+    private List<Received<Transaction>> csv(String text) throws IOException {
         return read(null, "payments.csv", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<Received> read(@Nullable String mapping, String name, byte[] bytes) throws IOException {
+    private static List<Received<Transaction>> read(@Nullable String mapping, String name, byte[] bytes)
+            throws IOException {
         return read(mapping, name, new ByteArrayInputStream(bytes));
     }
 
-    private static List<Received> read(@Nullable String mapping, String name, InputStream bytes) throws IOException {
+    private static List<Received<Transaction>> read(@Nullable String mapping, String name, InputStream bytes)
+            throws IOException {
         TransactionReader reader = new TransactionReader(Duration.ZERO, RateTable.none("USD"));
-        List<Received> all = new ArrayList<>();
+        List<Received<Transaction>> all = new ArrayList<>();
         try (PaymentRows rows = PaymentFiles.of(mapping).read(bytes, name, 0, reader)) {
-            for (Received row = rows.next(); row != null; row = rows.next()) {
+            for (Received<Transaction> row = rows.next(); row != null; row = rows.next()) {
                 all.add(row);
             }
         }
@@ -381,13 +385,13 @@ class PaymentRowsTest {
         return bytes.toByteArray();
     }
 
-    private static Transaction transaction(Received row) {
+    private static Transaction transaction(Received<Transaction> row) {
         assertThat(row.rejected()).isNull();
-        return java.util.Objects.requireNonNull(row.transaction());
+        return java.util.Objects.requireNonNull(row.event());
     }
 
-    private static DeadLetter rejected(Received row) {
-        assertThat(row.transaction()).isNull();
+    private static DeadLetter rejected(Received<Transaction> row) {
+        assertThat(row.event()).isNull();
         return java.util.Objects.requireNonNull(row.rejected());
     }
 }

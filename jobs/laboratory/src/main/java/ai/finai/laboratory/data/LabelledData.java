@@ -54,9 +54,9 @@ public record LabelledData(
         BadRows bad = new BadRows(inputs);
         Set<String> ids = new HashSet<>();
         long duplicates = 0;
-        for (Iterator<Received> rows = input.sorted(); rows.hasNext(); ) {
-            Received row = rows.next();
-            Transaction transaction = row.transaction();
+        for (Iterator<Received<Transaction>> rows = input.sorted(); rows.hasNext(); ) {
+            Received<Transaction> row = rows.next();
+            Transaction transaction = row.event();
             if (row.rejected() != null) {
                 bad.add(row.rejected());
             } else if (transaction != null && ids.add(transaction.transactionId())) {

@@ -10,18 +10,17 @@ import ai.finai.operators.scoring.AlertPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration file as it is written: a key for each component. What it leaves out is as in {@link #DEFAULTS}. */
 public record AmlConfigFile(
-        @Key("The job and its name.") Job job,
+        @Key("The job and its name.") JobSection job,
 
         @Key("The brokers, the topics, and how the job reads and writes them.")
         KafkaConfig kafka,
 
-        @Key("How event time advances.") Events events,
-        @Key("How transactions that come twice are found.") Deduplication deduplication,
+        @Key("How event time advances.") EventsSection events,
+        @Key("How transactions that come twice are found.") DeduplicationSection deduplication,
 
         @Key("The rule book: a YAML file, relative to this one. Without it, the book that FinAI ships.") @Nullable
         Path rules,
@@ -32,16 +31,14 @@ public record AmlConfigFile(
         Path rates,
 
         @Key("The model that scores postings.") Scoring scoring,
-        @Key("The Parquet tables.") Archive archive) {
-
-    // Before DEFAULTS, whose constructors need it.
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
+        @Key("The Parquet tables.") ArchiveSection archive) {
 
     public static final AmlConfigFile DEFAULTS = new AmlConfigFile(
-            new Job("aml"),
-            KafkaConfig.DEFAULTS,
-            new Events(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)),
-            new Deduplication(true, Duration.ofHours(24)),
+            new JobSection("aml"),
+            KafkaConfig.defaults("finai-aml", AmlTopics.DEFAULTS),
+            new EventsSection(
+                    Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)),
+            new DeduplicationSection(true, Duration.ofHours(24)),
             null,
             null,
             new Scoring(
@@ -53,7 +50,7 @@ public record AmlConfigFile(
                             AlertPolicy.DEFAULT.quietPeriod(),
                             AlertPolicy.DEFAULT.severity()),
                     ai.finai.operators.scoring.Scoring.NONE.driftThreshold()),
-            new Archive("s3://finai/archive", new Compaction(30, 128L << 20)));
+            new ArchiveSection("s3://finai/archive", new CompactionSection(30, 128L << 20)));
 
     /**
      * @throws IOException if the file cannot be read
@@ -61,52 +58,6 @@ public record AmlConfigFile(
      */
     public static AmlConfigFile read(Path file) throws IOException {
         return YamlDocument.read(file).bind(AmlConfigFile.class, DEFAULTS);
-    }
-
-    public record Job(
-            @Key(
-                    "Stands on every alert (`provenance.job`), names the job in Flink, and is part of the Kafka transactions' ids: two jobs on the same brokers need two names, or they fence each other off.")
-            String name) {
-
-        public Job {
-            throwIfAny(
-                    unless(
-                            NAME.matcher(name).matches(),
-                            "name",
-                            "'" + name
-                                    + "': allowed are 1 to 64 lower-case letters, digits and hyphens, no hyphen at either end"));
-        }
-    }
-
-    public record Events(
-            @Key(
-                    "How far behind the latest event time of its partition a transaction may come and still be seen by rules. Every alert waits that long.")
-            Duration outOfOrderness,
-
-            @Key(
-                    "After how long without transactions a partition no longer holds event time back; `0s`: never. Transactions that it brings afterwards may be late.")
-            Duration idleness,
-
-            @Key(
-                    "How far a partition may run ahead of the slowest one in event time before it is paused, so that a catch-up does not pile up postings in memory; `0s`: without limit.")
-            Duration alignment,
-
-            @Key(
-                    "How far a transaction's time may be ahead of its record's timestamp; beyond it the record is a dead letter `event-time-in-future`.")
-            Duration maxFuture) {}
-
-    public record Deduplication(
-            @Key(
-                    "Switch it off only where producers are known to write each transaction once: every transaction is then accepted. It costs two or three reads and a write of state a transaction. Switched on or off, it begins without memory.")
-            boolean enabled,
-
-            @Key(
-                    "The same id within this much event time is the same transaction. State grows with it. It cannot be another one for a job that goes on from a snapshot.")
-            Duration window) {
-
-        public Deduplication {
-            throwIfAny(unless(!window.isZero(), "window", "must be longer than 0"));
-        }
     }
 
     public record Scoring(
@@ -158,19 +109,4 @@ public record AmlConfigFile(
             return new AlertPolicy(enabled, threshold, release, quietPeriod, severity);
         }
     }
-
-    public record Archive(
-            @Key(
-                    "A folder of a file system that Flink knows; its keys and endpoint are Flink's (`s3.endpoint`, `s3.access-key`).")
-            String location,
-
-            @Key("How many small files become one.") Compaction compaction) {}
-
-    public record Compaction(
-            @Key(
-                    "A day's rows become a file with this many checkpoints at the latest; readers see them then. `1`: with each checkpoint, no compaction.")
-            int checkpoints,
-
-            @Key("A day's rows become a file as soon as they are this many bytes, compressed.")
-            long fileBytes) {}
 }

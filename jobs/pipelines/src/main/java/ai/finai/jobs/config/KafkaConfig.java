@@ -3,16 +3,13 @@ package ai.finai.jobs.config;
 import static ai.finai.events.yaml.InvalidValues.throwIfAny;
 import static ai.finai.events.yaml.InvalidValues.unless;
 
-import ai.finai.events.Topics;
 import ai.finai.events.yaml.InvalidValues.Problem;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code kafka}. */
@@ -48,7 +45,6 @@ public record KafkaConfig(
         Map<String, String> producer)
         implements Serializable {
 
-    // Before DEFAULTS, whose constructor needs it.
     private static final Set<String> OWNED = Set.of(
             "bootstrap.servers",
             "key.serializer",
@@ -63,24 +59,20 @@ public record KafkaConfig(
             "enable.idempotence",
             "acks");
 
-    public static final KafkaConfig DEFAULTS = new KafkaConfig(
-            "127.0.0.1:19092",
-            "finai-aml",
-            Start.EARLIEST,
-            MissingRecords.FAIL,
-            new TopicNames(
-                    Topics.TRANSACTIONS,
-                    Topics.ALERTS,
-                    Topics.LATE_EVENTS,
-                    Topics.DEAD_LETTERS,
-                    Topics.MODELS,
-                    Topics.MODEL_STATUS,
-                    Topics.MODEL_SCORES),
-            new MissingTopics(true, 4, 1),
-            new Transactions("finai", TransactionNaming.INCREMENTING, Duration.ofMinutes(15)),
-            Map.of(),
-            Map.of(),
-            Map.of());
+    /** What holds for a job where its file says nothing. */
+    static KafkaConfig defaults(String groupId, TopicNames topics) {
+        return new KafkaConfig(
+                "127.0.0.1:19092",
+                groupId,
+                Start.EARLIEST,
+                MissingRecords.FAIL,
+                topics,
+                new MissingTopics(true, 4, 1),
+                new Transactions("finai", TransactionNaming.INCREMENTING, Duration.ofMinutes(15)),
+                Map.of(),
+                Map.of(),
+                Map.of());
+    }
 
     public KafkaConfig {
         properties = Map.copyOf(properties);
@@ -171,71 +163,6 @@ public record KafkaConfig(
     public enum MissingRecords {
         FAIL,
         SKIP
-    }
-
-    public record TopicNames(
-            @Key("Read: what was paid.") String transactions,
-            @Key("Written: what rules found.") String alerts,
-
-            @Key("Written: postings that no rule saw, with the reason.")
-            String lateEvents,
-
-            @Key("Written: records that were not accepted, with the reason.")
-            String deadLetters,
-
-            @Key("Read: which models to use; compacted, with one partition.")
-            String models,
-
-            @Key("Written: what became of the models, by subtask.")
-            String modelStatus,
-
-            @Key("Written: what champion and challenger said of each posting, while there is a challenger.")
-            String modelScores)
-            implements Serializable {
-
-        private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
-
-        public TopicNames {
-            throwIfAny(
-                    legal("transactions", transactions),
-                    legal("alerts", alerts),
-                    legal("lateEvents", lateEvents),
-                    legal("deadLetters", deadLetters),
-                    legal("models", models),
-                    legal("modelStatus", modelStatus),
-                    legal("modelScores", modelScores),
-                    onlyRead(
-                            "transactions",
-                            transactions,
-                            List.of(alerts, lateEvents, deadLetters, modelStatus, modelScores)),
-                    onlyRead("models", models, List.of(alerts, lateEvents, deadLetters, modelStatus, modelScores)),
-                    unless(!models.equals(transactions), "models", "'" + models + "' is the topic of transactions"));
-        }
-
-        private static @Nullable Problem legal(String component, String topic) {
-            return unless(
-                    TOPIC.matcher(topic).matches() && !topic.equals(".") && !topic.equals(".."),
-                    component,
-                    "'" + topic + "' is no topic name: 1 to 249 letters, digits, dots, underscores and hyphens");
-        }
-
-        private static @Nullable Problem onlyRead(String component, String topic, List<String> written) {
-            return unless(
-                    !written.contains(topic),
-                    component,
-                    "'" + topic + "' is also written to: the job would read what it writes");
-        }
-
-        /** The same with other topics for orders of models and their answers. */
-        public TopicNames withModels(String otherModels, String otherModelStatus) {
-            return new TopicNames(
-                    transactions, alerts, lateEvents, deadLetters, otherModels, otherModelStatus, modelScores);
-        }
-
-        /** In the order of the flow. */
-        public List<String> all() {
-            return List.of(transactions, models, alerts, lateEvents, deadLetters, modelStatus, modelScores);
-        }
     }
 
     public record MissingTopics(

@@ -19,7 +19,7 @@ import org.apache.flink.streaming.api.transformations.SinkTransformation;
 record FaultyPorts(AmlPorts ports) implements AmlPorts {
 
     @Override
-    public DataStream<Received> transactions(StreamExecutionEnvironment env) {
+    public DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env) {
         return faulty(ports.transactions(env), Place.INTAKE);
     }
 

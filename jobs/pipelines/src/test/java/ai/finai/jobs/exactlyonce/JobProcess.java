@@ -5,6 +5,7 @@ import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.archive.S3FileSystem;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.jobs.fixture.JavaCommand;
@@ -128,7 +129,7 @@ final class JobProcess {
                         config.job().name(),
                         kafka.bootstrapServers(),
                         kafka.groupId(),
-                        kafka.topics().transactions(),
+                        AmlTopics.of(kafka).transactions(),
                         kafka.topics().alerts(),
                         kafka.topics().lateEvents(),
                         kafka.topics().deadLetters(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.finai.embedded.EmbeddedKafka;
 import ai.finai.embedded.EmbeddedS3;
 import ai.finai.jobs.archive.S3FileSystem;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig.TransactionNaming;
 import ai.finai.jobs.exactlyonce.Faults.Struck;
 import ai.finai.jobs.fixture.AmlScenario;
@@ -150,7 +151,7 @@ final class Run implements AutoCloseable {
         new ModelRegistry(registry).publish(model.file(), model.manifest());
         String orderId = "order-" + version;
         ModelOrder order = new ModelOrder(orderId, ModelRole.CHAMPION, ModelReference.of(model.file()), registry, null);
-        aml.send(aml.config().kafka().topics().models(), ModelRole.CHAMPION.code(), order.toJson());
+        aml.send(AmlTopics.of(aml.config().kafka()).models(), ModelRole.CHAMPION.code(), order.toJson());
         return orderId;
     }
 
@@ -158,7 +159,7 @@ final class Run implements AutoCloseable {
     void modelIsInForce(String orderId) throws Exception {
         until(orderId + " is carried out", () -> {
             List<ModelStatus> answers = aml
-                    .readCommitted(aml.config().kafka().topics().modelStatus())
+                    .readCommitted(AmlTopics.of(aml.config().kafka()).modelStatus())
                     .stream()
                     .map(record -> ModelStatus.read(record.value()))
                     .filter(status -> status.orderId().equals(orderId))

@@ -14,8 +14,8 @@ import ai.finai.jobs.AmlPorts;
 import ai.finai.jobs.SilentControl;
 import ai.finai.jobs.local.LocalCluster;
 import ai.finai.operators.ControlMessage;
-import ai.finai.operators.TransactionWatermarks;
 import ai.finai.operators.WatchAccounts;
+import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
 import java.time.Duration;
@@ -43,12 +43,12 @@ final class Undisturbed implements AmlPorts {
     /** One run at a time; its tasks are threads of this JVM. */
     private static final Queue<Object> OUTPUT = new ConcurrentLinkedQueue<>();
 
-    private static final TransactionWatermarks.Config IN_ORDER =
-            new TransactionWatermarks.Config(Duration.ZERO, Duration.ZERO, null);
+    private static final EventWatermarks.Config IN_ORDER =
+            new EventWatermarks.Config(Duration.ZERO, Duration.ZERO, null);
 
-    private final List<Received> input;
+    private final List<Received<Transaction>> input;
 
-    private Undisturbed(List<Received> input) {
+    private Undisturbed(List<Received<Transaction>> input) {
         this.input = input;
     }
 
@@ -63,7 +63,7 @@ final class Undisturbed implements AmlPorts {
     static Output of(List<ConsumerRecord<byte[], byte[]>> records, AmlConfig config, LocalCluster cluster)
             throws Exception {
         TransactionReader reader = new TransactionReader(config.maxFuture(), config.rates());
-        List<Received> input = records.stream()
+        List<Received<Transaction>> input = records.stream()
                 .map(r -> reader.read(
                         r.key(), r.value(), new Origin(r.topic(), r.partition(), r.offset()), r.timestamp()))
                 .sorted(Comparator.comparingLong(Undisturbed::time))
@@ -94,17 +94,17 @@ final class Undisturbed implements AmlPorts {
         return OUTPUT.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    private static long time(Received received) {
-        Transaction transaction = received.transaction();
+    private static long time(Received<Transaction> received) {
+        Transaction transaction = received.event();
         return transaction == null ? Long.MIN_VALUE : transaction.eventTime();
     }
 
     @Override
-    public DataStream<Received> transactions(StreamExecutionEnvironment env) {
-        return env.fromData(input, EventTypes.RECEIVED)
+    public DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env) {
+        return env.fromData(input, EventTypes.RECEIVED_TRANSACTION)
                 .setParallelism(1)
                 .uid(AmlOperator.TRANSACTIONS_SOURCE.uid())
-                .assignTimestampsAndWatermarks(TransactionWatermarks.of(IN_ORDER))
+                .assignTimestampsAndWatermarks(EventWatermarks.of(IN_ORDER, "transactions"))
                 .uid("undisturbed-time");
     }
 

@@ -12,7 +12,7 @@ import ai.finai.events.OutgoingRecord.Header;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
 import ai.finai.jobs.archive.tables.ArchiveTable;
-import ai.finai.jobs.config.KafkaConfig.TopicNames;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.patterns.oracle.Oracle;
 import ai.finai.patterns.oracle.RandomPayments;
@@ -51,7 +51,7 @@ final class Verdict {
     }
 
     private void check() throws Exception {
-        TopicNames topics = aml.config().kafka().topics();
+        AmlTopics topics = AmlTopics.of(aml.config().kafka());
         List<ConsumerRecord<byte[], byte[]>> records = aml.readCommitted(topics.transactions());
         assertThat(records)
                 .as("records sent; %s", stream)

@@ -1,6 +1,7 @@
 package ai.finai.cli.model.orders;
 
 import ai.finai.cli.kafka.TopicReader;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelRole;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class DeactivateCommand extends OrderCommand {
     /** So that a rollback of this finds the model again. */
     private String registryOfLatest() {
         KafkaConfig kafka = kafka();
-        if (!TopicReader.exists(kafka, kafka.topics().models())) {
+        if (!TopicReader.exists(kafka, AmlTopics.of(kafka).models())) {
             return "";
         }
         Orders.Latest latest = Orders.latest(kafka).get(ModelRole.CHAMPION);

@@ -8,8 +8,9 @@ import ai.finai.cli.kafka.TopicReader;
 import ai.finai.cli.kafka.TopicTail;
 import ai.finai.cli.model.OutputForm;
 import ai.finai.events.yaml.Durations;
-import ai.finai.jobs.KafkaPrerequisites;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
@@ -84,7 +85,7 @@ abstract class OrderCommand implements Callable<Integer> {
             ModelOrder order = send(kafka, role, model, registry);
             return end(Outcome.SENT, order, new Answers(order.orderId(), null));
         }
-        try (TopicTail tail = TopicTail.of(kafka, kafka.topics().modelStatus())) {
+        try (TopicTail tail = TopicTail.of(kafka, AmlTopics.of(kafka).modelStatus())) {
             ModelOrder order = send(kafka, role, model, registry);
             Answers answers = new Answers(order.orderId(), topics.job());
             return end(await(kafka, tail, answers), order, answers);
@@ -93,8 +94,8 @@ abstract class OrderCommand implements Callable<Integer> {
 
     private void requireTopics(KafkaConfig kafka) throws InterruptedException {
         List<String> names = noWait
-                ? List.of(kafka.topics().models())
-                : List.of(kafka.topics().models(), kafka.topics().modelStatus());
+                ? List.of(AmlTopics.of(kafka).models())
+                : List.of(AmlTopics.of(kafka).models(), AmlTopics.of(kafka).modelStatus());
         try {
             KafkaPrerequisites.checkTopics(kafka, names);
         } catch (KafkaException e) {
@@ -111,12 +112,12 @@ abstract class OrderCommand implements Callable<Integer> {
         Orders.send(kafka, order);
         say("order " + order.orderId() + ": " + role.code() + " " + Orders.text(role, model) + ", instead of "
                 + Orders.text(role, order.previous()));
-        say("sent to " + kafka.topics().models() + " at " + kafka.bootstrapServers());
+        say("sent to " + AmlTopics.of(kafka).models() + " at " + kafka.bootstrapServers());
         return order;
     }
 
     private Outcome await(KafkaConfig kafka, TopicTail tail, Answers answers) {
-        say("waiting for the answers in " + kafka.topics().modelStatus() + ", at most " + Durations.text(timeout)
+        say("waiting for the answers in " + AmlTopics.of(kafka).modelStatus() + ", at most " + Durations.text(timeout)
                 + " ...");
         long deadline = System.nanoTime() + timeout.toNanos();
         while (System.nanoTime() - deadline < 0) {

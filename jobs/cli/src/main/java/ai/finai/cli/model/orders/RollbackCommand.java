@@ -3,6 +3,7 @@ package ai.finai.cli.model.orders;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.S3Options;
 import ai.finai.cli.model.Registry;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
@@ -43,7 +44,7 @@ public final class RollbackCommand extends OrderCommand {
         Orders.Latest latest = Orders.latest(kafka()).get(ModelRole.CHAMPION);
         if (latest == null || (latest.order().model() == null && latest.order().previous() == null)) {
             throw CommandFailed.usage("there is nothing to go back to: the topic "
-                    + kafka().topics().models() + " names no model as champion");
+                    + AmlTopics.of(kafka()).models() + " names no model as champion");
         }
         ModelOrder order = latest.order();
         ModelReference previous = order.previous();

@@ -4,6 +4,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Table;
 import ai.finai.cli.kafka.TopicReader;
 import ai.finai.cli.model.OutputForm;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelRole;
@@ -66,8 +67,8 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         KafkaConfig kafka = topics.kafka();
         Map<ModelRole, Orders.Latest> orders =
-                TopicReader.exists(kafka, kafka.topics().models()) ? Orders.latest(kafka) : Map.of();
-        Collection<Said> said = TopicReader.exists(kafka, kafka.topics().modelStatus()) ? said(kafka) : List.of();
+                TopicReader.exists(kafka, AmlTopics.of(kafka).models()) ? Orders.latest(kafka) : Map.of();
+        Collection<Said> said = TopicReader.exists(kafka, AmlTopics.of(kafka).modelStatus()) ? said(kafka) : List.of();
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputForm.JSON) {
             Map<String, Object> json = new LinkedHashMap<>();
@@ -86,7 +87,7 @@ public final class StatusCommand implements Callable<Integer> {
     private Collection<Said> said(KafkaConfig kafka) {
         Map<Speaker, Said> last = new TreeMap<>();
         String only = topics.job();
-        TopicReader.read(kafka, kafka.topics().modelStatus(), null, record -> {
+        TopicReader.read(kafka, AmlTopics.of(kafka).modelStatus(), null, record -> {
             ModelStatus status;
             try {
                 status = record.value() == null ? null : ModelStatus.read(record.value());

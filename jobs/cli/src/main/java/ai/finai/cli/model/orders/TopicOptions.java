@@ -3,6 +3,7 @@ package ai.finai.cli.model.orders;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.kafka.KafkaOptions;
 import ai.finai.events.yaml.InvalidValues;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,7 @@ public final class TopicOptions {
 
     public KafkaConfig kafka() {
         KafkaConfig configured = kafka.kafka();
-        KafkaConfig.TopicNames names = configured.topics();
+        AmlTopics names = AmlTopics.of(configured);
         try {
             return configured.with(names.withModels(
                     models == null ? names.models() : models, modelStatus == null ? names.modelStatus() : modelStatus));

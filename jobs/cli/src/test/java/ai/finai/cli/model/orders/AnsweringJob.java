@@ -2,6 +2,7 @@ package ai.finai.cli.model.orders;
 
 import ai.finai.cli.kafka.RecordSender;
 import ai.finai.cli.kafka.TopicTail;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelStatus;
@@ -22,7 +23,7 @@ final class AnsweringJob implements AutoCloseable {
     private AnsweringJob(KafkaConfig kafka, Function<ModelOrder, List<ModelStatus>> answers) {
         this.kafka = kafka;
         this.answers = answers;
-        this.orders = TopicTail.of(kafka, kafka.topics().models());
+        this.orders = TopicTail.of(kafka, AmlTopics.of(kafka).models());
         this.thread = new Thread(this::run, "answering-job");
     }
 
@@ -43,7 +44,7 @@ final class AnsweringJob implements AutoCloseable {
             while (!closed) {
                 for (ConsumerRecord<byte[], byte[]> record : orders.next(Duration.ofMillis(100))) {
                     for (ModelStatus status : answers.apply(ModelOrder.read(record.value()))) {
-                        RecordSender.send(kafka, kafka.topics().modelStatus(), record.key(), status.toJson());
+                        RecordSender.send(kafka, AmlTopics.of(kafka).modelStatus(), record.key(), status.toJson());
                     }
                 }
             }

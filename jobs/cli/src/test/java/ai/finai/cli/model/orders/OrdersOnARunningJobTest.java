@@ -12,6 +12,7 @@ import ai.finai.cli.kafka.TopicTail;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedKafka;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -110,14 +111,14 @@ class OrdersOnARunningJobTest {
     private String scored() throws Exception {
         KafkaConfig kafka = AmlConfigFile.read(config).kafka();
         Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        try (TopicTail scores = TopicTail.of(kafka, kafka.topics().modelScores())) {
+        try (TopicTail scores = TopicTail.of(kafka, AmlTopics.of(kafka).modelScores())) {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             for (int i = 0; System.nanoTime() < deadline; i++) {
                 String payment = "{\"transactionId\":\"T" + i + "\",\"eventTime\":\"" + time.plusSeconds(i)
                         + "\",\"amount\":\"10.00\",\"currency\":\"USD\",\"debtorAccount\":\"A1\"}";
                 RecordSender.send(
                         kafka,
-                        kafka.topics().transactions(),
+                        AmlTopics.of(kafka).transactions(),
                         new byte[] {(byte) i},
                         payment.getBytes(StandardCharsets.UTF_8));
                 for (var record : scores.next(Duration.ofMillis(500))) {

@@ -12,9 +12,10 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.kafka.RecordSender;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedKafka;
-import ai.finai.jobs.KafkaPrerequisites;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
@@ -107,7 +108,7 @@ class OrdersTest {
     void aMissingTopicOfOrdersIsMadeCompactedWithOnePartition() throws Exception {
         assertThat(activate("account-lstm/1", "--no-wait").exitCode()).isEqualTo(ExitCode.OK);
         try (Admin admin = Admin.create(kafka.adminProperties())) {
-            String topic = kafka.topics().models();
+            String topic = AmlTopics.of(kafka).models();
             assertThat(admin.describeTopics(Set.of(topic))
                             .allTopicNames()
                             .get()
@@ -123,7 +124,7 @@ class OrdersTest {
                             .value())
                     .isEqualTo("compact");
             assertThat(admin.listTopics().names().get())
-                    .doesNotContain(kafka.topics().transactions());
+                    .doesNotContain(AmlTopics.of(kafka).transactions());
         }
     }
 
@@ -214,7 +215,7 @@ class OrdersTest {
         assertThat(result.err()).contains("is not fit to run: the file's sha256 is ");
         try (Admin admin = Admin.create(kafka.adminProperties())) {
             assertThat(admin.listTopics().names().get())
-                    .doesNotContain(kafka.topics().models());
+                    .doesNotContain(AmlTopics.of(kafka).models());
         }
     }
 
@@ -270,7 +271,7 @@ class OrdersTest {
             activate("account-lstm/2");
         }
         RecordSender.send(
-                kafka, kafka.topics().modelStatus(), new byte[0], "not FinAI's".getBytes(StandardCharsets.UTF_8));
+                kafka, AmlTopics.of(kafka).modelStatus(), new byte[0], "not FinAI's".getBytes(StandardCharsets.UTF_8));
         Cli status = model("status");
         assertThat(status.out())
                 .containsPattern("champion +account-lstm/2 +the configured model +file:" + registry)
@@ -295,7 +296,7 @@ class OrdersTest {
                 "--bootstrap-servers",
                 broker.bootstrapServers(),
                 "--models-topic",
-                kafka.topics().models(),
+                AmlTopics.of(kafka).models(),
                 "--no-wait");
         assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
         assertThat(latest(ModelRole.CHAMPION).model()).isEqualTo(ModelReference.of(SECOND.file()));
@@ -304,7 +305,7 @@ class OrdersTest {
 
     private AnsweringJob job(Function<ModelOrder, List<ModelStatus>> answers) throws Exception {
         KafkaPrerequisites.checkTopics(
-                kafka, List.of(kafka.topics().models(), kafka.topics().modelStatus()));
+                kafka, List.of(AmlTopics.of(kafka).models(), AmlTopics.of(kafka).modelStatus()));
         return AnsweringJob.of(kafka, answers);
     }
 

@@ -1,0 +1,170 @@
+package ai.finai.cli.input.market;
+
+import ai.finai.cli.input.PaymentRows;
+import ai.finai.cli.input.rows.CsvForm;
+import ai.finai.cli.input.rows.CsvRecords;
+import ai.finai.cli.input.rows.InvalidHeader;
+import ai.finai.cli.input.rows.Lines;
+import ai.finai.cli.input.rows.UnmappableRow;
+import ai.finai.events.Origin;
+import ai.finai.events.TransactionReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one file: each a bar, a piece of news or a split, or a bad one, which stops nothing. Blank lines are no rows.
+ * Not thread-safe; close it.
+ */
+public abstract sealed class MarketRows implements Closeable {
+
+    /** The source's name in origins: outputs hold no paths. */
+    public static final String SOURCE = PaymentRows.SOURCE;
+
+    final Lines lines;
+    final String name;
+    final int file;
+    final FieldTexts texts = new FieldTexts();
+
+    private MarketRows(Lines lines, String name, int file) {
+        this.lines = lines;
+        this.name = name;
+        this.file = file;
+    }
+
+    /** The next row; null at the end. */
+    public abstract @Nullable MarketRow next() throws IOException;
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    Origin origin(Lines.Line line) {
+        return new Origin(SOURCE, file, line.number());
+    }
+
+    MarketRow bad(Lines.Line line, @Nullable String column, String sentence) {
+        return new MarketRow(
+                null, new BadRow(name, origin(line), column, sentence + "; correct the row", line.bytes()));
+    }
+
+    MarketRow tooLarge(Lines.Line line) {
+        return bad(
+                line,
+                null,
+                "the row has " + line.size() + " bytes; expected at most " + TransactionReader.MAX_RECORD_BYTES);
+    }
+
+    /** A JSON object a line, as in the topics {@code prices}, {@code news} and {@code splits}; which one, its fields say. */
+    static final class Json extends MarketRows {
+
+        private final JsonFields json = new JsonFields();
+
+        Json(Lines lines, String name, int file) {
+            super(lines, name, file);
+        }
+
+        @Override
+        public @Nullable MarketRow next() throws IOException {
+            Lines.Line line = lines.next();
+            while (line != null && line.isBlank()) {
+                line = lines.next();
+            }
+            if (line == null) {
+                return null;
+            }
+            if (line.isCut()) {
+                return tooLarge(line);
+            }
+            try {
+                MarketKind kind = json.read(line.bytes(), texts);
+                return new MarketRow(texts.event(kind, origin(line)), null);
+            } catch (BadField e) {
+                return bad(line, e.field(), e.sentence());
+            }
+        }
+    }
+
+    /** CSV with a header. A row with line ends inside quotes has the number of its first line. */
+    static final class Mapped extends MarketRows {
+
+        private static final String NEITHER = "these are columns neither of prices ("
+                + String.join(", ", MarketKind.PRICES.fields())
+                + ") nor of news or splits; name a mapping";
+
+        private final CsvRecords records;
+        private final MarketColumns columns;
+
+        /**
+         * Reads the header, and takes the first mapping that fits it.
+         *
+         * @param mappings by name; FinAI's own columns fit too
+         * @throws InvalidHeader if there is no header, or nothing fits
+         */
+        Mapped(Lines lines, String name, int file, Map<String, MarketMapping> mappings)
+                throws IOException, InvalidHeader {
+            super(lines, name, file);
+            Lines.Line header = lines.next();
+            while (header != null && header.isBlank()) {
+                header = lines.next();
+            }
+            StringBuilder problems = new StringBuilder();
+            for (Map.Entry<String, MarketMapping> entry : mappings.entrySet()) {
+                MarketMapping mapping = entry.getValue();
+                CsvRecords read = new CsvRecords(lines, header, mapping.form());
+                MarketColumns bound = MarketColumns.bind(mapping, names(read));
+                if (bound.errors().isEmpty()) {
+                    this.records = read;
+                    this.columns = bound;
+                    return;
+                }
+                String prefix = mappings.size() == 1 ? "" : "mapping " + entry.getKey() + ": ";
+                bound.errors()
+                        .forEach(error -> problems.append(prefix).append(error).append('\n'));
+            }
+            this.records = new CsvRecords(lines, header, CsvForm.OWN);
+            MarketKind kind = MarketKind.of(names(records));
+            if (kind == null) {
+                problems.append(mappings.isEmpty() ? NEITHER : "");
+                throw new InvalidHeader(records.headerLine(), problems.toString());
+            }
+            this.columns = MarketColumns.bind(MarketMapping.own(kind, names(records)), names(records));
+            if (!columns.errors().isEmpty()) {
+                if (mappings.isEmpty()) {
+                    columns.errors().forEach(error -> problems.append(error).append("; add it, or write a mapping\n"));
+                }
+                throw new InvalidHeader(records.headerLine(), problems.toString());
+            }
+        }
+
+        private static List<String> names(CsvRecords records) {
+            return records.header().stream().map(String::strip).toList();
+        }
+
+        @Override
+        public @Nullable MarketRow next() throws IOException {
+            CsvRecords.CsvRecord record = records.next();
+            if (record == null) {
+                return null;
+            }
+            Lines.Line line = record.line();
+            List<String> cells = record.cells();
+            if (cells == null) {
+                String problem = record.problem();
+                return problem == null ? tooLarge(line) : bad(line, null, problem);
+            }
+            try {
+                columns.read(cells, file, line.number(), texts);
+                return new MarketRow(texts.event(columns.kind(), origin(line)), null);
+            } catch (UnmappableRow e) {
+                return new MarketRow(null, new BadRow(name, origin(line), null, e.sentence(), line.bytes()));
+            } catch (BadField e) {
+                String field = e.field();
+                return bad(line, field == null ? null : columns.columnOf(field), e.sentence());
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package ai.finai.jobs.config;
+
+import static ai.finai.events.yaml.InvalidValues.throwIfAny;
+import static ai.finai.events.yaml.InvalidValues.unless;
+
+import ai.finai.events.market.PriceBar;
+import ai.finai.events.yaml.InvalidYaml;
+import ai.finai.events.yaml.YamlDocument;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The market job's configuration file as it is written. What it leaves out is as in {@link #DEFAULTS}. */
+public record MarketConfigFile(
+        @Key("The job and its name.") JobSection job,
+
+        @Key("The brokers, the topics, and how the job reads and writes them.")
+        KafkaConfig kafka,
+
+        @Key("How event time advances.") EventsSection events,
+
+        @Key("How bars, news and splits that come twice are found.")
+        DeduplicationSection deduplication,
+
+        @Key("The rule book: a YAML file, relative to this one. Without it, the book that FinAI ships.") @Nullable
+        Path rules,
+
+        @Key("What symbols are compared with.") Index index,
+
+        @Key("How long after its publication news may come and still explain a move.")
+        News news,
+
+        @Key("The model that forecasts prices.") Forecast forecast,
+        @Key("The model that reads the sentiment of news.") Sentiment sentiment,
+        @Key("The Parquet tables.") ArchiveSection archive) {
+
+    public static final MarketConfigFile DEFAULTS = new MarketConfigFile(
+            new JobSection("market"),
+            KafkaConfig.defaults("finai-market", MarketTopics.DEFAULTS),
+            new EventsSection(
+                    Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)),
+            new DeduplicationSection(true, Duration.ofHours(24)),
+            null,
+            new Index(null),
+            new News(Duration.ofHours(1)),
+            new Forecast("none"),
+            new Sentiment("none"),
+            new ArchiveSection("s3://finai/market", new CompactionSection(30, 128L << 20)));
+
+    /**
+     * @throws IOException if the file cannot be read
+     * @throws InvalidYaml with everything that is wrong with it, each with its line
+     */
+    public static MarketConfigFile read(Path file) throws IOException {
+        return YamlDocument.read(file).bind(MarketConfigFile.class, DEFAULTS);
+    }
+
+    public record Index(
+            @Key(
+                    "The symbol whose returns correlation and beta are computed with; its bars are in the topic of prices like all others. Without it there are none.")
+            @Nullable
+            String symbol) {
+
+        public Index {
+            throwIfAny(unless(
+                    symbol == null || (!symbol.isBlank() && symbol.length() <= PriceBar.MAX_SYMBOL),
+                    "symbol",
+                    "must have 1 to " + PriceBar.MAX_SYMBOL + " characters"));
+        }
+    }
+
+    public record News(
+            @Key(
+                    "News that comes later than this after event time has passed its publication is archived, and on the topic of late events; no rule sees it. Until then it joins the moves that it is about, and alerts that it changes come again.")
+            Duration lateness) {
+
+        public News {
+            throwIfAny(unless(
+                    lateness.compareTo(Duration.ofDays(7)) <= 0,
+                    "lateness",
+                    "must be at most 7d: state grows with it"));
+        }
+    }
+
+    public record Forecast(
+            @Key("`none`, `shipped` (the one that comes with FinAI), or an ONNX file, relative to this one.")
+            String model) {}
+
+    public record Sentiment(
+            @Key(
+                    "`none`, `shipped` (the one that comes with FinAI), or a folder with an ONNX file and its vocabulary, relative to this one.")
+            String model) {}
+}

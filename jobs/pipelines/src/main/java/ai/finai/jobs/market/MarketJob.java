@@ -1,0 +1,44 @@
+package ai.finai.jobs.market;
+
+import ai.finai.events.market.ScoredNews;
+import ai.finai.jobs.FlinkEnvironment;
+import ai.finai.jobs.Prerequisites;
+import ai.finai.operators.market.MarketIntake;
+import ai.finai.operators.market.ScoreNews;
+import ai.finai.operators.market.WatchSymbols;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Watches prices and news for what a portfolio manager should know. What it reads and writes: src/docs/market-topics.md; how
+ * it is configured: src/docs/configuration.md.
+ */
+public final class MarketJob {
+
+    private MarketJob() {}
+
+    /**
+     * What a cluster runs.
+     *
+     * @param arguments {@code --config FILE}
+     */
+    public static void main(String[] arguments) throws Exception {
+        MarketConfig config = MarketConfig.load(arguments);
+        StreamExecutionEnvironment env = FlinkEnvironment.create(new Configuration());
+        Prerequisites.check(config.kafka(), config.archive(), env.getConfiguration());
+        define(env, config, new KafkaAndS3MarketPorts(config));
+        env.execute(config.job());
+    }
+
+    /** The whole graph. Tests and backtests pass their own ports. */
+    public static void define(StreamExecutionEnvironment env, MarketConfig config, MarketPorts ports) {
+        MarketIntake intake =
+                MarketIntake.of(ports.prices(env), ports.news(env), ports.splits(env), config.deduplication());
+        DataStream<ScoredNews> news = ScoreNews.of(intake.news());
+        WatchSymbols watched = WatchSymbols.of(intake.bars(), news, intake.splits(), config.watch());
+
+        ports.publish(watched, intake.rejected(), intake.conflicts());
+        ports.archive(watched, news, intake.splits());
+    }
+}

@@ -1,0 +1,282 @@
+package ai.finai.operators.market;
+
+import ai.finai.events.market.LateMarketEvent;
+import ai.finai.events.market.MarketAlert;
+import ai.finai.events.market.PriceBar;
+import ai.finai.events.market.ScoredNews;
+import ai.finai.events.market.Split;
+import ai.finai.events.market.WatchedBar;
+import ai.finai.operators.market.statistics.MarketStatistics;
+import ai.finai.operators.market.statistics.StatisticsParameters;
+import ai.finai.operators.order.EventOrder;
+import ai.finai.state.MarketState;
+import ai.finai.state.market.BarStatistics;
+import ai.finai.state.market.SymbolEvent;
+import ai.finai.state.market.SymbolEventSerializer;
+import ai.finai.state.market.SymbolState;
+import ai.finai.state.market.SymbolStateSerializer;
+import ai.finai.state.market.SymbolStatistics;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * See {@link WatchSymbols}. Events wait in {@link EventOrder}; those that a watermark releases are a batch, in which each
+ * symbol's state is read and written once. {@link MarketStatistics} says what a bar comes to, {@link IndexReturns} what it is
+ * compared with, {@link SymbolWatch} what is worth an alert.
+ *
+ * <p>The second input has the index's bars and splits, for every subtask. Event time is that of both inputs, so that the
+ * index's bar is there when a symbol's of the same time is taken.
+ */
+final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
+        implements TwoInputStreamOperator<SymbolEvent, SymbolEvent, WatchedBar>, Triggerable<String, VoidNamespace> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** States in memory at a time: a catch-up releases more events than fit. */
+    private static final int MOST_STATES = 2_048;
+
+    private final WatchSymbols.Config config;
+
+    private transient EventOrder<SymbolEvent> order;
+    private transient IndexReturns index;
+    private transient ValueState<SymbolState> states;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient MarketStatistics statistics;
+    private transient SymbolWatch watch;
+    private transient SymbolMetrics measured;
+
+    /** Of the batch in hand: what was read and is to be written. */
+    private transient Map<String, SymbolState> batch;
+
+    @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
+    SymbolOperator(WatchSymbols.Config config) {
+        this.config = config;
+    }
+
+    @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        int maxParallelism = task.getMaxNumberOfParallelSubtasks();
+        order = new EventOrder<>(
+                WaitingSymbolEvents.INSTANCE,
+                KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+                        maxParallelism, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask()),
+                maxParallelism,
+                new SymbolEventSerializer());
+        for (KeyGroupStatePartitionStreamProvider keyGroup : context.getRawKeyedStateInputs()) {
+            order.restore(keyGroup.getKeyGroupId(), keyGroup.getStream(), getUserCodeClassloader());
+        }
+        index = new IndexReturns(getOperatorStateBackend());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        states = getPartitionedState(
+                new ValueStateDescriptor<>(MarketState.SYMBOL.title(), new SymbolStateSerializer()));
+        timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
+        statistics = new MarketStatistics(StatisticsParameters.DEFAULT);
+        measured = new SymbolMetrics(getMetricGroup(), order, config.ruleBook());
+        watch = new SymbolWatch(
+                config.ruleBook(),
+                Duration.ofMillis(config.newsLateness()),
+                new MarketAlert.Provenance("sha256:" + config.ruleBook().sha256(), config.job(), config.release()),
+                measured.counting(this::emit));
+        batch = new LinkedHashMap<>();
+    }
+
+    /** Needs no key: an event finds its symbol when it leaves the order. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void setKeyContextElement1(StreamRecord element) {}
+
+    @Override
+    public void processElement1(StreamRecord<SymbolEvent> element) throws Exception {
+        SymbolEvent event = element.getValue();
+        long reached = order.reached(event);
+        if (event.eventTime() > reached) {
+            order.add(event);
+        } else if (event.news() == null || !takeLate(event, reached)) {
+            late(event, reached);
+        }
+    }
+
+    /** Whether the news is not too late to count. */
+    private boolean takeLate(SymbolEvent event, long reached) throws Exception {
+        ScoredNews news = event.news();
+        SymbolState state = state(event.symbol());
+        watch.passed(event.symbol(), state.watched(), reached);
+        boolean counts = news != null && watch.news(event.symbol(), state.watched(), news);
+        if (counts) {
+            measured.lateNews();
+        }
+        writeBatch();
+        return counts;
+    }
+
+    private void late(SymbolEvent event, long reached) {
+        measured.late();
+        PriceBar bar = event.bar();
+        String kind = event.split() == null ? "news" : "split";
+        output.collect(
+                WatchSymbols.LATE,
+                new StreamRecord<>(
+                        new LateMarketEvent(
+                                bar == null ? kind : "bar",
+                                event.event().id(),
+                                event.symbol(),
+                                event.eventTime(),
+                                reached,
+                                event.event().origin()),
+                        event.eventTime()));
+        if (bar != null) {
+            emit(WatchedBar.late(bar));
+        }
+    }
+
+    @Override
+    public void processElement2(StreamRecord<SymbolEvent> element) {
+        index.add(element.getValue());
+    }
+
+    /** Releases what has waited for this, then lets timers see it. */
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        order.advance(mark.getTimestamp());
+        index.advance(mark.getTimestamp());
+        for (SymbolEvent next = order.poll(); next != null; next = order.poll()) {
+            take(next, state(next.symbol()));
+            if (batch.size() == MOST_STATES) {
+                writeBatch();
+            }
+        }
+        writeBatch();
+        super.processWatermark(mark);
+    }
+
+    private void take(SymbolEvent event, SymbolState state) {
+        PriceBar bar = event.bar();
+        ScoredNews news = event.news();
+        Split split = event.split();
+        if (split != null) {
+            state.announce(split);
+        } else if (news != null) {
+            watch.news(event.symbol(), state.watched(), news);
+        } else if (bar != null) {
+            WatchedBar watched = watched(bar, state);
+            watch.bar(state.watched(), watched);
+            emit(watched);
+        }
+    }
+
+    private WatchedBar watched(PriceBar bar, SymbolState state) {
+        SymbolStatistics known = state.statistics();
+        SymbolStatistics present = known == null ? statistics.first() : statistics.fit(known);
+        state.statistics(present);
+        double ratio = state.splitUntil(bar.start());
+        if (ratio != 1) {
+            present.split(ratio);
+        }
+        BarStatistics figures = statistics.next(present, bar.open(), bar.close(), bar.volume(), index.during(bar));
+        return new WatchedBar(
+                bar,
+                false,
+                figures.logReturn(),
+                figures.gap(),
+                figures.volatility(),
+                figures.longVolatility(),
+                figures.returnZ(),
+                figures.volumeZ(),
+                figures.drawdown(),
+                figures.correlation(),
+                figures.beta(),
+                null);
+    }
+
+    private SymbolState state(String symbol) throws Exception {
+        SymbolState state = batch.get(symbol);
+        if (state == null) {
+            setCurrentKey(symbol);
+            SymbolState kept = states.value();
+            state = kept == null ? new SymbolState() : kept;
+            batch.put(symbol, state);
+        }
+        return state;
+    }
+
+    private void writeBatch() throws Exception {
+        for (Map.Entry<String, SymbolState> entry : batch.entrySet()) {
+            setCurrentKey(entry.getKey());
+            write(entry.getKey(), entry.getValue());
+        }
+        batch.clear();
+    }
+
+    /** Writes the state of the current symbol, and sees to it that the symbol is looked at again when it must be. */
+    private void write(String symbol, SymbolState state) throws Exception {
+        long due = watch.next(symbol, state.watched());
+        if (due != state.timer()) {
+            if (state.timer() != SymbolState.NEVER) {
+                timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, state.timer());
+            }
+            if (due != SymbolState.NEVER) {
+                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due);
+            }
+            state.timer(due);
+        }
+        states.update(state);
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        SymbolState state = states.value();
+        if (state != null && state.timer() == timer.getTimestamp()) {
+            state.timer(SymbolState.NEVER);
+            watch.passed(timer.getKey(), state.watched(), timer.getTimestamp());
+            write(timer.getKey(), state);
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("no timer is set by the clock");
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        order.snapshot(context.getRawKeyedOperatorStateOutput());
+        index.snapshot();
+    }
+
+    private void emit(WatchedBar bar) {
+        output.collect(new StreamRecord<>(bar, bar.bar().end()));
+    }
+
+    private void emit(MarketAlert alert) {
+        output.collect(WatchSymbols.ALERTS, new StreamRecord<>(alert, alert.eventTime()));
+    }
+}
