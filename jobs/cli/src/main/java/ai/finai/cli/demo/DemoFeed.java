@@ -72,8 +72,7 @@ abstract class DemoFeed implements Runnable {
         }
     }
 
-    final void send(
-            KafkaProducer<byte[], byte[]> producer, String topic, long eventTime, byte[] key, byte[] value) {
+    final void send(KafkaProducer<byte[], byte[]> producer, String topic, long eventTime, byte[] key, byte[] value) {
         producer.send(new ProducerRecord<>(topic, null, eventTime, key, value), (metadata, exception) -> {
             if (exception != null) {
                 failure.compareAndSet(null, exception);

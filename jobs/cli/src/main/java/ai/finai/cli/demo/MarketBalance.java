@@ -54,8 +54,7 @@ record MarketBalance(
         ArchiveReader archive = ArchiveReader.of(config.archive().location());
         MarketJson json = new MarketJson();
         List<String> problems = new ArrayList<>();
-        Came<PriceBar> bars =
-                Came.in(config, topics.prices(), new PriceBarReader(config.maxFuture()), json::write);
+        Came<PriceBar> bars = Came.in(config, topics.prices(), new PriceBarReader(config.maxFuture()), json::write);
         Came<NewsItem> news = Came.in(config, topics.news(), new NewsReader(config.maxFuture()), json::write);
         Came<Split> splits = Came.in(config, topics.splits(), new SplitReader(), json::write);
         long archived = rows(problems, archive, ArchiveTable.BARS, bars)
@@ -99,7 +98,11 @@ record MarketBalance(
     private static long rows(List<String> problems, ArchiveReader archive, ArchiveTable table, Came<?> came)
             throws IOException {
         long rows = archive.rows(table);
-        equal(problems, "rows of the " + table.name().toLowerCase(java.util.Locale.ROOT) + " table", rows, came.accepted);
+        equal(
+                problems,
+                "rows of the " + table.name().toLowerCase(java.util.Locale.ROOT) + " table",
+                rows,
+                came.accepted);
         return rows;
     }
 
