@@ -9,6 +9,7 @@ import ai.finai.jobs.AmlPorts;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.WatchAccounts;
 import ai.finai.state.AmlOperator;
+import ai.finai.state.OperatorName;
 import java.util.List;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -37,7 +38,7 @@ record FaultyPorts(AmlPorts ports) implements AmlPorts {
                 watched.modelStatus(),
                 watched.modelScores());
         ports.publish(disturbed, rejected, conflicts);
-        putCommitterIn(rejected.getExecutionEnvironment());
+        putCommitterIn(rejected.getExecutionEnvironment(), AmlOperator.KAFKA_SINK);
     }
 
     @Override
@@ -46,22 +47,22 @@ record FaultyPorts(AmlPorts ports) implements AmlPorts {
         ports.archive(faulty(accepted, Place.TRANSACTIONS_TABLE), faulty(postings, Place.POSTINGS_TABLE), alerts);
     }
 
-    private static <T> DataStream<T> faulty(DataStream<T> stream, Place place) {
+    static <T> DataStream<T> faulty(DataStream<T> stream, Place place) {
         return stream.transform("Faulty " + place, stream.getType(), new FaultyOperator<>(place))
                 .uid("faulty-" + place);
     }
 
     /** Replaces the sink in the graph by one whose committer may fail; its state stays under the same uid. */
-    private static void putCommitterIn(StreamExecutionEnvironment env) {
+    static void putCommitterIn(StreamExecutionEnvironment env, OperatorName kafkaSink) {
         List<Transformation<?>> graph = env.getTransformations();
         for (int i = 0; i < graph.size(); i++) {
             if (graph.get(i) instanceof SinkTransformation<?, ?> sink
-                    && AmlOperator.KAFKA_SINK.uid().equals(sink.getUid())) {
+                    && kafkaSink.uid().equals(sink.getUid())) {
                 graph.set(i, withFaultyCommitter(sink));
                 return;
             }
         }
-        throw new AssertionError("no sink " + AmlOperator.KAFKA_SINK.uid());
+        throw new AssertionError("no sink " + kafkaSink.uid());
     }
 
     private static <I, O> SinkTransformation<I, O> withFaultyCommitter(SinkTransformation<I, O> sink) {

@@ -8,7 +8,7 @@ enum Place {
     ALERTS,
     /** Before the transactions table. */
     TRANSACTIONS_TABLE,
-    /** Before the postings table. */
+    /** Before the postings table; in the market job before the bars table. */
     POSTINGS_TABLE,
     /** In the Kafka sink's committer. */
     KAFKA_COMMITTER

@@ -72,7 +72,7 @@ final class Undisturbed implements AmlPorts {
         flink.set(CoreOptions.DEFAULT_PARALLELISM, 1);
         flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        OUTPUT.clear();
+        clear();
         cluster.submit(
                         "undisturbed",
                         env -> {
@@ -90,7 +90,11 @@ final class Undisturbed implements AmlPorts {
                 all(DeadLetter.class));
     }
 
-    private static <T> List<T> all(Class<T> type) {
+    static void clear() {
+        OUTPUT.clear();
+    }
+
+    static <T> List<T> all(Class<T> type) {
         return OUTPUT.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
@@ -128,7 +132,7 @@ final class Undisturbed implements AmlPorts {
         collect("postings", postings);
     }
 
-    private static <T> void collect(String uid, DataStream<T> stream) {
+    static <T> void collect(String uid, DataStream<T> stream) {
         stream.map((MapFunction<T, T>) element -> {
                     OUTPUT.add(element);
                     return element;

@@ -17,6 +17,7 @@ import ai.finai.jobs.fixture.MarketScenario;
 import ai.finai.jobs.local.LocalJob;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -61,7 +62,12 @@ class MarketJobEndToEndTest {
         events.add(new Split("AAA", OPEN + SPLIT * MINUTE, 4, ORIGIN));
         NewsItem late = news("N2", "AAA", OPEN + LATE_NEWS * MINUTE);
         try (MarketScenario market = MarketScenario.of(
-                "market", MarketRuleBookReader.shipped(), "IDX", S3FileSystem.HADOOP, new Configuration())) {
+                "market",
+                MarketRuleBookReader.shipped(),
+                "IDX",
+                Duration.ofSeconds(10),
+                S3FileSystem.HADOOP,
+                new Configuration())) {
             LocalJob job = market.start(2, null);
             long first = OPEN + LATE_NEWS_COMES * MINUTE;
             int duplicates = send(market, events, event -> event.eventTime() <= first);
