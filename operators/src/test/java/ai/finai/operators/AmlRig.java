@@ -10,6 +10,7 @@ import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelStatus;
+import ai.finai.operators.intake.Deduplication;
 import ai.finai.operators.scoring.Scoring;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.RuleBook;
@@ -21,7 +22,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -65,9 +65,8 @@ final class AmlRig implements AutoCloseable {
         split = new SplitIntoPostingsFunction(rates);
         for (int i = 0; i < parallelism; i++) {
             var dedup = new KeyedOneInputStreamOperatorTestHarness<>(
-                    new KeyedProcessOperator<>(
-                            new DeduplicateFunction(Duration.ofHours(24).toMillis())),
-                    DeduplicateFunction::shard,
+                    Deduplication.operator(Duration.ofHours(24)),
+                    Deduplication::shard,
                     Types.INT,
                     MAX_PARALLELISM,
                     parallelism,
@@ -111,7 +110,7 @@ final class AmlRig implements AutoCloseable {
 
     /** Through deduplication, split and the account operator. */
     void send(Transaction transaction) throws Exception {
-        var subtask = deduplication.get(subtask(DeduplicateFunction.shard(transaction)));
+        var subtask = deduplication.get(subtask(Deduplication.shard(transaction)));
         subtask.processElement(transaction, transaction.eventTime());
         for (Transaction accepted : drain(subtask)) {
             List<Posting> postings = new ArrayList<>();
@@ -120,7 +119,7 @@ final class AmlRig implements AutoCloseable {
                 send(posting);
             }
         }
-        conflicts.addAll(drain(subtask, Deduplicate.CONFLICTS));
+        conflicts.addAll(drain(subtask, Deduplication.CONFLICTS));
     }
 
     /** To the account operator alone. */

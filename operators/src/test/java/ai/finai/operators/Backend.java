@@ -5,16 +5,16 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 
 /** Where state is kept in a test. */
-enum Backend {
+public enum Backend {
     HEAP {
         @Override
-        StateBackend create() {
+        public StateBackend create() {
             return new HashMapStateBackend();
         }
     },
     ROCKSDB {
         @Override
-        StateBackend create() {
+        public StateBackend create() {
             EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend();
             // The managed memory of a harness is so little that RocksDB flushes after a few records.
             rocksDb.getMemoryConfiguration().setUseManagedMemory(false);
@@ -22,5 +22,5 @@ enum Backend {
         }
     };
 
-    abstract StateBackend create();
+    public abstract StateBackend create();
 }

@@ -1,10 +1,5 @@
 package ai.finai.operators;
 
-import ai.finai.operators.intake.EventWatermarks;
-import ai.finai.operators.intake.Deduplicate;
-import ai.finai.operators.intake.Intake;
-import ai.finai.events.Transaction;
-import ai.finai.operators.intake.EventKinds;
 import static ai.finai.events.fixtures.Payment.cash;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +8,11 @@ import ai.finai.events.Origin;
 import ai.finai.events.RateTable;
 import ai.finai.events.Received;
 import ai.finai.events.RejectionReason;
+import ai.finai.events.Transaction;
+import ai.finai.operators.intake.Deduplicate;
+import ai.finai.operators.intake.EventKinds;
+import ai.finai.operators.intake.EventWatermarks;
+import ai.finai.operators.intake.Intake;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.RuleBookReader;
 import ai.finai.state.AmlOperator;
@@ -98,8 +98,7 @@ class StagesTest {
                                 cash("9,500").into("A1").id("T3").at("12:00").transaction()))
                 .uid("source")
                 .assignTimestampsAndWatermarks(EventWatermarks.of(
-                        new EventWatermarks.Config(
-                                java.time.Duration.ofSeconds(5), java.time.Duration.ZERO, null),
+                        new EventWatermarks.Config(java.time.Duration.ofSeconds(5), java.time.Duration.ZERO, null),
                         "transactions"))
                 .uid("source-watermarks")
                 .name("Source watermarks");

@@ -1,10 +1,5 @@
 package ai.finai.bench.pipeline;
 
-import ai.finai.jobs.config.ArchiveSection;
-import ai.finai.jobs.config.DeduplicationSection;
-import ai.finai.jobs.config.EventsSection;
-import ai.finai.jobs.config.JobSection;
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.bench.ProcessCpu;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedKafka;
@@ -14,6 +9,11 @@ import ai.finai.events.Topics;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.archive.S3FileSystem;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.AmlTopics;
+import ai.finai.jobs.config.ArchiveSection;
+import ai.finai.jobs.config.DeduplicationSection;
+import ai.finai.jobs.config.EventsSection;
+import ai.finai.jobs.config.JobSection;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.local.LocalCluster;
 import ai.finai.patterns.RuleBook;
@@ -113,8 +113,7 @@ final class Setting implements AutoCloseable {
                         defaults.events().idleness(),
                         Duration.ZERO,
                         defaults.events().maxFuture()),
-                new DeduplicationSection(
-                        deduplicate, defaults.deduplication().window()),
+                new DeduplicationSection(deduplicate, defaults.deduplication().window()),
                 null,
                 null,
                 defaults.scoring(),

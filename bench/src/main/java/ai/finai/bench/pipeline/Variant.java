@@ -1,7 +1,5 @@
 package ai.finai.bench.pipeline;
 
-import ai.finai.state.AmlOperator;
-import ai.finai.operators.intake.EventKinds;
 import ai.finai.events.Alert;
 import ai.finai.events.LateEvent;
 import ai.finai.events.Transaction;
@@ -10,10 +8,12 @@ import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.AmlPorts;
 import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.archive.ArchiveTables;
-import ai.finai.operators.intake.Deduplicate;
-import ai.finai.operators.intake.Intake;
 import ai.finai.operators.WatchAccounts;
+import ai.finai.operators.intake.Deduplicate;
+import ai.finai.operators.intake.EventKinds;
+import ai.finai.operators.intake.Intake;
 import ai.finai.operators.types.EventTypes;
+import ai.finai.state.AmlOperator;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
@@ -29,7 +29,7 @@ enum Variant {
             AmlPorts ports = new KafkaAndS3Ports(config);
             Intake<Transaction> intake = Intake.of(ports.transactions(env), EventKinds.TRANSACTION, AmlOperator.INTAKE);
             Deduplicate<Transaction> deduplicated = Deduplicate.of(
-                intake.valid(), EventKinds.TRANSACTION, AmlOperator.DEDUPLICATION, config.deduplication());
+                    intake.valid(), EventKinds.TRANSACTION, AmlOperator.DEDUPLICATION, config.deduplication());
 
             // Streams on which nothing ever comes.
             var valid = (SingleOutputStreamOperator<Transaction>) intake.valid();

@@ -24,10 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         sortOptions = false,
-        customSynopsis = {
-            "finai generate [OPTIONS] --output=FILE",
-            "finai generate market [OPTIONS] --output=FOLDER"
-        },
+        customSynopsis = {"finai generate [OPTIONS] --output=FILE", "finai generate market [OPTIONS] --output=FOLDER"},
         subcommands = GenerateMarketCommand.class,
         commandListHeading = "%nBeside payments:%n",
         description = {
@@ -103,8 +100,7 @@ final class GenerateCommand implements Callable<Integer> {
         if (output == null) {
             // Were it required, it would be so of the commands below this one too.
             OptionSpec option = spec.findOption("--output");
-            throw new MissingParameterException(
-                    spec.commandLine(), option, "Missing required option: '--output=FILE'");
+            throw new MissingParameterException(spec.commandLine(), option, "Missing required option: '--output=FILE'");
         }
         return generate(output);
     }

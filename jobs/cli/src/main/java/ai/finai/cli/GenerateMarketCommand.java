@@ -79,7 +79,10 @@ final class GenerateMarketCommand implements Callable<Integer> {
                             + " whole day in UTC. Default: ${DEFAULT-VALUE}.")
     private Duration interval;
 
-    @Option(names = "--start", paramLabel = "DAY", description = "The first day, in UTC. Default: 2026-01-05, a Monday.")
+    @Option(
+            names = "--start",
+            paramLabel = "DAY",
+            description = "The first day, in UTC. Default: 2026-01-05, a Monday.")
     private LocalDate start = MarketSettings.DEFAULT_START;
 
     @Option(
@@ -102,14 +105,16 @@ final class GenerateMarketCommand implements Callable<Integer> {
             names = "--headlines",
             paramLabel = "RATE",
             defaultValue = "1",
-            description = "Headlines that go with nothing, a symbol and trading day, 0 to 8. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Headlines that go with nothing, a symbol and trading day, 0 to 8. Default: ${DEFAULT-VALUE}.")
     private double headlines;
 
     @Option(
             names = "--output",
             paramLabel = "FOLDER",
             required = true,
-            description = "Where to; made if it is not there. Files in it of these names are replaced, when all is written.")
+            description =
+                    "Where to; made if it is not there. Files in it of these names are replaced, when all is written.")
     private Path output;
 
     @Option(
@@ -155,9 +160,7 @@ final class GenerateMarketCommand implements Callable<Integer> {
         boolean interactive = Terminal.isInteractive();
         return (records, eventTime) -> {
             if (interactive) {
-                err.printf(
-                        "\r\033[K%s, at %s",
-                        Figures.count(records, "record"), Instants.format(eventTime));
+                err.printf("\r\033[K%s, at %s", Figures.count(records, "record"), Instants.format(eventTime));
                 err.flush();
             }
         };

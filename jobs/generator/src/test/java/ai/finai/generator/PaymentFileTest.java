@@ -117,9 +117,7 @@ class PaymentFileTest {
             Transaction expected = payments.next();
             byte[] value = line.getBytes(StandardCharsets.UTF_8);
             Received<Transaction> received = reader.read(null, value, expected.origin(), expected.eventTime());
-            assertThat(received.event())
-                    .as("%s: %s", line, received.rejected())
-                    .isEqualTo(expected);
+            assertThat(received.event()).as("%s: %s", line, received.rejected()).isEqualTo(expected);
             assertThat(rates.toBase(expected.amount(), expected.currency(), expected.eventTime()))
                     .as(line)
                     .isNotNegative();

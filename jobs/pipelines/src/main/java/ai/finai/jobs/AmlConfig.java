@@ -1,16 +1,16 @@
 package ai.finai.jobs;
 
-import ai.finai.jobs.config.EventsSection;
-import ai.finai.jobs.config.JobSection;
 import ai.finai.events.RateTable;
 import ai.finai.events.yaml.InvalidYaml;
 import ai.finai.jobs.archive.ArchiveConfig;
 import ai.finai.jobs.archive.Compaction;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.EventsSection;
+import ai.finai.jobs.config.JobSection;
 import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.intake.Deduplicate;
 import ai.finai.operators.intake.EventWatermarks;
-import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.scoring.Scoring;
 import ai.finai.patterns.RuleBook;
 import ai.finai.patterns.book.RuleBookReader;

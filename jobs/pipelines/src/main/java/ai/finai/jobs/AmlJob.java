@@ -1,13 +1,13 @@
 package ai.finai.jobs;
 
-import ai.finai.events.Transaction;
-import ai.finai.state.AmlOperator;
-import ai.finai.operators.intake.EventKinds;
 import ai.finai.events.Posting;
-import ai.finai.operators.intake.Deduplicate;
-import ai.finai.operators.intake.Intake;
+import ai.finai.events.Transaction;
 import ai.finai.operators.SplitIntoPostings;
 import ai.finai.operators.WatchAccounts;
+import ai.finai.operators.intake.Deduplicate;
+import ai.finai.operators.intake.EventKinds;
+import ai.finai.operators.intake.Intake;
+import ai.finai.state.AmlOperator;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

@@ -1,10 +1,10 @@
 package ai.finai.jobs;
 
-import ai.finai.jobs.kafka.KafkaNotReadyException;
-import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.jobs.archive.ArchiveConfig;
 import ai.finai.jobs.archive.ArchivePrerequisites;
 import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.jobs.kafka.KafkaNotReadyException;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import java.io.IOException;
 import org.apache.flink.configuration.ReadableConfig;
 

@@ -62,8 +62,8 @@ class PrerequisitesTest {
         assertThatThrownBy(() -> ArchivePrerequisites.check(archive(file)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("archive.location: cannot write to ");
-        assertThatThrownBy(() ->
-                        ArchivePrerequisites.check(new ArchiveConfig("nowhere://bucket/x", Compaction.DEFAULT)))
+        assertThatThrownBy(
+                        () -> ArchivePrerequisites.check(new ArchiveConfig("nowhere://bucket/x", Compaction.DEFAULT)))
                 .hasMessageStartingWith("archive.location: cannot write to nowhere://bucket/x");
     }
 

@@ -96,9 +96,12 @@ final class DeduplicateFunction<T extends Event> extends KeyedProcessFunction<In
         maps = new MapState[MAPS];
         Arrays.setAll(maps, i -> getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
-                        DeduplicationState.ACCEPTED.title() + '-' + i, StringSerializer.INSTANCE, AcceptedSerializer.INSTANCE)));
+                        DeduplicationState.ACCEPTED.title() + '-' + i,
+                        StringSerializer.INSTANCE,
+                        AcceptedSerializer.INSTANCE)));
         newestKept = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>(DeduplicationState.NEWEST_ACCEPTED.title(), LongSerializer.INSTANCE));
+                .getState(new ValueStateDescriptor<>(
+                        DeduplicationState.NEWEST_ACCEPTED.title(), LongSerializer.INSTANCE));
         newest = new long[SHARDS];
         Arrays.fill(newest, UNKNOWN);
         timers = new long[SHARDS];

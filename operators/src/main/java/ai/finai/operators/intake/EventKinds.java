@@ -29,7 +29,11 @@ public final class EventKinds {
             "bar", EventTypes.PRICE_BAR, EventTypes.RECEIVED_PRICE_BAR, ContentHash::of, () -> new MarketJson()::write);
 
     public static final EventKind<NewsItem> NEWS = new Described<>(
-            "news", EventTypes.NEWS_ITEM, EventTypes.RECEIVED_NEWS_ITEM, ContentHash::of, () -> new MarketJson()::write);
+            "news",
+            EventTypes.NEWS_ITEM,
+            EventTypes.RECEIVED_NEWS_ITEM,
+            ContentHash::of,
+            () -> new MarketJson()::write);
 
     public static final EventKind<Split> SPLIT = new Described<>(
             "split", EventTypes.SPLIT, EventTypes.RECEIVED_SPLIT, ContentHash::of, () -> new MarketJson()::write);

@@ -1,7 +1,7 @@
 package ai.finai.operators.intake;
 
-import ai.finai.events.Received;
 import ai.finai.events.Event;
+import ai.finai.events.Received;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;

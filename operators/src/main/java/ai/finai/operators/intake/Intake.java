@@ -24,8 +24,7 @@ public record Intake<T extends Event>(DataStream<T> valid, DataStream<DeadLetter
 
     public static <T extends Event> Intake<T> of(
             DataStream<Received<T>> received, EventKind<T> kind, OperatorName operator) {
-        SingleOutputStreamOperator<T> valid =
-                Named.as(operator, kind.type(), received.process(new IntakeFunction<>()));
+        SingleOutputStreamOperator<T> valid = Named.as(operator, kind.type(), received.process(new IntakeFunction<>()));
         return new Intake<>(valid, valid.getSideOutput(REJECTED));
     }
 }

@@ -39,11 +39,7 @@ public record MarketIntake(
                 MarketOperator.PRICES_DEDUPLICATION,
                 deduplication);
         Line<NewsItem> items = Line.of(
-                news,
-                EventKinds.NEWS,
-                MarketOperator.NEWS_INTAKE,
-                MarketOperator.NEWS_DEDUPLICATION,
-                deduplication);
+                news, EventKinds.NEWS, MarketOperator.NEWS_INTAKE, MarketOperator.NEWS_DEDUPLICATION, deduplication);
         Line<Split> ratios = Line.of(
                 splits,
                 EventKinds.SPLIT,
@@ -54,8 +50,12 @@ public record MarketIntake(
                 bars.once().accepted(),
                 items.once().accepted(),
                 ratios.once().accepted(),
-                bars.intake().rejected().union(items.intake().rejected(), ratios.intake().rejected()),
-                bars.once().conflicts().union(items.once().conflicts(), ratios.once().conflicts()));
+                bars.intake()
+                        .rejected()
+                        .union(items.intake().rejected(), ratios.intake().rejected()),
+                bars.once()
+                        .conflicts()
+                        .union(items.once().conflicts(), ratios.once().conflicts()));
     }
 
     /** Of one kind of event. */

@@ -103,8 +103,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         watch = new SymbolWatch(
                 config.ruleBook(),
                 Duration.ofMillis(config.newsLateness()),
-                new MarketAlert.Provenance(
-                        "sha256:" + config.ruleBook().sha256(), config.job(), config.release()),
+                new MarketAlert.Provenance("sha256:" + config.ruleBook().sha256(), config.job(), config.release()),
                 measured.counting(this::emit));
         batch = new LinkedHashMap<>();
     }
@@ -201,8 +200,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         if (ratio != 1) {
             present.split(ratio);
         }
-        BarStatistics figures =
-                statistics.next(present, bar.open(), bar.close(), bar.volume(), index.during(bar));
+        BarStatistics figures = statistics.next(present, bar.open(), bar.close(), bar.volume(), index.during(bar));
         return new WatchedBar(
                 bar,
                 false,

@@ -29,7 +29,11 @@ enum WaitingSymbolEvents implements Waiting<SymbolEvent> {
     public long bytes(SymbolEvent event) {
         ScoredNews news = event.news();
         return 250
-                + (news == null ? 0 : 200 + length(news.news().headline()) + length(news.news().body()));
+                + (news == null
+                        ? 0
+                        : 200
+                                + length(news.news().headline())
+                                + length(news.news().body()));
     }
 
     private static long length(@Nullable String text) {

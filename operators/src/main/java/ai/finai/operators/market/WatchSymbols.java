@@ -44,12 +44,8 @@ public record WatchSymbols(
      * @param job the job's name, for the provenance of alerts
      * @param release of FinAI, for the same
      */
-    public record Config(
-            MarketRuleBook ruleBook,
-            @Nullable String index,
-            long newsLateness,
-            String job,
-            String release) implements Serializable {}
+    public record Config(MarketRuleBook ruleBook, @Nullable String index, long newsLateness, String job, String release)
+            implements Serializable {}
 
     public static WatchSymbols of(
             DataStream<PriceBar> bars, DataStream<ScoredNews> news, DataStream<Split> splits, Config config) {
@@ -63,9 +59,7 @@ public record WatchSymbols(
                                         .symbols()
                                         .forEach(symbol -> out.collect(SymbolEvent.of(symbol, item))))),
                         Named.as(
-                                MarketOperator.SPLITS_BY_SYMBOL,
-                                EventTypes.SYMBOL_EVENT,
-                                splits.map(SymbolEvent::of)));
+                                MarketOperator.SPLITS_BY_SYMBOL, EventTypes.SYMBOL_EVENT, splits.map(SymbolEvent::of)));
         String index = config.index();
         DataStream<SymbolEvent> ofIndex = Named.as(
                 MarketOperator.INDEX_EVENTS,

@@ -147,7 +147,6 @@ public final class EventOrder<T> {
     }
 
     private int keyGroupIndex(T event) {
-        return KeyGroupRangeAssignment.assignToKeyGroup(kind.key(event), maxParallelism)
-                - keyGroups.getStartKeyGroup();
+        return KeyGroupRangeAssignment.assignToKeyGroup(kind.key(event), maxParallelism) - keyGroups.getStartKeyGroup();
     }
 }

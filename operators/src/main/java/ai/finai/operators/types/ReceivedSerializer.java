@@ -56,8 +56,7 @@ final class ReceivedSerializer<T> extends CompactSerializer<Received<T>> {
     }
 
     /** Written into snapshots; its class name is part of the format. */
-    public static final class Snapshot<T>
-            extends CompositeTypeSerializerSnapshot<Received<T>, ReceivedSerializer<T>> {
+    public static final class Snapshot<T> extends CompositeTypeSerializerSnapshot<Received<T>, ReceivedSerializer<T>> {
 
         /** For Flink, which makes one by reflection. */
         public Snapshot() {}

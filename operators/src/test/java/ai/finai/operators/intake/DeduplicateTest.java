@@ -10,6 +10,7 @@ import ai.finai.events.RejectionReason;
 import ai.finai.events.Transaction;
 import ai.finai.events.TransactionJson;
 import ai.finai.events.fixtures.Payment;
+import ai.finai.operators.Backend;
 import ai.finai.operators.types.EventTypes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -280,9 +280,7 @@ class DeduplicateTest {
             Backend backend, Duration window) throws Exception {
         KeyedOneInputStreamOperatorTestHarness<Integer, Transaction, Transaction> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new DeduplicateFunction(window.toMillis())),
-                        DeduplicateFunction::shard,
-                        Types.INT);
+                        Deduplication.operator(window), Deduplication::shard, Types.INT);
         harness.setStateBackend(backend.create());
         harness.setup(EventTypes.TRANSACTION.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.finai.events.DeadLetters;
 import ai.finai.events.Origin;
 import ai.finai.events.Received;
-import ai.finai.events.Transaction;
 import ai.finai.events.RejectionReason;
+import ai.finai.events.Transaction;
 import ai.finai.events.fixtures.Payment;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -29,8 +29,9 @@ class EventWatermarksTest {
 
     private final ManualClock clock = new ManualClock();
     private final Output output = new Output();
-    private final WatermarkGenerator<Received<Transaction>> generator =
-            EventWatermarks.of(EventWatermarks.Config.DEFAULT).createWatermarkGenerator(context());
+    private final WatermarkGenerator<Received<Transaction>> generator = EventWatermarks.<Transaction>of(
+                    EventWatermarks.Config.DEFAULT, "transactions")
+            .createWatermarkGenerator(context());
 
     @Test
     void theWatermarkStaysBehindTheLatestTransactionByTheBound() {
@@ -67,8 +68,8 @@ class EventWatermarksTest {
 
     @Test
     void aTransactionHasItsOwnTimeWhateverItsRecordSays() {
-        var assigner =
-                EventWatermarks.of(EventWatermarks.Config.DEFAULT).createTimestampAssigner(context());
+        var assigner = EventWatermarks.<Transaction>of(EventWatermarks.Config.DEFAULT, "transactions")
+                .createTimestampAssigner(context());
         assertThat(assigner.extractTimestamp(Received.accepted(PAYMENT.transaction()), 7))
                 .isEqualTo(PAYMENT.eventTime());
     }

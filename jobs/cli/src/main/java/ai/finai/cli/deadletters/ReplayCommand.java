@@ -1,6 +1,5 @@
 package ai.finai.cli.deadletters;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
@@ -15,6 +14,7 @@ import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.TransactionJson;
 import ai.finai.events.TransactionReader;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import java.io.IOException;
 import java.io.PrintWriter;

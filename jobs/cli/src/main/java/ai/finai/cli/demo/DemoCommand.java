@@ -1,8 +1,5 @@
 package ai.finai.cli.demo;
 
-import ai.finai.jobs.config.CompactionSection;
-import ai.finai.jobs.config.ArchiveSection;
-import ai.finai.jobs.config.EventsSection;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.DurationConverter;
 import ai.finai.cli.ExitCode;
@@ -21,6 +18,9 @@ import ai.finai.generator.Scenario;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.ArchiveSection;
+import ai.finai.jobs.config.CompactionSection;
+import ai.finai.jobs.config.EventsSection;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.patterns.RuleBook;
 import ai.finai.patterns.book.RuleBookReader;

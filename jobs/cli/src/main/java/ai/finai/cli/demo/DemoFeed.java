@@ -1,9 +1,9 @@
 package ai.finai.cli.demo;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.events.Transaction;
 import ai.finai.events.TransactionJson;
 import ai.finai.generator.Payments;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

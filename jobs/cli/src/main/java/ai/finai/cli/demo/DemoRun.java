@@ -1,14 +1,14 @@
 package ai.finai.cli.demo;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.CommandFailed;
 import ai.finai.events.Alert;
 import ai.finai.generator.Payments;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.KafkaAndS3Ports;
-import ai.finai.jobs.kafka.KafkaNotReadyException;
 import ai.finai.jobs.Prerequisites;
+import ai.finai.jobs.config.AmlTopics;
+import ai.finai.jobs.kafka.KafkaNotReadyException;
 import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalJob;
 import java.io.IOException;

@@ -25,7 +25,8 @@ public final class KafkaOptions {
     private @Nullable String bootstrapServers;
 
     public KafkaConfig kafka() {
-        KafkaConfig kafka = config == null ? AmlConfigFile.DEFAULTS.kafka() : file(config).kafka();
+        KafkaConfig kafka =
+                config == null ? AmlConfigFile.DEFAULTS.kafka() : file(config).kafka();
         return bootstrapServers == null ? kafka : kafka.at(bootstrapServers);
     }
 

@@ -1,7 +1,7 @@
 package ai.finai.cli.kafka;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.CommandFailed;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;

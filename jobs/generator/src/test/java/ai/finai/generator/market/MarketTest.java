@@ -29,8 +29,10 @@ class MarketTest {
     void theSameSettingsGiveTheSameBytes() {
         assertThat(hash(MarketSettings.of(7, 9, 5))).isEqualTo(hash(MarketSettings.of(7, 9, 5)));
         assertThat(hash(MarketSettings.of(7, 9, 5))).isNotEqualTo(hash(MarketSettings.of(7, 9, 6)));
-        assertThat(hash(MarketSettings.of(7, 9, 5))).isEqualTo("a hash");
-        assertThat(hash(MarketSettings.of(5, 700, 5).withInterval(DAY))).isEqualTo("a hash");
+        assertThat(hash(MarketSettings.of(7, 9, 5)))
+                .isEqualTo("4494f40816eeb987974acce62aa30547dc0e33c0936e91f73fc49580a70ef2e4");
+        assertThat(hash(MarketSettings.of(5, 700, 5).withInterval(DAY)))
+                .isEqualTo("088fdf41bd8268c671483df9aeca3f9f1f6ecba97917ed75f4cc09349d6e0b16");
     }
 
     private static String hash(MarketSettings settings) {
@@ -106,7 +108,7 @@ class MarketTest {
                 && bar.low() > 0
                 && bar.low() <= Math.min(bar.open(), bar.close())
                 && bar.high() >= Math.max(bar.open(), bar.close())
-                && bar.volume() > 0
+                && bar.volume() >= (bar.symbol().equals(Market.INDEX) ? 0 : 1) // all may be halted
                 && List.of(bar.open(), bar.high(), bar.low(), bar.close()).stream()
                         .allMatch(price -> price == Math.round(price * 100) / 100.0);
     }
@@ -136,10 +138,11 @@ class MarketTest {
 
     @Test
     void aFeedNamesTopicKeyAndTime() {
-        MarketFeed feed = new MarketFeed(Market.endless(MarketSettings.of(2, 1, 3)));
-        Market market = Market.endless(MarketSettings.of(2, 1, 3));
+        MarketSettings settings = MarketSettings.of(5, 1, 3).withInterval(DAY);
+        MarketFeed feed = new MarketFeed(Market.endless(settings));
+        Market market = Market.endless(settings);
         Set<MarketTopic> topics = new HashSet<>();
-        for (int i = 0; i < 400_000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             MarketEvent event = market.next();
             MarketRecord record = feed.next();
             assertThat(record.eventTime()).isEqualTo(event.eventTime());

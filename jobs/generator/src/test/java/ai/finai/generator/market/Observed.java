@@ -70,12 +70,12 @@ final class Observed {
         return ratio;
     }
 
-    /** Slope of the symbol's returns on the index's. */
+    /** Slope of the symbol's returns on the index's; by the minute without the first of a day: a few nights would outweigh all. */
     double slope(String symbol) {
         Map<Long, Double> index = returns(Market.INDEX);
         List<double[]> pairs = new ArrayList<>();
         returns(symbol).forEach((start, r) -> {
-            if (index.containsKey(start)) {
+            if (index.containsKey(start) && start % Session.DAY != Session.OPEN) {
                 pairs.add(new double[] {index.get(start), r});
             }
         });

@@ -25,7 +25,12 @@ public final class ArchiveReader {
 
     private final Path location;
 
-    /** UTC days of event time, both inclusive. */
+    /**
+     * UTC days of event time, both inclusive.
+     *
+     * @param first {@link LocalDate#MIN} for no limit
+     * @param last {@link LocalDate#MAX} for no limit
+     */
     public record Days(LocalDate first, LocalDate last) {
 
         public static final Days ALL = new Days(LocalDate.MIN, LocalDate.MAX);
@@ -34,11 +39,9 @@ public final class ArchiveReader {
             if (!folder.startsWith(DAY)) {
                 return false;
             }
-            if (equals(ALL)) {
-                return true;
-            }
             String day = folder.substring(DAY.length()); // as text it sorts as its dates do
-            return day.compareTo(first.toString()) >= 0 && day.compareTo(last.toString()) <= 0;
+            return (first.equals(LocalDate.MIN) || day.compareTo(first.toString()) >= 0)
+                    && (last.equals(LocalDate.MAX) || day.compareTo(last.toString()) <= 0);
         }
     }
 

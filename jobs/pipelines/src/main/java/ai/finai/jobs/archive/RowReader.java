@@ -67,11 +67,7 @@ final class RowReader {
 
     private static boolean isListOfTexts(Type field) {
         return field.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation
-                && field.asGroupType()
-                        .getType(0)
-                        .asGroupType()
-                        .getType(0)
-                        .isPrimitive();
+                && field.asGroupType().getType(0).asGroupType().getType(0).isPrimitive();
     }
 
     void read(ParquetFileReader file, Consumer<@Nullable Object[]> rows) throws IOException {

@@ -36,7 +36,8 @@ public record AmlConfigFile(
     public static final AmlConfigFile DEFAULTS = new AmlConfigFile(
             new JobSection("aml"),
             KafkaConfig.defaults("finai-aml", AmlTopics.DEFAULTS),
-            new EventsSection(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)),
+            new EventsSection(
+                    Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)),
             new DeduplicationSection(true, Duration.ofHours(24)),
             null,
             null,
@@ -108,6 +109,4 @@ public record AmlConfigFile(
             return new AlertPolicy(enabled, threshold, release, quietPeriod, severity);
         }
     }
-
-
 }

@@ -75,7 +75,6 @@ public record AmlTopics(
 
     /** The same with other topics for orders of models and their answers. */
     public AmlTopics withModels(String otherModels, String otherModelStatus) {
-        return new AmlTopics(
-                transactions, alerts, lateEvents, deadLetters, otherModels, otherModelStatus, modelScores);
+        return new AmlTopics(transactions, alerts, lateEvents, deadLetters, otherModels, otherModelStatus, modelScores);
     }
 }

@@ -14,11 +14,9 @@ public record JobSection(
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
 
     public JobSection {
-        throwIfAny(
-                unless(
-                        NAME.matcher(name).matches(),
-                        "name",
-                        "'" + name
-                                + "': allowed are 1 to 64 lower-case letters, digits and hyphens, no hyphen at either end"));
+        throwIfAny(unless(
+                NAME.matcher(name).matches(),
+                "name",
+                "'" + name + "': allowed are 1 to 64 lower-case letters, digits and hyphens, no hyphen at either end"));
     }
 }

@@ -62,16 +62,16 @@ public record KafkaConfig(
     /** What holds for a job where its file says nothing. */
     static KafkaConfig defaults(String groupId, TopicNames topics) {
         return new KafkaConfig(
-            "127.0.0.1:19092",
-            groupId,
-            Start.EARLIEST,
-            MissingRecords.FAIL,
-            topics,
-            new MissingTopics(true, 4, 1),
-            new Transactions("finai", TransactionNaming.INCREMENTING, Duration.ofMinutes(15)),
-            Map.of(),
-            Map.of(),
-            Map.of());
+                "127.0.0.1:19092",
+                groupId,
+                Start.EARLIEST,
+                MissingRecords.FAIL,
+                topics,
+                new MissingTopics(true, 4, 1),
+                new Transactions("finai", TransactionNaming.INCREMENTING, Duration.ofMinutes(15)),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     public KafkaConfig {

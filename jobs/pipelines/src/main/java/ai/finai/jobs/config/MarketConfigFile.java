@@ -77,7 +77,9 @@ public record MarketConfigFile(
 
         public News {
             throwIfAny(unless(
-                    lateness.compareTo(Duration.ofDays(7)) <= 0, "lateness", "must be at most 7d: state grows with it"));
+                    lateness.compareTo(Duration.ofDays(7)) <= 0,
+                    "lateness",
+                    "must be at most 7d: state grows with it"));
         }
     }
 

@@ -98,8 +98,8 @@ public final class KafkaAndS3MarketPorts implements MarketPorts {
                         KafkaEnds.outgoing(
                                 watched.late(),
                                 MarketOperator.OUTGOING_LATE_EVENTS,
-                                event -> LateMarketEventJson.record(
-                                        lateEventsTopic, event, System.currentTimeMillis())),
+                                event ->
+                                        LateMarketEventJson.record(lateEventsTopic, event, System.currentTimeMillis())),
                         KafkaEnds.outgoing(rejected, MarketOperator.OUTGOING_REJECTED, deadLetter),
                         KafkaEnds.outgoing(conflicts, MarketOperator.OUTGOING_CONFLICTS, deadLetter));
         ends.write(records, MarketOperator.KAFKA_SINK);

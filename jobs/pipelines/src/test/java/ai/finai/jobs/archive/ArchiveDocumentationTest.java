@@ -3,15 +3,15 @@ package ai.finai.jobs.archive;
 import static ai.finai.jobs.archive.Payments.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.finai.events.Direction;
+import ai.finai.events.Severity;
+import ai.finai.events.Transaction;
+import ai.finai.events.market.MarketAlert;
 import ai.finai.jobs.archive.tables.AlertRow;
 import ai.finai.jobs.archive.tables.ArchiveTable;
 import ai.finai.jobs.archive.tables.PostingRow;
 import ai.finai.jobs.archive.tables.RowFormat;
 import ai.finai.jobs.archive.tables.TransactionRow;
-import ai.finai.events.Direction;
-import ai.finai.events.Severity;
-import ai.finai.events.Transaction;
-import ai.finai.events.market.MarketAlert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,10 +118,9 @@ class ArchiveDocumentationTest {
                     .as("alerts that hold")
                     .hasSize(story.alerts().size() - 2);
             // A split is no return: with the ratio, no day's change is anywhere near three quarters.
-            assertThat(duck.rows(queries.get(2).group(1)))
-                    .hasSize(250)
-                    .allSatisfy(row -> assertThat(Double.parseDouble(row.split("\\|")[2]))
-                            .isBetween(20.0, 120.0));
+            assertThat(duck.rows(queries.get(2).group(1))).hasSize(250).allSatisfy(row -> assertThat(
+                            Double.parseDouble(row.split("\\|")[2]))
+                    .isBetween(20.0, 120.0));
         }
     }
 

@@ -1,10 +1,10 @@
 package ai.finai.jobs.archive;
 
-import ai.finai.jobs.archive.tables.ArchiveTable;
 import ai.finai.events.Alert;
 import ai.finai.events.Direction;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
+import ai.finai.jobs.archive.tables.ArchiveTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package ai.finai.jobs.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.finai.events.Transaction;
 import ai.finai.jobs.archive.tables.ArchiveTable;
 import ai.finai.jobs.archive.tables.TransactionRow;
-import ai.finai.events.Transaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -53,18 +53,7 @@ class MarketTablesTest {
                 "USD",
                 new Origin("prices", 2, 7));
         WatchedBar watched = new WatchedBar(
-                bar,
-                false,
-                0.1,
-                0.2,
-                0.3,
-                0.4,
-                -5.5,
-                6.5,
-                0.25,
-                -0.75,
-                1.5,
-                new Forecast(-0.01, 0.0, 0.01, MODEL));
+                bar, false, 0.1, 0.2, 0.3, 0.4, -5.5, 6.5, 0.25, -0.75, 1.5, new Forecast(-0.01, 0.0, 0.01, MODEL));
         write(bar, watched);
         try (DuckDb duck = new DuckDb(archive)) {
             assertThat(duck.rows("SELECT * FROM 'archive/bars/*/*.parquet' ORDER BY late"))
@@ -97,8 +86,8 @@ class MarketTablesTest {
 
     @Test
     void newsKeepsItsSymbolsAsAList() throws Exception {
-        NewsItem item = new NewsItem(
-                "N1", MONDAY, "Up – é", "body", "wire", List.of("AAPL", "MSFT"), new Origin("news", 0, 1));
+        NewsItem item =
+                new NewsItem("N1", MONDAY, "Up – é", "body", "wire", List.of("AAPL", "MSFT"), new Origin("news", 0, 1));
         NewsItem bare = new NewsItem("N2", MONDAY, "Down", null, null, List.of("IBM"), new Origin("news", 1, 2));
         WrittenArchive.in(archive)
                 .with(
@@ -146,21 +135,25 @@ class MarketTablesTest {
                 new MarketAlert.Provenance("sha256:ef", "market", "0.1.0"));
         WrittenArchive.in(archive).with(new MarketAlertRow(), List.of(alert));
         try (DuckDb duck = new DuckDb(archive)) {
-            assertThat(duck.rows("SELECT alert_id, revision, status, rule_id, rule_kind, rule_version, symbol, severity,"
-                            + " event_time, narrative, scores[1].score, rule_book, job, release, day"
-                            + " FROM 'archive/market_alerts/*/*.parquet'"))
-                    .containsExactly("A1|2|WITHDRAWN|large-move|unexplained-move|3|AAPL|HIGH|2026-01-05T00:00Z|AAPL rose"
-                            + "|0.5|sha256:ef|market|0.1.0|2026-01-05");
-            assertThat(duck.one("SELECT facts::JSON->>'zScore', bars::JSON->0->>'close', headlines::JSON->0->>'headline'"
-                            + " FROM 'archive/market_alerts/*/*.parquet'"))
+            assertThat(duck.rows(
+                            "SELECT alert_id, revision, status, rule_id, rule_kind, rule_version, symbol, severity,"
+                                    + " event_time, narrative, scores[1].score, rule_book, job, release, day"
+                                    + " FROM 'archive/market_alerts/*/*.parquet'"))
+                    .containsExactly(
+                            "A1|2|WITHDRAWN|large-move|unexplained-move|3|AAPL|HIGH|2026-01-05T00:00Z|AAPL rose"
+                                    + "|0.5|sha256:ef|market|0.1.0|2026-01-05");
+            assertThat(duck.one(
+                            "SELECT facts::JSON->>'zScore', bars::JSON->0->>'close', headlines::JSON->0->>'headline'"
+                                    + " FROM 'archive/market_alerts/*/*.parquet'"))
                     .isEqualTo("7.25|1.25|\"Up\"");
         }
     }
 
     @Test
     void theReaderFindsASymbolAmongOthersOnSomeDays() throws Exception {
-        SymbolStory.ofDays("AAPL", 30).writeTo(archive);
-        SymbolStory other = SymbolStory.ofDays("MSFT", 30).writeTo(archive);
+        SymbolStory other = SymbolStory.ofDays("MSFT", 30);
+        WrittenArchive.in(archive)
+                .with(new BarRow(), mixed(SymbolStory.ofDays("AAPL", 30).bars(), other.bars()));
         ArchiveReader reader = ArchiveReader.of(archive.toUri().toString());
         Days days = new Days(LocalDate.of(2026, 1, 7), LocalDate.of(2026, 1, 14));
         List<Object[]> rows = new ArrayList<>();
@@ -174,8 +167,8 @@ class MarketTablesTest {
                 "forecast_high");
         rows.sort((a, b) -> Long.compare((Long) a[0], (Long) b[0]));
         List<WatchedBar> expected = other.bars().stream()
-                .filter(watched -> watched.bar().end() >= MONDAY + 2 * DAY
-                        && watched.bar().end() < MONDAY + 10 * DAY)
+                .filter(watched ->
+                        watched.bar().end() >= MONDAY + 2 * DAY && watched.bar().end() < MONDAY + 10 * DAY)
                 .toList();
         assertThat(rows).hasSize(expected.size()).hasSizeGreaterThan(4);
         for (int i = 0; i < rows.size(); i++) {
@@ -190,8 +183,10 @@ class MarketTablesTest {
 
     @Test
     void theReaderFindsNewsByOneOfItsSymbols() throws Exception {
-        SymbolStory.ofDays("AAPL", 100).writeTo(archive);
-        SymbolStory other = SymbolStory.ofDays("MSFT", 100).writeTo(archive);
+        // All of one day, so that they are in one file.
+        SymbolStory other = SymbolStory.ofMinutes("MSFT", 200);
+        WrittenArchive.in(archive)
+                .with(new NewsRow(), mixed(SymbolStory.ofMinutes("AAPL", 200).news(), other.news()));
         ArchiveReader reader = ArchiveReader.of(archive.toUri().toString());
         List<Object[]> rows = new ArrayList<>();
         reader.read(
@@ -204,5 +199,15 @@ class MarketTablesTest {
                 .containsExactlyInAnyOrderElementsOf(other.news().stream()
                         .map(scored -> (Object) scored.news().headline())
                         .toList());
+    }
+
+    /** One of these, one of those, and so on: rows of both are in each file. */
+    private static <T> List<T> mixed(List<T> these, List<T> those) {
+        List<T> mixed = new ArrayList<>();
+        for (int i = 0; i < Math.max(these.size(), those.size()); i++) {
+            mixed.addAll(these.subList(Math.min(i, these.size()), Math.min(i + 1, these.size())));
+            mixed.addAll(those.subList(Math.min(i, those.size()), Math.min(i + 1, those.size())));
+        }
+        return mixed;
     }
 }

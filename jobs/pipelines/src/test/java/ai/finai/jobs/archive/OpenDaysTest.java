@@ -2,9 +2,9 @@ package ai.finai.jobs.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.finai.jobs.archive.tables.AlertRow;
 import ai.finai.events.Alert;
 import ai.finai.events.Transaction;
+import ai.finai.jobs.archive.tables.AlertRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -104,7 +104,6 @@ class ConfigurationTest {
         assertThat(config.rates().toBase(100, "EUR", Duration.ofDays(20_600).toMillis()))
                 .isEqualTo(110);
         assertThat(config.watermarks().alignment()).isNull();
-        assertThat(config.archive().baseCurrency()).isEqualTo("USD");
     }
 
     private static AmlConfigFile read(String yaml) {

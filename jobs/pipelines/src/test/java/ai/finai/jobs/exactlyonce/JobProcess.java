@@ -1,11 +1,11 @@
 package ai.finai.jobs.exactlyonce;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.archive.S3FileSystem;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.jobs.fixture.JavaCommand;

@@ -1,11 +1,11 @@
 package ai.finai.jobs.exactlyonce;
 
-import ai.finai.jobs.config.AmlTopics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.embedded.EmbeddedKafka;
 import ai.finai.embedded.EmbeddedS3;
 import ai.finai.jobs.archive.S3FileSystem;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig.TransactionNaming;
 import ai.finai.jobs.exactlyonce.Faults.Struck;
 import ai.finai.jobs.fixture.AmlScenario;

@@ -1,14 +1,14 @@
 package ai.finai.jobs.kafka;
 
-import ai.finai.jobs.KafkaAndS3Ports;
-import ai.finai.jobs.AmlJob;
-import ai.finai.jobs.config.AmlTopics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.events.RateTable;
 import ai.finai.events.Transaction;
+import ai.finai.jobs.AmlJob;
+import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.archive.S3FileSystem;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig.MissingRecords;
 import ai.finai.jobs.config.KafkaConfig.Start;
 import ai.finai.jobs.fixture.AmlScenario;
@@ -97,8 +97,8 @@ class StartingOffsetsTest {
             aml.produce(payments.subList(20, 40));
             try (AdminClient admin = AdminClient.create(aml.config().kafka().adminProperties())) {
                 for (int partition = 0; partition < AmlScenario.PARTITIONS; partition++) {
-                    TopicPartition all =
-                            new TopicPartition(AmlTopics.of(aml.config().kafka()).transactions(), partition);
+                    TopicPartition all = new TopicPartition(
+                            AmlTopics.of(aml.config().kafka()).transactions(), partition);
                     // Up to the end, whichever that is.
                     admin.deleteRecords(Map.of(all, RecordsToDelete.beforeOffset(-1)))
                             .all()

@@ -34,12 +34,12 @@ final class WrittenStatistics extends CompactSerializer<SymbolStatistics> {
     }
 
     @Override
-    protected void write(CompactWriter out, SymbolStatistics value) {
+    public void write(CompactWriter out, SymbolStatistics value) {
         value.write(out);
     }
 
     @Override
-    protected SymbolStatistics read(CompactReader in) throws IOException {
+    public SymbolStatistics read(CompactReader in) throws IOException {
         return SymbolStatistics.read(in);
     }
 

@@ -96,7 +96,8 @@ public final class ImageCanvas implements Canvas {
                 .deriveFont((float) lettering.size());
         graphics.setFont(font);
         graphics.setColor(colour(lettering.ink()));
-        double width = font.getStringBounds(text, graphics.getFontRenderContext()).getWidth();
+        double width =
+                font.getStringBounds(text, graphics.getFontRenderContext()).getWidth();
         double start =
                 switch (lettering.anchor()) {
                     case START -> x;

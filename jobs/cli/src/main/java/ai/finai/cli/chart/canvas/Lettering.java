@@ -29,6 +29,11 @@ public record Lettering(double size, boolean bold, Ink ink, Anchor anchor) {
         return new Lettering(size, bold, colour, anchor);
     }
 
+    /** As large as this, or smaller where a text would be wider than that. */
+    public Lettering fitting(String text, double most) {
+        return new Lettering(Math.min(size, size * most / width(text)), bold, ink, anchor);
+    }
+
     /** About as many pixels as a text is wide: the same for every form of a picture and on every machine. */
     public double width(String text) {
         return text.codePointCount(0, text.length()) * size * (bold ? ADVANCE * 1.1 : ADVANCE);

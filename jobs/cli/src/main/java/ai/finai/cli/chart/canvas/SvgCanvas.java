@@ -159,7 +159,11 @@ public final class SvgCanvas implements Canvas {
     }
 
     private void ink(String name, Ink ink) {
-        svg.append(' ').append(name).append("=\"#").append(String.format(Locale.ROOT, "%06x", ink.rgb())).append('"');
+        svg.append(' ')
+                .append(name)
+                .append("=\"#")
+                .append(String.format(Locale.ROOT, "%06x", ink.rgb()))
+                .append('"');
         if (ink.opacity() < 1) {
             attribute(name + "-opacity", ink.opacity());
         }
@@ -222,6 +226,11 @@ public final class SvgCanvas implements Canvas {
 
     /** XML 1.0, production 2. */
     private static boolean isCharacter(int c) {
-        return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c < 0xD800) || (c > 0xDFFF && c < 0xFFFE) || c > 0xFFFF;
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c < 0xD800)
+                || (c > 0xDFFF && c < 0xFFFE)
+                || c > 0xFFFF;
     }
 }

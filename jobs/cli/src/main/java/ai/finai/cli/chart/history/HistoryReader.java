@@ -86,7 +86,9 @@ public final class HistoryReader {
             throw CommandFailed.usage("no bars of " + length(chosen) + " of " + symbol + "; there are "
                     + String.join(
                             " and ",
-                            byInterval.keySet().stream().map(HistoryReader::length).toList()));
+                            byInterval.keySet().stream()
+                                    .map(HistoryReader::length)
+                                    .toList()));
         }
         List<UnitChange> splits = splits(symbol, period, bars.firstKey(), bars.lastKey());
         List<Finding> alerts = new ArrayList<>();
@@ -183,10 +185,8 @@ public final class HistoryReader {
                     long eventTime = time(row, 3);
                     if (eventTime > period.from() && eventTime <= period.to()) {
                         Finding finding = new Finding(
-                                eventTime,
-                                (String) cell(row, 4),
-                                Severity.valueOf((String) cell(row, 5)),
-                                (String) cell(row, 6));
+                                eventTime, (String) cell(row, 4), Severity.valueOf((String) cell(row, 5)), (String)
+                                        cell(row, 6));
                         last.merge(
                                 (String) cell(row, 0),
                                 new Revision((Integer) cell(row, 1), (String) cell(row, 2), finding),
@@ -238,7 +238,9 @@ public final class HistoryReader {
         String nearest = NearestWord.of(symbol, symbols);
         String known = String.join(", ", symbols.stream().limit(MOST_NAMED).toList());
         return CommandFailed.usage("no symbol " + symbol + " in " + location
-                + (nearest == null ? "; there " + (symbols.size() == 1 ? "is " : "are ") + known : "; did you mean " + nearest + "?")
+                + (nearest == null
+                        ? "; there " + (symbols.size() == 1 ? "is " : "are ") + known
+                        : "; did you mean " + nearest + "?")
                 + (nearest == null && symbols.size() > MOST_NAMED
                         ? " and " + Figures.grouped(symbols.size() - MOST_NAMED) + " more"
                         : ""));

@@ -14,40 +14,54 @@ final class AlertLanes implements Panel {
     private static final double LANE = 15;
     private static final double NAME = 13;
 
+    /** Where the names of kinds are. */
+    enum Names {
+        AT_THE_LEFT,
+        ABOVE,
+        /** Nowhere: all kinds share a lane. */
+        NOWHERE
+    }
+
     private final List<Finding> alerts;
     private final List<String> kinds;
     private final Places places;
-    private final boolean namesAtTheLeft;
+    private final Names names;
 
-    /** @param namesAtTheLeft of the bars, else above each lane */
-    AlertLanes(List<Finding> alerts, Places places, boolean namesAtTheLeft) {
+    AlertLanes(List<Finding> alerts, Places places, Names names) {
         this.alerts = alerts;
         this.kinds = kinds(alerts);
         this.places = places;
-        this.namesAtTheLeft = namesAtTheLeft;
+        this.names = names;
     }
 
     static List<String> kinds(List<Finding> alerts) {
         return alerts.stream().map(Finding::kind).distinct().sorted().toList();
     }
 
-    /** Pixels that it needs below its title. */
+    /** Pixels that it needs below its title; none without alerts. */
     double height() {
-        return kinds.size() * (namesAtTheLeft ? LANE : LANE + NAME);
+        if (alerts.isEmpty()) {
+            return 0;
+        }
+        return switch (names) {
+            case AT_THE_LEFT -> kinds.size() * LANE;
+            case ABOVE -> kinds.size() * (LANE + NAME);
+            case NOWHERE -> LANE;
+        };
     }
 
     @Override
     public void draw(Canvas canvas, double top, double bottom) {
-        Panel.title(canvas, places, top, "Alerts");
-        double lane = (bottom - top) / kinds.size();
+        Panel.title(canvas, places, top, names == Names.NOWHERE ? "Alerts of all kinds" : "Alerts");
+        double lane = names == Names.NOWHERE ? 0 : (bottom - top) / kinds.size();
         for (int i = 0; i < kinds.size(); i++) {
             String kind = kinds.get(i);
-            double y = top + i * lane + lane - LANE / 2;
+            double y = (names == Names.NOWHERE ? bottom : top + (i + 1) * lane) - LANE / 2;
             canvas.line(places.left(), y, places.right(), y, Pen.solid(Ink.PALE_GREY, 1));
-            if (namesAtTheLeft) {
+            if (names == Names.AT_THE_LEFT) {
                 canvas.text(places.left() - 8, y + 4, kind, Lettering.SMALL.at(Anchor.END));
-            } else {
-                canvas.text(places.left(), y - LANE / 2 - 1, kind, Lettering.SMALL);
+            } else if (names == Names.ABOVE) {
+                Panel.text(canvas, places.left(), y - LANE / 2 - 1, kind, Lettering.SMALL);
             }
             for (Finding alert : alerts) {
                 if (alert.kind().equals(kind)) {

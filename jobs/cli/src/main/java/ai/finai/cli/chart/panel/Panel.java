@@ -16,7 +16,13 @@ interface Panel {
     void draw(Canvas canvas, double top, double bottom);
 
     static void title(Canvas canvas, Places places, double top, String title) {
-        canvas.text(places.left(), top - 5, title, new Lettering(11, true, Ink.GREY, Anchor.START));
+        text(canvas, places.left(), top - 5, title, new Lettering(11, true, Ink.GREY, Anchor.START));
+    }
+
+    /** Text at the left that no line of a split or a time goes through. */
+    static void text(Canvas canvas, double x, double y, String text, Lettering lettering) {
+        canvas.rectangle(x, y - lettering.size() + 1, lettering.width(text), lettering.size() + 2, Ink.WHITE, null);
+        canvas.text(x, y, text, lettering);
     }
 
     /** A line over all bars, and what it stands for at their right. */

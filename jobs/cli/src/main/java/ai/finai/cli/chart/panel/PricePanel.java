@@ -3,7 +3,6 @@ package ai.finai.cli.chart.panel;
 import ai.finai.cli.chart.canvas.Canvas;
 import ai.finai.cli.chart.canvas.Ink;
 import ai.finai.cli.chart.canvas.Pen;
-import ai.finai.cli.chart.canvas.Points;
 import ai.finai.cli.chart.history.History;
 import ai.finai.cli.chart.history.History.Bar;
 import ai.finai.cli.chart.history.History.Finding;
@@ -25,6 +24,11 @@ final class PricePanel implements Panel {
     /** Pixels above prices for marks of alerts. */
     private static final double HEADROOM = 16;
 
+    /** Prices whose highest is more than so many times their lowest are drawn by ratio. */
+    private static final double WIDE_RANGE = 5;
+
+    private static final double TICKS_APART = 32;
+
     private final History history;
     private final List<Bar> bars;
     private final Places places;
@@ -35,17 +39,26 @@ final class PricePanel implements Panel {
         this.places = places;
     }
 
+    /** {@code Price, USD}. */
+    static String title(History history) {
+        return "Price, " + history.currency() + (isWide(history) ? " (logarithmic)" : "");
+    }
+
+    private static boolean isWide(History history) {
+        double low = history.bars().stream().mapToDouble(Bar::low).min().orElse(1);
+        return low > 0 && history.bars().stream().mapToDouble(Bar::high).max().orElse(1) > low * WIDE_RANGE;
+    }
+
     static boolean hasCandles(Places places) {
         return places.step() >= LEAST_STEP;
     }
 
     @Override
     public void draw(Canvas canvas, double top, double bottom) {
-        Panel.title(canvas, places, top, "Price, " + history.currency());
+        Panel.title(canvas, places, top, title(history));
         Scale scale = scale(top + HEADROOM, bottom);
-        int most = (int) Math.max(2, Math.min(10, (bottom - top) / 40));
-        for (double tick : scale.ticks(most)) {
-            Panel.rule(canvas, places, scale.y(tick), scale.label(tick, most));
+        for (Scale.Tick tick : scale.ticks(TICKS_APART)) {
+            Panel.rule(canvas, places, scale.y(tick.value()), tick.label());
         }
         drawExpected(canvas, scale);
         if (hasCandles(places)) {
@@ -54,18 +67,18 @@ final class PricePanel implements Panel {
             }
         } else {
             canvas.begin("closes", "");
-            canvas.path(Thinned.path(bars.size(), places, i -> scale.y(bars.get(i).close())), Pen.solid(Ink.BLACK, 1.1));
+            canvas.path(
+                    Thinned.path(bars.size(), places, i -> scale.y(bars.get(i).close())), Pen.solid(Ink.BLACK, 1.1));
             canvas.end();
         }
         drawAlerts(canvas, scale, top);
     }
 
     private Scale scale(double top, double bottom) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (Bar bar : bars) {
-            low = Math.min(low, bar.low());
-            high = Math.max(high, bar.high());
+        double low = bars.stream().mapToDouble(Bar::low).min().orElse(0);
+        double high = bars.stream().mapToDouble(Bar::high).max().orElse(1);
+        if (isWide(history)) {
+            return Scale.of(low, high, top, bottom).inRatios();
         }
         double lowest = low - (high - low) * MOST_BEYOND;
         double highest = high + (high - low) * MOST_BEYOND;
@@ -88,7 +101,8 @@ final class PricePanel implements Panel {
             }
             if (to > from) {
                 canvas.begin("expected", "");
-                canvas.area(Thinned.band(from, to, places, this::expectedLow, this::expectedHigh, scale), Ink.SKY, null);
+                canvas.area(
+                        Thinned.band(from, to, places, this::expectedLow, this::expectedHigh, scale), Ink.SKY, null);
                 canvas.end();
             }
             from = Math.max(to, from + 1);
@@ -111,7 +125,7 @@ final class PricePanel implements Panel {
                 canvas,
                 up,
                 places.x(i),
-                Math.min(14, places.step() * 0.64),
+                Math.min(20, places.step() * 0.64),
                 scale.y(bar.high()),
                 scale.y(Math.max(bar.open(), bar.close())),
                 scale.y(Math.min(bar.open(), bar.close())),

@@ -23,7 +23,7 @@ final class SentimentPanel implements Panel {
     @Override
     public void draw(Canvas canvas, double top, double bottom) {
         Panel.title(canvas, places, top, "Sentiment of headlines");
-        Scale scale = new Scale(-1, 1, top, bottom);
+        Scale scale = Scale.of(-1, 1, top, bottom);
         Panel.rule(canvas, places, scale.y(1), "+1 good");
         Panel.rule(canvas, places, scale.y(-1), "−1 bad");
         canvas.line(places.left(), scale.y(0), places.right(), scale.y(0), Pen.solid(Ink.MIDDLE_GREY, 1));
@@ -52,9 +52,8 @@ final class SentimentPanel implements Panel {
     }
 
     private static String words(Headline headline) {
-        String balance = Double.isNaN(headline.balance())
-                ? "not read"
-                : String.format(Locale.ROOT, "%+.2f", headline.balance());
+        String balance =
+                Double.isNaN(headline.balance()) ? "not read" : String.format(Locale.ROOT, "%+.2f", headline.balance());
         return Instants.format(headline.published()) + "  " + balance + "  " + headline.text();
     }
 }

@@ -21,8 +21,7 @@ final class SeverityMark {
             case LOW -> canvas.circle(x, y, 3.2, Ink.WHITE, OUTLINE);
             case MEDIUM -> canvas.rectangle(x - 3.3, y - 3.3, 6.6, 6.6, Ink.ORANGE, OUTLINE);
             case HIGH -> canvas.area(Points.of(x, y - 5, x + 5, y + 4, x - 5, y + 4), Ink.VERMILION, OUTLINE);
-            case CRITICAL ->
-                canvas.area(Points.of(x, y - 6, x + 5.5, y, x, y + 6, x - 5.5, y), Ink.PURPLE, OUTLINE);
+            case CRITICAL -> canvas.area(Points.of(x, y - 6, x + 5.5, y, x, y + 6, x - 5.5, y), Ink.PURPLE, OUTLINE);
         }
     }
 

@@ -9,6 +9,7 @@ import ai.finai.cli.chart.canvas.Pen;
 import ai.finai.cli.chart.history.History;
 import ai.finai.cli.chart.history.History.Bar;
 import ai.finai.cli.chart.history.History.UnitChange;
+import ai.finai.cli.chart.panel.AlertLanes.Names;
 import ai.finai.events.Instants;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public final class SymbolChart {
     /** From this width on the names of alerts' kinds are at the left of their lanes. */
     private static final double WIDE = 700;
 
+    /** For price, volume and sentiment; where names of kinds would leave less, there are none. */
+    private static final double LEAST_ROOM = 160;
+
     private static final double DAY = 86_400_000;
 
     private final History history;
@@ -48,7 +52,8 @@ public final class SymbolChart {
         long first = bars.get(0).start();
         Bar last = bars.get(bars.size() - 1);
         if (history.interval() >= DAY) {
-            return history.symbol() + ", " + day(first) + " to " + day(last.start());
+            String to = day(last.start());
+            return history.symbol() + ", " + day(first) + (day(first).equals(to) ? "" : " to " + to);
         }
         String to = minute(last.end());
         boolean sameDay = day(first).equals(day(last.end()));
@@ -63,7 +68,9 @@ public final class SymbolChart {
         if (history.withdrawn() > 0) {
             text.append(" (").append(history.withdrawn()).append(" more withdrawn)");
         }
-        text.append(", ").append(Figures.count(history.headlines().size(), "headline")).append(". Times are UTC.");
+        text.append(", ")
+                .append(Figures.count(history.headlines().size(), "headline"))
+                .append(". Times are UTC.");
         List<UnitChange> splits = history.splits();
         if (!splits.isEmpty()) {
             text.append(" Prices and volumes are in units after the split of ")
@@ -88,12 +95,16 @@ public final class SymbolChart {
         legend.draw(canvas, y);
         y += legend.height();
 
-        AlertLanes lanes = new AlertLanes(history.alerts(), places, wide);
         boolean hasNews = !history.headlines().isEmpty();
         boolean hasAlerts = !history.alerts().isEmpty();
         double bottom = canvas.height() - TimeAxis.HEIGHT - 4;
         double titles = Panel.TITLE_HEIGHT * (2 + (hasNews ? 1 : 0) + (hasAlerts ? 1 : 0));
-        double room = bottom - y - titles - (hasAlerts ? lanes.height() : 0);
+        double room = bottom - y - titles;
+        AlertLanes lanes = new AlertLanes(history.alerts(), places, wide ? Names.AT_THE_LEFT : Names.ABOVE);
+        if (room - lanes.height() < LEAST_ROOM) {
+            lanes = new AlertLanes(history.alerts(), places, Names.NOWHERE);
+        }
+        room -= lanes.height();
         double third = room * (hasNews ? 0.17 : 0.22);
 
         double top = y + Panel.TITLE_HEIGHT;
@@ -120,7 +131,7 @@ public final class SymbolChart {
 
     /** @return where it ends */
     private double drawHeader(Canvas canvas) {
-        canvas.text(MARGIN, 26, title(), Lettering.TITLE);
+        canvas.text(MARGIN, 26, title(), Lettering.TITLE.fitting(title(), canvas.width() - 2 * MARGIN));
         double y = 44;
         for (String line : lines(description(), canvas.width() - 2 * MARGIN)) {
             canvas.text(MARGIN, y, line, Lettering.TEXT.in(Ink.GREY));
@@ -144,7 +155,7 @@ public final class SymbolChart {
     }
 
     private void drawSplits(Canvas canvas, Places places, double top, double bottom) {
-        double lastEnd = places.left() + Lettering.SMALL.width("Price, " + history.currency()) + 12;
+        double lastEnd = places.left() + Lettering.SMALL.width(PricePanel.title(history)) + 20;
         int row = 0;
         for (UnitChange split : history.splits()) {
             double x = places.x(places.startingAt(split.effective())) - places.step() / 2;

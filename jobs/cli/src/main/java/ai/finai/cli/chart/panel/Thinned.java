@@ -60,7 +60,6 @@ final class Thinned {
         return upper;
     }
 
-
     /** The first bar after one that is not at the same pixel. */
     static int next(int bar, int bars, Places places) {
         double pixel = Math.floor(places.x(bar));

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +86,7 @@ final class TimeAxis {
         for (Level level : Level.values()) {
             TreeMap<Integer, String> more = new TreeMap<>(chosen);
             int candidates = 0;
-            for (int bar = 1; bar < times.length; bar++) {
+            for (int bar = 0; bar < times.length; bar++) {
                 if (!chosen.containsKey(bar) && begins(level, times, bar)) {
                     candidates++;
                     put(more, bar, times[bar].format(level.format));
@@ -98,16 +97,15 @@ final class TimeAxis {
             }
             chosen = more;
         }
-        if (chosen.size() < 2) {
-            put(chosen, 0, times[0].truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' '));
-        }
         List<Tick> ticks = new ArrayList<>();
         chosen.forEach((bar, label) -> ticks.add(new Tick(bar, label)));
         return ticks;
     }
 
+    /** The first bar has none before it, and counts where it starts as the hour or the day does. */
     private static boolean begins(Level level, OffsetDateTime[] times, int bar) {
-        return level.number.applyAsLong(times[bar]) != level.number.applyAsLong(times[bar - 1]);
+        OffsetDateTime before = bar == 0 ? times[0].minusSeconds(1) : times[bar - 1];
+        return level.number.applyAsLong(times[bar]) != level.number.applyAsLong(before);
     }
 
     /** Adds a label where it has room. */

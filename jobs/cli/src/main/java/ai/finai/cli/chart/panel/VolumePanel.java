@@ -21,8 +21,8 @@ final class VolumePanel implements Panel {
         Panel.title(canvas, places, top, "Volume");
         double most = bars.stream().mapToDouble(Bar::volume).max().orElse(0);
         Scale scale = Scale.of(0, Math.max(1, most), top, bottom);
-        for (double tick : scale.ticks((int) Math.max(1, Math.min(3, (bottom - top) / 20)))) {
-            Panel.rule(canvas, places, scale.y(tick), Scale.compact(tick));
+        for (Scale.Tick tick : scale.ticks(18)) {
+            Panel.rule(canvas, places, scale.y(tick.value()), Scale.compact(tick.value()));
         }
         canvas.begin("volume", "");
         for (int from = 0; from < bars.size(); ) {
@@ -31,7 +31,7 @@ final class VolumePanel implements Panel {
             for (int i = from; i < to; i++) {
                 volume = Math.max(volume, bars.get(i).volume());
             }
-            double width = Math.min(14, Math.max(0.8, places.step() * 0.64));
+            double width = Math.min(20, Math.max(0.8, places.step() * 0.64));
             double y = scale.y(volume);
             double x = (places.x(from) + places.x(to - 1)) / 2;
             canvas.rectangle(x - width / 2, y, width, bottom - y, Ink.MIDDLE_GREY, null);

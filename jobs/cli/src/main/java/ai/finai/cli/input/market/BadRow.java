@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what is there, what was expected, what to do
  * @param row as it stands in the file; not copied. Its beginning where it is too large for a record
  */
-public record BadRow(
-        String file, Origin origin, @Nullable String column, String sentence, byte[] row) {
+public record BadRow(String file, Origin origin, @Nullable String column, String sentence, byte[] row) {
 
     /** Without the file's name, as results have it. */
     public DeadLetter deadLetter() {
-        return DeadLetters.of(
-                origin, TransactionReader.NO_TIMESTAMP, RejectionReason.MALFORMED, problem(), null, row);
+        return DeadLetters.of(origin, TransactionReader.NO_TIMESTAMP, RejectionReason.MALFORMED, problem(), null, row);
     }
 
     private String problem() {

@@ -83,17 +83,19 @@ final class EventBytes {
     }
 
     static PriceBar bar(byte[] payload) {
-        return read(payload, (in, origin) -> new PriceBar(
-                word(in),
-                in.readLong(),
-                in.readLong(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readLong(),
-                word(in),
-                origin));
+        return read(
+                payload,
+                (in, origin) -> new PriceBar(
+                        word(in),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readLong(),
+                        word(in),
+                        origin));
     }
 
     static NewsItem news(byte[] payload) {

@@ -134,8 +134,7 @@ final class FieldTexts {
     private long time(String field) throws BadField {
         long time = Instants.parse(required(field));
         if (time == Instants.INVALID) {
-            throw new BadField(
-                    field, shown(field) + " is not an instant; expected for example 2026-01-05T14:30:00Z");
+            throw new BadField(field, shown(field) + " is not an instant; expected for example 2026-01-05T14:30:00Z");
         }
         return time;
     }
@@ -151,7 +150,8 @@ final class FieldTexts {
                 lastIntervalMillis = duration.toMillis();
                 lastInterval = text;
             } catch (IllegalArgumentException e) {
-                throw new BadField("interval", shown("interval") + " is not a duration; expected for example PT1M or P1D");
+                throw new BadField(
+                        "interval", shown("interval") + " is not a duration; expected for example PT1M or P1D");
             }
         }
         return lastIntervalMillis;
@@ -160,13 +160,11 @@ final class FieldTexts {
     private double price(String field) throws BadField {
         String text = required(field);
         if (!DECIMAL.matcher(text).matches()) {
-            throw new BadField(
-                    field, shown(field) + " is not a positive plain decimal; expected for example 187.15");
+            throw new BadField(field, shown(field) + " is not a positive plain decimal; expected for example 187.15");
         }
         if (text.length() > SIGNIFICANT_DIGITS
                 && new BigDecimal(text).stripTrailingZeros().precision() > SIGNIFICANT_DIGITS) {
-            throw new BadField(
-                    field, shown(field) + " has too many digits; expected at most " + SIGNIFICANT_DIGITS);
+            throw new BadField(field, shown(field) + " has too many digits; expected at most " + SIGNIFICANT_DIGITS);
         }
         double price = Double.parseDouble(text);
         if (price <= 0) {

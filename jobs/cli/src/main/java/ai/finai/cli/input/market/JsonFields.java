@@ -12,8 +12,9 @@ import java.util.Set;
 /** Reads a JSON object's fields. Those that are not known are left out. */
 final class JsonFields {
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final Set<String> KNOWN = new HashSet<>();
 
     static {
@@ -70,7 +71,8 @@ final class JsonFields {
         } else if (value == JsonToken.VALUE_NULL) {
             return;
         } else if (isSymbols || !value.isScalarValue() || value.isBoolean()) {
-            throw new BadField(field, "is " + json.getText() + "; expected " + (isSymbols ? "a list of texts" : "a text"));
+            throw new BadField(
+                    field, "is " + json.getText() + "; expected " + (isSymbols ? "a list of texts" : "a text"));
         } else {
             texts.put(field, json.getText());
         }

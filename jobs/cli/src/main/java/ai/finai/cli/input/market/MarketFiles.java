@@ -72,8 +72,7 @@ public final class MarketFiles {
         Path named = pattern.getParent();
         Path folder = named == null ? Path.of("") : named;
         List<String> files = new ArrayList<>();
-        try (DirectoryStream<Path> found =
-                Files.newDirectoryStream(folder, String.valueOf(pattern.getFileName()))) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, String.valueOf(pattern.getFileName()))) {
             found.forEach(file -> files.add(file.toString()));
         } catch (IOException e) {
             throw CommandFailed.usage(FileProblems.reading(folder, e), e);

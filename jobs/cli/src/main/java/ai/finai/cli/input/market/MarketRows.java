@@ -122,7 +122,8 @@ public abstract sealed class MarketRows implements Closeable {
                     return;
                 }
                 String prefix = mappings.size() == 1 ? "" : "mapping " + entry.getKey() + ": ";
-                bound.errors().forEach(error -> problems.append(prefix).append(error).append('\n'));
+                bound.errors()
+                        .forEach(error -> problems.append(prefix).append(error).append('\n'));
             }
             this.records = new CsvRecords(lines, header, CsvForm.OWN);
             MarketKind kind = MarketKind.of(names(records));

@@ -33,8 +33,7 @@ public record MappedTime(
                 unless(zone == null || isZone(zone), "zone", "'" + zone + "' is unknown; for example Europe/Paris"),
                 unless(from == null || isDay(from), "from", "'" + from + "' is not a day such as 2024-01-01"),
                 unless(
-                        unit == null
-                                || unit.compareTo(ChronoUnit.MILLIS) >= 0 && unit.compareTo(ChronoUnit.DAYS) <= 0,
+                        unit == null || unit.compareTo(ChronoUnit.MILLIS) >= 0 && unit.compareTo(ChronoUnit.DAYS) <= 0,
                         "unit",
                         "must be millis, seconds, minutes, hours or days"));
     }

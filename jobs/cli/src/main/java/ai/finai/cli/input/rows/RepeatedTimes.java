@@ -37,8 +37,7 @@ final class RepeatedTimes implements ColumnSources.Source {
                 lastText = written;
             } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
                 throw new UnmappableRow(
-                        RejectionReason.INVALID_EVENT_TIME,
-                        problem + "; correct the row or the mapping");
+                        RejectionReason.INVALID_EVENT_TIME, problem + "; correct the row or the mapping");
             }
         }
         return lastTime;

@@ -1,7 +1,7 @@
 package ai.finai.cli.model.orders;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.kafka.TopicReader;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelRole;
 import java.io.IOException;

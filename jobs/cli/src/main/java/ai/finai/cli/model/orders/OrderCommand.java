@@ -1,6 +1,5 @@
 package ai.finai.cli.model.orders;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.DurationConverter;
 import ai.finai.cli.ExitCode;
@@ -9,8 +8,9 @@ import ai.finai.cli.kafka.TopicReader;
 import ai.finai.cli.kafka.TopicTail;
 import ai.finai.cli.model.OutputForm;
 import ai.finai.events.yaml.Durations;
-import ai.finai.jobs.kafka.KafkaPrerequisites;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;

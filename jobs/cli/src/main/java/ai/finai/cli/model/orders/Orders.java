@@ -1,8 +1,8 @@
 package ai.finai.cli.model.orders;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.kafka.RecordSender;
 import ai.finai.cli.kafka.TopicReader;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
@@ -59,7 +59,10 @@ public final class Orders {
 
     static void send(KafkaConfig kafka, ModelOrder order) throws InterruptedException {
         RecordSender.send(
-                kafka, AmlTopics.of(kafka).models(), order.role().code().getBytes(StandardCharsets.UTF_8), order.toJson());
+                kafka,
+                AmlTopics.of(kafka).models(),
+                order.role().code().getBytes(StandardCharsets.UTF_8),
+                order.toJson());
     }
 
     /** As a person reads it. */

@@ -1,9 +1,9 @@
 package ai.finai.cli.model.orders;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.S3Options;
 import ai.finai.cli.model.Registry;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;

@@ -1,10 +1,10 @@
 package ai.finai.cli.model.orders;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Table;
 import ai.finai.cli.kafka.TopicReader;
 import ai.finai.cli.model.OutputForm;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelRole;

@@ -1,9 +1,9 @@
 package ai.finai.cli.model.orders;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.kafka.KafkaOptions;
 import ai.finai.events.yaml.InvalidValues;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;

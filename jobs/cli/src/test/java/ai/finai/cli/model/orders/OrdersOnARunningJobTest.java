@@ -1,6 +1,5 @@
 package ai.finai.cli.model.orders;
 
-import ai.finai.jobs.config.AmlTopics;
 import static ai.finai.cli.Cli.finai;
 import static ai.finai.models.fixtures.TestModel.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +12,7 @@ import ai.finai.cli.kafka.TopicTail;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedKafka;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,6 +1,5 @@
 package ai.finai.cli.model.orders;
 
-import ai.finai.jobs.config.AmlTopics;
 import static ai.finai.cli.Cli.finai;
 import static ai.finai.cli.model.orders.AnsweringJob.status;
 import static ai.finai.models.ModelStatus.State.ACTIVE;
@@ -13,9 +12,10 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.kafka.RecordSender;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedKafka;
-import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.jobs.config.AmlConfigFile;
+import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
