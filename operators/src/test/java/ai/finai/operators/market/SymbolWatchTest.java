@@ -170,13 +170,52 @@ class SymbolWatchTest {
                                 + " -1.00)");
         run.news(news("N2b", at("10:06"), 1));
         assertThat(said(run).subList(2, said(run).size()))
-                .containsExactly("3 WITHDRAWN News about AAPL did not turn at 2026-01-05 10:10Z: with what came late,"
-                        + " mean sentiment was -0.12 over 4 headlines, or it had turned before");
+                .containsExactly("3 WITHDRAWN That news about AAPL turned bad at 2026-01-05 10:10Z does not hold: with"
+                        + " news that came late, mean sentiment was -0.12 over 4 headlines");
         run.news(news("N0", at("09:59"), -1));
         assertThat(said(run).subList(3, said(run).size()))
                 .hasSize(1)
                 .allMatch(each -> each.startsWith("1 OPEN") && each.contains("to 2026-01-05 10:00Z"));
         run.checkRevisions();
+    }
+
+    @Test
+    void aTurnOfSentimentThatComesBeforeAnotherTakesItsPlace() {
+        MarketRun run = new MarketRun(SENTIMENT, HOUR);
+        run.news(news("N1", at("10:00"), -1));
+        run.news(news("N3", at("10:10"), -1));
+        run.news(news("N2", at("10:05"), -1));
+
+        assertThat(said(run).subList(1, said(run).size()))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .isEqualTo("2 WITHDRAWN That news about AAPL turned bad at 2026-01-05 10:10Z is no"
+                                        + " longer said: with news that came late there is a turn before it"),
+                        second -> assertThat(second).startsWith("1 OPEN").contains("to 2026-01-05 10:05Z"));
+    }
+
+    @Test
+    void newsIsKeptAsLongAsItMayBelongToAMove() {
+        for (long early : new long[] {0, 1}) {
+            MarketRun run = new MarketRun(UNEXPLAINED, HOUR);
+            long published = at("10:00") - 1_800_000 - early;
+            run.news(news("N1", published));
+            run.passed(at("10:00") + Duration.ofHours(23).toMillis());
+            long end = at("10:00") + Duration.ofDays(1).toMillis();
+            run.bar(Bars.bar("AAPL", end).daily().moved(-0.084, -7).watched());
+            run.passed(end + HOUR.toMillis());
+            assertThat(run.alerts).hasSize((int) early);
+            assertThat(run.kept().news()).isEmpty();
+        }
+    }
+
+    @Test
+    void newsIsKeptAsLongAsItMayCountInAMean() {
+        MarketRun run = new MarketRun(SENTIMENT, HOUR);
+        run.news(news("N1", at("10:00"), 1));
+        run.passed(at("11:30") - 1);
+        assertThat(run.news(news("N2", at("10:30") - 1, 1))).isTrue();
+        assertThat(run.alerts).hasSize(1);
     }
 
     @Test
