@@ -10,9 +10,12 @@ import ai.finai.events.ModelName;
 import ai.finai.events.Origin;
 import ai.finai.events.OutgoingRecord;
 import ai.finai.events.Severity;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +75,18 @@ class MarketAlertJsonTest {
                     .as(broken[1])
                     .isNotEmpty();
         }
+    }
+
+    @Test
+    void theSampleOfTheDocumentIsReadAndWrittenAsTheSameBytes() throws IOException {
+        Path document = Path.of(System.getProperty("finai.root"), "src/docs/market-topics.md");
+        byte[] sample = Files.readAllLines(document).stream()
+                .filter(line -> line.contains("\"alertId\":"))
+                .findFirst()
+                .orElseThrow()
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(MarketAlertJson.write(MarketAlertJson.read(sample))).isEqualTo(sample);
+        assertThat(errors("market-alert", sample)).isEmpty();
     }
 
     @Test

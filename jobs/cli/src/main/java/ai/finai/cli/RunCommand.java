@@ -4,10 +4,15 @@ import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.Prerequisites;
+import ai.finai.jobs.archive.ArchiveConfig;
 import ai.finai.jobs.archive.S3FileSystem;
+import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalCluster;
 import ai.finai.jobs.local.LocalJob;
+import ai.finai.jobs.market.KafkaAndS3MarketPorts;
+import ai.finai.jobs.market.MarketConfig;
+import ai.finai.jobs.market.MarketJob;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -20,10 +25,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +42,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Runs a job against your own Kafka and S3.",
         synopsisSubcommandLabel = "JOB",
-        subcommands = RunCommand.Aml.class)
+        subcommands = {RunCommand.Aml.class, RunCommand.Market.class})
 final class RunCommand implements Runnable {
 
     @Spec
@@ -68,7 +75,59 @@ final class RunCommand implements Runnable {
                 "  finai run aml --config aml.yaml --flink-config conf \\",
                 "      --from-savepoint s3://bucket/savepoints/savepoint-1a2b3c"
             })
-    static final class Aml implements Callable<Integer> {
+    static final class Aml extends Job {
+
+        @Override
+        Definition read(Path config) throws IOException {
+            AmlConfig aml = AmlConfig.load(config);
+            return new Definition(
+                    aml.job().name(),
+                    aml.kafka(),
+                    aml.archive(),
+                    env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)));
+        }
+    }
+
+    @Command(
+            name = "market",
+            sortOptions = false,
+            description = {
+                "Runs the market job in one JVM, against the Kafka and S3 of its configuration file: the graph and the"
+                        + " configuration are those that a cluster runs.",
+                "",
+                "Checkpoints, state and S3 are Flink's configuration: a config.yaml in --flink-config, options with -D, or"
+                        + " the usual AWS variables. Checkpoints and savepoints go beside the archive, unless"
+                        + " execution.checkpointing.dir and .savepoint-dir say otherwise.",
+                "Ctrl-C stops the job with a savepoint and prints its place; --from-savepoint goes on from there, with"
+                        + " another release, configuration or parallelism (parallelism.default; a subtask a core if it is not"
+                        + " set). A second Ctrl-C ends it at once: the next start then goes on from that savepoint if it has"
+                        + " a _metadata, else from the newest checkpoint that has one."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  finai run market --config market.yaml",
+                "  finai run market --config market.yaml -D parallelism.default=4 -D execution.checkpointing.interval=30s",
+                "  finai run market --config market.yaml --flink-config conf \\",
+                "      --from-savepoint s3://bucket/savepoints/savepoint-1a2b3c"
+            })
+    static final class Market extends Job {
+
+        @Override
+        Definition read(Path config) throws IOException {
+            MarketConfig market = MarketConfig.load(config);
+            return new Definition(
+                    market.job(),
+                    market.kafka(),
+                    market.archive(),
+                    env -> MarketJob.define(env, market, new KafkaAndS3MarketPorts(market)));
+        }
+    }
+
+    /** What a configuration file comes to. */
+    record Definition(
+            String name, KafkaConfig kafka, ArchiveConfig archive, Consumer<StreamExecutionEnvironment> graph) {}
+
+    abstract static class Job implements Callable<Integer> {
 
         private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -111,23 +170,19 @@ final class RunCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            AmlConfig aml = aml();
+            Definition job = definition();
             Configuration flink = flink();
-            SnapshotPlaces.besideArchive(flink, aml.archive().location());
+            SnapshotPlaces.besideArchive(flink, job.archive().location());
             say("checkpoints: " + flink.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY) + ", savepoints: "
                     + flink.get(CheckpointingOptions.SAVEPOINT_DIRECTORY));
             CountDownLatch end = new CountDownLatch(1);
             try (Interrupts interrupts = Interrupts.opening(end)) {
                 try (LocalCluster cluster = cluster(flink)) {
-                    Prerequisites.check(aml.kafka(), aml.archive(), flink);
-                    LocalJob job = cluster.submit(
-                            aml.job().name(),
-                            env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)),
-                            new Configuration(),
-                            fromSavepoint);
+                    Prerequisites.check(job.kafka(), job.archive(), flink);
+                    LocalJob running = cluster.submit(job.name(), job.graph(), new Configuration(), fromSavepoint);
                     say("starting; Flink's web interface: " + cluster.webInterface() + ", log: "
                             + System.getProperty("finai.log", "none"));
-                    supervise(job, end);
+                    supervise(running, end);
                     return ExitCode.OK;
                 }
             } catch (IllegalArgumentException e) { // Flink's configuration
@@ -172,9 +227,11 @@ final class RunCommand implements Runnable {
             say("go on with: --from-savepoint " + savepoint);
         }
 
-        private AmlConfig aml() {
+        abstract Definition read(Path file) throws IOException;
+
+        private Definition definition() {
             try {
-                return AmlConfig.load(config);
+                return read(config);
             } catch (FileSystemException e) { // it may be one that the configuration names
                 throw CommandFailed.usage(FileProblems.reading(String.valueOf(e.getFile()), e), e);
             } catch (IOException e) {

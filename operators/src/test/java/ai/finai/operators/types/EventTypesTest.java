@@ -9,6 +9,7 @@ import ai.finai.events.DeadLetter;
 import ai.finai.events.DeadLetters;
 import ai.finai.events.Direction;
 import ai.finai.events.LateEvent;
+import ai.finai.events.ModelName;
 import ai.finai.events.ModelScore;
 import ai.finai.events.Origin;
 import ai.finai.events.OutgoingRecord;
@@ -19,12 +20,22 @@ import ai.finai.events.Severity;
 import ai.finai.events.Transaction;
 import ai.finai.events.Unscored;
 import ai.finai.events.WatchedPosting;
+import ai.finai.events.market.Forecast;
+import ai.finai.events.market.LateMarketEvent;
+import ai.finai.events.market.MarketAlert;
+import ai.finai.events.market.NewsItem;
+import ai.finai.events.market.PriceBar;
+import ai.finai.events.market.ScoredNews;
+import ai.finai.events.market.Sentiment;
+import ai.finai.events.market.Split;
+import ai.finai.events.market.WatchedBar;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import ai.finai.models.ModelStatus;
 import ai.finai.operators.ControlMessage;
 import ai.finai.state.Accepted;
 import ai.finai.state.AcceptedSerializer;
+import ai.finai.state.market.SymbolEvent;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -70,6 +81,15 @@ class EventTypesTest {
     private static final DeadLetter DEAD_LETTER = DeadLetters.of(
             new Origin("transactions", 1, 2), 3, RejectionReason.MALFORMED, "no JSON", null, new byte[] {0, -1, 1});
 
+    private static final Origin ORIGIN = new Origin("prices", 1, 2);
+    private static final ModelName MODEL = new ModelName("m", "1", "00");
+    private static final PriceBar BAR =
+            new PriceBar("AAPL", 60_000, 60_000, 1.5, 1e6, 1e-12, 187.4, Long.MAX_VALUE, "USD", ORIGIN);
+    private static final NewsItem NEWS = new NewsItem("N1", 5, "up", null, null, List.of("AAPL", "M"), ORIGIN);
+    private static final NewsItem OTHER_NEWS =
+            new NewsItem("N2", -5, "\u738B\nup", "b".repeat(5_000), "Wire", List.of("AAPL"), ORIGIN);
+    private static final Split SPLIT = new Split("AAPL", 86_400_000, 0.1, ORIGIN);
+
     private record Sample<T>(TypeInformation<T> type, T... values) {
 
         @SafeVarargs
@@ -111,6 +131,47 @@ class EventTypesTest {
                 new Sample<>(EventTypes.ALERT, alert(null, null), alert("A2", "hash")),
                 new Sample<>(EventTypes.LATE_EVENT, new LateEvent(POSTING, LateEvent.Reason.UNRATED, Long.MIN_VALUE)),
                 new Sample<>(EventTypes.DEAD_LETTER, DEAD_LETTER),
+                new Sample<>(EventTypes.PRICE_BAR, BAR),
+                new Sample<>(EventTypes.RECEIVED_PRICE_BAR, Received.accepted(BAR), Received.rejected(DEAD_LETTER)),
+                new Sample<>(EventTypes.NEWS_ITEM, NEWS, OTHER_NEWS),
+                new Sample<>(EventTypes.RECEIVED_NEWS_ITEM, Received.accepted(NEWS), Received.rejected(DEAD_LETTER)),
+                new Sample<>(EventTypes.SPLIT, SPLIT),
+                new Sample<>(EventTypes.RECEIVED_SPLIT, Received.accepted(SPLIT), Received.rejected(DEAD_LETTER)),
+                new Sample<>(
+                        EventTypes.SCORED_NEWS,
+                        ScoredNews.unscored(NEWS),
+                        new ScoredNews(OTHER_NEWS, new Sentiment(0.1f, 0.2f, 0.7f), MODEL)),
+                new Sample<>(
+                        EventTypes.SYMBOL_EVENT,
+                        SymbolEvent.of(BAR),
+                        SymbolEvent.of("AAPL", ScoredNews.unscored(NEWS)),
+                        SymbolEvent.of(SPLIT)),
+                new Sample<>(
+                        EventTypes.WATCHED_BAR,
+                        WatchedBar.late(BAR),
+                        new WatchedBar(
+                                BAR, false, 0.1, 0.2, 0.3, 0.4, 5, 6, 0.7, 0.8, 0.9, new Forecast(-1, 0, 1, MODEL))),
+                new Sample<>(
+                        EventTypes.MARKET_ALERT,
+                        new MarketAlert(
+                                "0a",
+                                2,
+                                MarketAlert.Status.WITHDRAWN,
+                                new Alert.RuleReference("jump", "price-jump", 3),
+                                new Alert.Subject("symbol", "AAPL"),
+                                Severity.HIGH,
+                                1,
+                                "AAPL fell",
+                                List.of(new Alert.Fact("return", "-0.1", true)),
+                                List.of(MarketAlert.Bar.of(BAR)),
+                                List.of(
+                                        new MarketAlert.Headline("N1", 5, "up", null, null, null, ORIGIN),
+                                        new MarketAlert.Headline("N2", 5, "down", "Wire", -0.5, MODEL, ORIGIN)),
+                                List.of(new Alert.Score("m", "1", "00", 0.5)),
+                                new MarketAlert.Provenance("sha256:00", "market", "1"))),
+                new Sample<>(
+                        EventTypes.LATE_MARKET_EVENT,
+                        new LateMarketEvent("bar", BAR.id(), "AAPL", 1, Long.MAX_VALUE, ORIGIN)),
                 new Sample<>(EventTypes.CONTROL_MESSAGE, ControlMessage.ruleBook(new byte[] {1, 2})),
                 new Sample<>(
                         EventTypes.OUTGOING_RECORD,

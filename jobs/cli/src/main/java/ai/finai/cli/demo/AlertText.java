@@ -5,6 +5,7 @@ import ai.finai.events.Alert;
 import ai.finai.events.Direction;
 import ai.finai.events.Money;
 import ai.finai.events.Severity;
+import ai.finai.events.market.MarketAlert;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,18 +32,42 @@ final class AlertText {
         this.columns = columns;
     }
 
+    /** Of the market: the headlines are the evidence. */
+    List<String> lines(MarketAlert alert) {
+        List<String> lines = new ArrayList<>();
+        String again = alert.status() == MarketAlert.Status.WITHDRAWN ? "  withdrawn" : "";
+        lines.add(heading(alert.eventTime(), alert.severity(), alert.rule(), alert.subject()) + again);
+        narrative(lines, alert.narrative());
+        for (MarketAlert.Headline headline : alert.headlines()
+                .subList(0, Math.min(MAX_EVIDENCE, alert.headlines().size()))) {
+            lines.add(INDENT
+                    + dim(WHEN_EVIDENCE.format(Instant.ofEpochMilli(headline.published())) + "  "
+                            + headline.headline()));
+        }
+        lines.add(INDENT + dim("alert " + alert.alertId()));
+        return lines;
+    }
+
+    private String heading(long eventTime, Severity severity, Alert.RuleReference rule, Alert.Subject subject) {
+        return WHEN.format(Instant.ofEpochMilli(eventTime))
+                + "  "
+                + severity(severity)
+                + "  "
+                + bold(rule.id())
+                + "  "
+                + subject.type()
+                + ' '
+                + subject.id();
+    }
+
+    private void narrative(List<String> lines, String narrative) {
+        wrap(narrative, columns - INDENT.length()).forEach(line -> lines.add(INDENT + line));
+    }
+
     List<String> lines(Alert alert) {
         List<String> lines = new ArrayList<>();
-        lines.add(WHEN.format(Instant.ofEpochMilli(alert.eventTime()))
-                + "  "
-                + severity(alert.severity())
-                + "  "
-                + bold(alert.rule().id())
-                + "  "
-                + alert.subject().type()
-                + ' '
-                + alert.subject().id());
-        wrap(alert.narrative(), columns - INDENT.length()).forEach(line -> lines.add(INDENT + line));
+        lines.add(heading(alert.eventTime(), alert.severity(), alert.rule(), alert.subject()));
+        narrative(lines, alert.narrative());
         List<Alert.Evidence> evidence = alert.evidence();
         int shown = evidence.size() <= MAX_EVIDENCE ? evidence.size() : MAX_EVIDENCE - 1;
         int amountWidth = evidence.stream()

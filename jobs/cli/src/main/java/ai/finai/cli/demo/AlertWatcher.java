@@ -1,7 +1,5 @@
 package ai.finai.cli.demo;
 
-import ai.finai.events.Alert;
-import ai.finai.events.AlertJson;
 import ai.finai.jobs.config.KafkaConfig;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +16,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class AlertWatcher implements Runnable {
 
     private final KafkaConfig kafka;
-    private final Consumer<Alert> taker;
+    private final Consumer<byte[]> taker;
     private volatile boolean stopped;
 
-    AlertWatcher(KafkaConfig kafka, Consumer<Alert> taker) {
+    AlertWatcher(KafkaConfig kafka, Consumer<byte[]> taker) {
         this.kafka = kafka;
         this.taker = taker;
     }
@@ -36,7 +34,7 @@ final class AlertWatcher implements Runnable {
         Properties properties = kafka.consumerProperties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "finai-demo-watcher");
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "finai-demo-watcher-" + kafka.groupId());
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             String topic = kafka.topics().alerts();
@@ -57,7 +55,7 @@ final class AlertWatcher implements Runnable {
 
     private void handOver(KafkaConsumer<byte[], byte[]> consumer) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-            taker.accept(AlertJson.read(record.value()));
+            taker.accept(record.value());
         }
     }
 }

@@ -10,32 +10,41 @@ import ai.finai.cli.TemporaryFolder;
 import ai.finai.cli.Terminal;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedS3;
-import ai.finai.events.Alert;
+import ai.finai.events.AlertJson;
 import ai.finai.events.RateTable;
+import ai.finai.events.market.MarketAlertJson;
 import ai.finai.generator.GeneratorSettings;
 import ai.finai.generator.Payments;
 import ai.finai.generator.Scenario;
+import ai.finai.generator.market.Market;
+import ai.finai.generator.market.MarketFeed;
+import ai.finai.generator.market.MarketSettings;
 import ai.finai.jobs.AmlConfig;
+import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.ConfiguredModel;
+import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.config.ArchiveSection;
 import ai.finai.jobs.config.CompactionSection;
 import ai.finai.jobs.config.EventsSection;
 import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.jobs.config.MarketConfigFile;
+import ai.finai.jobs.market.KafkaAndS3MarketPorts;
+import ai.finai.jobs.market.MarketConfig;
+import ai.finai.jobs.market.MarketJob;
 import ai.finai.patterns.RuleBook;
+import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.patterns.book.RuleBookReader;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,8 +57,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         sortOptions = false,
         description = {
-            "Shows everything at work on this machine: a Kafka broker, an S3 server, Flink, the AML job as it runs in"
-                    + " production, and a bank's payments.",
+            "Shows everything at work on this machine: a Kafka broker, an S3 server, Flink, the AML job and the market job"
+                    + " as they run in production, a bank's payments, and a market's prices and headlines.",
             "",
             "Alerts are printed when they are committed, with their evidence. Any Kafka or S3 client can read along."
                     + " Event time runs faster than life. Among the payments are, on purpose, duplicates, broken records"
@@ -70,6 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int DAYS = 7;
 
     private static final Map<Scenario, Integer> SCENARIOS = Map.of(Scenario.STRUCTURING, 7, Scenario.RAPID_TRANSFER, 7);
+    private static final int SYMBOLS = 20;
     private static final int MAX_RATE = 100_000;
     private static final int COMPACTION_CHECKPOINTS = 6;
     /** Event time runs some 15,000 times as fast as life: the default alignment would slow it down. */
@@ -117,10 +127,18 @@ public final class DemoCommand implements Callable<Integer> {
     private int rate;
 
     @Option(
+            names = "--market-rate",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Prices and headlines a second; 0: without the market job. A minute of the market has about "
+                    + SYMBOLS + ". Default: ${DEFAULT-VALUE}.")
+    private int marketRate;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Another seed gives other payments. Default: ${DEFAULT-VALUE}.")
+            description = "Another seed gives other payments and prices. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -164,22 +182,67 @@ public final class DemoCommand implements Callable<Integer> {
         say(say, "starting Kafka, S3 and Flink ...");
         try (DemoStack stack = DemoStack.start(new DemoStack.Ports(kafkaPort, s3Port, flinkPort), folder, onClose)) {
             printWhere(say, stack);
-            DemoRun run = new DemoRun(stack, config(stack), payments(), rate, headless ? null : printer(say));
-            return report(run.run(
-                    end,
-                    limit,
-                    () -> say(
-                            say,
-                            "feeding " + Figures.grouped(rate) + " payments a second"
-                                    + (limit == null ? "; Ctrl-C ends it with a summary" : "")
-                                    + (headless ? "" : "\n")),
-                    () -> say(say, "ending: what was sent goes through, then everything is read back ...")));
+            AmlConfig aml = config(stack);
+            MarketConfig market = marketConfig(stack);
+            long checkpoints = new DemoRun(stack, jobs(aml, market, say))
+                    .run(
+                            end,
+                            limit,
+                            () -> say(
+                                    say,
+                                    "feeding " + feeds()
+                                            + (limit == null ? "; Ctrl-C ends it with a summary" : "")
+                                            + (headless ? "" : "\n")),
+                            () -> say(say, "ending: what was sent goes through, then everything is read back ..."));
+            return report(Balance.of(aml), marketRate == 0 ? null : MarketBalance.of(market), checkpoints);
+        }
+    }
+
+    private String feeds() {
+        return Figures.grouped(rate) + " payments"
+                + (marketRate == 0 ? "" : " and " + Figures.grouped(marketRate) + " prices and headlines")
+                + " a second";
+    }
+
+    private List<DemoJob> jobs(AmlConfig aml, MarketConfig market, PrintWriter say) {
+        AlertText text = new AlertText(output == Output.TEXT && Terminal.hasColour(), Terminal.columns());
+        List<DemoJob> jobs = new ArrayList<>();
+        jobs.add(new DemoJob(
+                aml.job().name(),
+                aml.kafka(),
+                aml.archive(),
+                env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)),
+                new PaymentFeed(aml.kafka(), payments(), rate),
+                headless ? null : alert -> print(say, text.lines(AlertJson.read(alert)))));
+        if (marketRate > 0) {
+            jobs.add(new DemoJob(
+                    market.job(),
+                    market.kafka(),
+                    market.archive(),
+                    env -> MarketJob.define(env, market, new KafkaAndS3MarketPorts(market)),
+                    new PricesAndNewsFeed(
+                            market.kafka(),
+                            new MarketFeed(Market.endless(MarketSettings.of(SYMBOLS, 1, seed))),
+                            marketRate),
+                    headless ? null : alert -> print(say, text.lines(MarketAlertJson.read(alert)))));
+        }
+        return jobs;
+    }
+
+    private static void print(PrintWriter out, List<String> lines) {
+        synchronized (out) { // two jobs, whole alerts
+            lines.forEach(out::println);
+            out.println();
+            out.flush();
         }
     }
 
     private void checkOptions() throws IOException {
         if (rate < 1 || rate > MAX_RATE) {
             throw CommandFailed.usage("--rate is " + rate + "; it must be from 1 to " + MAX_RATE);
+        }
+        if (marketRate < 0 || marketRate > MAX_RATE) {
+            throw CommandFailed.usage("--market-rate is " + marketRate + "; it must be from 0 to " + MAX_RATE);
         }
         for (int port : new int[] {kafkaPort, s3Port, flinkPort}) {
             if (port < 0 || port > 65_535) {
@@ -201,34 +264,15 @@ public final class DemoCommand implements Callable<Integer> {
 
     private AmlConfig config(DemoStack stack) throws IOException {
         AmlConfigFile defaults = AmlConfigFile.DEFAULTS;
-        KafkaConfig kafka = defaults.kafka();
         AmlConfigFile file = new AmlConfigFile(
                 defaults.job(),
-                new KafkaConfig(
-                        stack.kafka().bootstrapServers(),
-                        kafka.groupId(),
-                        kafka.start(),
-                        KafkaConfig.MissingRecords.FAIL,
-                        kafka.topics(),
-                        kafka.missingTopics(),
-                        kafka.transactions(),
-                        kafka.properties(),
-                        kafka.consumer(),
-                        kafka.producer()),
-                new EventsSection(
-                        defaults.events().outOfOrderness(),
-                        defaults.events().idleness(),
-                        ALIGNMENT,
-                        defaults.events().maxFuture()),
+                at(stack, defaults.kafka()),
+                faster(defaults.events()),
                 defaults.deduplication(),
                 null,
                 null,
                 defaults.scoring(),
-                new ArchiveSection(
-                        "s3://" + DemoStack.BUCKET + "/archive",
-                        new CompactionSection(
-                                COMPACTION_CHECKPOINTS,
-                                defaults.archive().compaction().fileBytes())));
+                in(defaults.archive(), "archive"));
         RuleBook book = RuleBookReader.shipped();
         return AmlConfig.of(
                 file,
@@ -237,22 +281,43 @@ public final class DemoCommand implements Callable<Integer> {
                 ConfiguredModel.scoring(file.scoring(), ConfiguredModel.SHIPPED, book.baseCurrency()));
     }
 
+    private static MarketConfig marketConfig(DemoStack stack) {
+        MarketConfigFile defaults = MarketConfigFile.DEFAULTS;
+        return MarketConfig.of(
+                new MarketConfigFile(
+                        defaults.job(),
+                        at(stack, defaults.kafka()),
+                        faster(defaults.events()),
+                        defaults.deduplication(),
+                        null,
+                        new MarketConfigFile.Index(Market.INDEX),
+                        defaults.news(),
+                        in(defaults.archive(), "market")),
+                MarketRuleBookReader.shipped());
+    }
+
+    private static KafkaConfig at(DemoStack stack, KafkaConfig defaults) {
+        return defaults.at(stack.kafka().bootstrapServers());
+    }
+
+    private static EventsSection faster(EventsSection defaults) {
+        return new EventsSection(defaults.outOfOrderness(), defaults.idleness(), ALIGNMENT, defaults.maxFuture());
+    }
+
+    private static ArchiveSection in(ArchiveSection defaults, String folder) {
+        return new ArchiveSection(
+                "s3://" + DemoStack.BUCKET + '/' + folder,
+                new CompactionSection(
+                        COMPACTION_CHECKPOINTS, defaults.compaction().fileBytes()));
+    }
+
     private Payments payments() {
         return Payments.endless(GeneratorSettings.of(ACCOUNTS, DAYS, seed).withScenarios(SCENARIOS));
     }
 
-    private Consumer<Alert> printer(PrintWriter out) {
-        AlertText text = new AlertText(output == Output.TEXT && Terminal.hasColour(), Terminal.columns());
-        return alert -> {
-            text.lines(alert).forEach(out::println);
-            out.println();
-            out.flush();
-        };
-    }
-
     private static void printWhere(PrintWriter out, DemoStack stack) {
         out.println("  Kafka     " + stack.kafka().bootstrapServers()
-                + "  topics transactions, alerts, late-events, dead-letters");
+                + "  topics transactions, alerts, prices, news, market-alerts, ...");
         out.println("  S3        " + stack.s3().endpoint() + "  bucket " + DemoStack.BUCKET + ", keys "
                 + EmbeddedS3.ACCESS_KEY + " and " + EmbeddedS3.SECRET_KEY);
         out.println("  Flink UI  " + stack.flink().webInterface());
@@ -264,58 +329,21 @@ public final class DemoCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private int report(DemoRun.Result result) {
-        Balance balance = result.balance();
+    private int report(Balance balance, @Nullable MarketBalance market, long checkpoints) {
         PrintWriter out = spec.commandLine().getOut();
+        DemoReport report = new DemoReport(balance, market, checkpoints);
         if (output == Output.JSON) {
-            out.println(json(result));
+            out.println(report.json());
         } else {
-            out.println();
-            line(out, balance.transactions(), "transactions in the topic");
-            line(out, balance.archived(), "archived in the transactions table");
-            line(out, balance.deadLetters(), "dead letters");
-            line(out, balance.duplicates(), "duplicates");
-            line(out, balance.late(), "postings that came too late for the rules");
-            balance.alerts().forEach((kind, count) -> line(out, count, "alerts: " + kind));
-            line(out, result.checkpoints(), "checkpoints");
-            out.println(balance.balanced() ? "Topics and tables add up." : "");
+            report.print(out);
             if (keep != null) {
                 out.println("The data is in " + keep + ".");
             }
         }
         out.flush();
-        if (!balance.balanced()) {
-            throw CommandFailed.failed(
-                    "topics and tables do not add up:\n  " + String.join("\n  ", balance.problems()));
+        if (!report.problems().isEmpty()) {
+            throw CommandFailed.failed("topics and tables do not add up:\n  " + String.join("\n  ", report.problems()));
         }
         return ExitCode.OK;
-    }
-
-    private static void line(PrintWriter out, long count, String what) {
-        out.printf("  %12s  %s%n", Figures.grouped(count), what);
-    }
-
-    private static String json(DemoRun.Result result) {
-        Balance balance = result.balance();
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeNumberField("transactions", balance.transactions());
-            json.writeObjectFieldStart("alerts");
-            for (Map.Entry<String, Long> kind : balance.alerts().entrySet()) {
-                json.writeNumberField(kind.getKey(), kind.getValue());
-            }
-            json.writeEndObject();
-            json.writeNumberField("deadLetters", balance.deadLetters());
-            json.writeNumberField("duplicates", balance.duplicates());
-            json.writeNumberField("late", balance.late());
-            json.writeNumberField("archived", balance.archived());
-            json.writeNumberField("checkpoints", result.checkpoints());
-            json.writeBooleanField("balanced", balance.balanced());
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory cannot fail", e);
-        }
-        return text.toString();
     }
 }

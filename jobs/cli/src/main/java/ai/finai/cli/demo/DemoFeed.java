@@ -1,13 +1,6 @@
 package ai.finai.cli.demo;
 
-import ai.finai.events.Transaction;
-import ai.finai.events.TransactionJson;
-import ai.finai.generator.Payments;
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -17,40 +10,29 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends a bank's payments to the transactions topic at a steady rate, faster than life, and now and then what a bank's
- * systems send too: the same record twice, the same id with another amount, a record that is none, one that comes half a
- * day late. A record's timestamp is its event time.
- */
-final class DemoFeed implements Runnable {
+/** Sends events at a steady rate, faster than life. A record's timestamp is its event time. */
+abstract class DemoFeed implements Runnable {
 
     // Primes, so that the odd ones do not fall together.
-    private static final int DUPLICATE_EVERY = 199;
-    private static final int BAD_EVERY = 307;
-    private static final int LATE_EVERY = 503;
-    private static final int CONFLICT_EVERY = 1_009;
-
-    private static final long LATE_MILLIS = Duration.ofHours(12).toMillis();
-    /** No record is late before event time has come further than that. */
-    private static final int WARM_UP = 1_000;
+    static final int DUPLICATE_EVERY = 199;
+    static final int BAD_EVERY = 307;
 
     private static final long TICK_NANOS = 10_000_000;
 
     private final KafkaConfig kafka;
-    private final Payments payments;
     private final int rate;
-    private final TransactionJson json = new TransactionJson();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile boolean stopped;
     private volatile long sent;
-    private int bad;
 
-    /** @param rate payments a second, from 1 */
-    DemoFeed(KafkaConfig kafka, Payments payments, int rate) {
+    /** @param rate events a second, from 1 */
+    DemoFeed(KafkaConfig kafka, int rate) {
         this.kafka = kafka;
-        this.payments = payments;
         this.rate = rate;
     }
+
+    /** Sends the next event, and what goes with it. @param number of the event, from 1 */
+    abstract void give(KafkaProducer<byte[], byte[]> producer, long number);
 
     /** Lets {@link #run} return soon, when all that was sent has been acknowledged. */
     void stop() {
@@ -73,7 +55,7 @@ final class DemoFeed implements Runnable {
         Properties properties = kafka.producerProperties();
         properties.remove("transaction.timeout.ms"); // that is the job's sink
         properties.put(ProducerConfig.LINGER_MS_CONFIG, "10");
-        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "finai-demo-feed");
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "finai-demo-feed-" + kafka.groupId());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             long began = System.nanoTime();
@@ -81,7 +63,7 @@ final class DemoFeed implements Runnable {
             while (!stopped && failure.get() == null) {
                 long due = (long) ((System.nanoTime() - began) / 1e9 * rate);
                 for (; given < due && !stopped; given++) {
-                    give(producer, payments.next(), given + 1);
+                    give(producer, given + 1);
                 }
                 LockSupport.parkNanos(TICK_NANOS);
             }
@@ -90,73 +72,12 @@ final class DemoFeed implements Runnable {
         }
     }
 
-    private void give(KafkaProducer<byte[], byte[]> producer, Transaction payment, long number) {
-        byte[] value = json.write(payment);
-        send(producer, payment, value);
-        if (number % DUPLICATE_EVERY == 0) {
-            send(producer, payment, value);
-        }
-        if (number % CONFLICT_EVERY == 0) {
-            Transaction other = with(payment, payment.transactionId(), payment.eventTime(), payment.amount() + 100);
-            send(producer, other, json.write(other));
-        }
-        if (number % BAD_EVERY == 0) {
-            send(producer, payment, badRecord(value));
-        }
-        if (number % LATE_EVERY == 0 && number > WARM_UP) {
-            Transaction late = with(
-                    payment, payment.transactionId() + "-late", payment.eventTime() - LATE_MILLIS, payment.amount());
-            send(producer, late, json.write(late));
-        }
-    }
-
-    private void send(KafkaProducer<byte[], byte[]> producer, Transaction payment, byte[] value) {
-        byte[] key = payment.transactionId().getBytes(StandardCharsets.UTF_8);
-        producer.send(
-                new ProducerRecord<>(AmlTopics.of(kafka).transactions(), null, payment.eventTime(), key, value),
-                (metadata, exception) -> {
-                    if (exception != null) {
-                        failure.compareAndSet(null, exception);
-                    }
-                });
+    final void send(KafkaProducer<byte[], byte[]> producer, String topic, long eventTime, byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, null, eventTime, key, value), (metadata, exception) -> {
+            if (exception != null) {
+                failure.compareAndSet(null, exception);
+            }
+        });
         sent++;
-    }
-
-    /** One after the other of the ways in which records go wrong. */
-    private byte[] badRecord(byte[] good) {
-        String text = new String(good, StandardCharsets.UTF_8);
-        return switch (bad++ % 6) {
-            case 0 -> Arrays.copyOf(good, good.length / 2);
-            case 1 ->
-                text.replaceFirst("\"currency\":\"...\"", "\"currency\":\"XBT\"")
-                        .getBytes(StandardCharsets.UTF_8);
-            case 2 -> text.replaceFirst("\"amount\":\"", "\"amount\":\"-").getBytes(StandardCharsets.UTF_8);
-            case 3 ->
-                text.replaceFirst("\"eventTime\":\"[^\"]*\"", "\"eventTime\":\"yesterday\"")
-                        .getBytes(StandardCharsets.UTF_8);
-            case 4 ->
-                text.replaceFirst("\"transactionId\":\"[^\"]*\"", "\"transactionId\":null")
-                        .getBytes(StandardCharsets.UTF_8);
-            default -> text.replaceFirst("\\{", "{\"purpose\":\"Geb\u00fchr\",").getBytes(StandardCharsets.ISO_8859_1);
-        };
-    }
-
-    private static Transaction with(Transaction of, String id, long eventTime, long amount) {
-        return new Transaction(
-                id,
-                eventTime,
-                amount,
-                of.currency(),
-                of.channel(),
-                of.debtorAccount(),
-                of.creditorAccount(),
-                of.debtorName(),
-                of.creditorName(),
-                of.debtorCountry(),
-                of.creditorCountry(),
-                of.debtorAgent(),
-                of.creditorAgent(),
-                of.purpose(),
-                of.origin());
     }
 }

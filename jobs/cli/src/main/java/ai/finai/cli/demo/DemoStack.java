@@ -36,6 +36,9 @@ final class DemoStack implements AutoCloseable {
 
     private static final int PARALLELISM = 2;
 
+    /** That run beside each other. */
+    private static final int JOBS = 2;
+
     /** Each 0 for any free port. */
     record Ports(int kafka, int s3, int flink) {}
 
@@ -68,7 +71,7 @@ final class DemoStack implements AutoCloseable {
             s3 = EmbeddedS3.start(folder.resolve("s3"), ports.s3(), dataOnClose, List.of(BUCKET));
             Configuration configuration = configuration(s3);
             flink = LocalCluster.start(
-                    configuration, PARALLELISM, ports.flink(), S3FileSystem.HADOOP, Shipped.fileSystemPlugins());
+                    configuration, JOBS * PARALLELISM, ports.flink(), S3FileSystem.HADOOP, Shipped.fileSystemPlugins());
             return new DemoStack(started(kafkaStart), s3, configuration, flink);
         } catch (PortTakenException | BindException e) { // by a process that started since they were found free
             closeAll(flink, kafkaStart, s3);

@@ -40,6 +40,8 @@ class DemoCommandTest {
                 .matches(
                         "\\{\"transactions\":[1-9]\\d*,\"alerts\":\\{\"model\":\\d+,\"rapid-transfer\":\\d+,\"structuring\":\\d+},"
                                 + "\"deadLetters\":[1-9]\\d*,\"duplicates\":[1-9]\\d*,\"late\":\\d+,\"archived\":[1-9]\\d*,"
+                                + "\"market\":\\{\"records\":[1-9]\\d*,\"alerts\":\\{[^}]*},\"withdrawn\":\\d+,\"deadLetters\":[1-9]\\d*,"
+                                + "\"duplicates\":[1-9]\\d*,\"late\":\\d+,\"archived\":[1-9]\\d*},"
                                 + "\"checkpoints\":[1-9]\\d*,\"balanced\":true}");
         assertThat(demo.err()).contains("Kafka     127.0.0.1:").contains("Flink UI  http://");
     }

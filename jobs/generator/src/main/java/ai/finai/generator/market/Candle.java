@@ -58,6 +58,7 @@ final class Candle {
 
     /** The latest bar, in whole cents. */
     PriceBar bar(String symbol, long start, long interval, long volume, Origin origin) {
+        // As computed they are in order already, but for what a double's last digit may do.
         long first = cents(open);
         long last = cents(close);
         long most = Math.max(cents(high), Math.max(first, last));

@@ -31,8 +31,6 @@ public record MarketConfigFile(
         @Key("How long after its publication news may come and still explain a move.")
         News news,
 
-        @Key("The model that forecasts prices.") Forecast forecast,
-        @Key("The model that reads the sentiment of news.") Sentiment sentiment,
         @Key("The Parquet tables.") ArchiveSection archive) {
 
     public static final MarketConfigFile DEFAULTS = new MarketConfigFile(
@@ -44,8 +42,6 @@ public record MarketConfigFile(
             null,
             new Index(null),
             new News(Duration.ofHours(1)),
-            new Forecast("none"),
-            new Sentiment("none"),
             new ArchiveSection("s3://finai/market", new CompactionSection(30, 128L << 20)));
 
     /**
@@ -82,13 +78,4 @@ public record MarketConfigFile(
                     "must be at most 7d: state grows with it"));
         }
     }
-
-    public record Forecast(
-            @Key("`none`, `shipped` (the one that comes with FinAI), or an ONNX file, relative to this one.")
-            String model) {}
-
-    public record Sentiment(
-            @Key(
-                    "`none`, `shipped` (the one that comes with FinAI), or a folder with an ONNX file and its vocabulary, relative to this one.")
-            String model) {}
 }

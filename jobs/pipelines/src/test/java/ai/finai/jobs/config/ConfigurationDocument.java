@@ -12,15 +12,21 @@ import java.util.Map;
 final class ConfigurationDocument {
 
     static final String BEGIN =
-            "<!-- Generated from AmlConfigFile: ./finai test -Dtest=ConfigurationTest -Dfinai.write=true -->";
+            "<!-- Generated from AmlConfigFile and MarketConfigFile: ./finai test -Dtest=ConfigurationTest -Dfinai.write=true -->";
     static final String END = "<!-- End of the generated part -->";
 
     private ConfigurationDocument() {}
 
     static String reference() throws ReflectiveOperationException {
-        StringBuilder text = new StringBuilder(BEGIN).append("\n\n| key | default | meaning |\n|---|---|---|\n");
-        rows(text, "", AmlConfigFile.DEFAULTS);
+        StringBuilder text = new StringBuilder(BEGIN);
+        table(text, "aml.yaml", AmlConfigFile.DEFAULTS);
+        table(text, "market.yaml", MarketConfigFile.DEFAULTS);
         return text.append('\n').append(END).toString();
+    }
+
+    private static void table(StringBuilder text, String file, Record defaults) throws ReflectiveOperationException {
+        text.append("\n\n### ").append(file).append("\n\n| key | default | meaning |\n|---|---|---|\n");
+        rows(text, "", defaults);
     }
 
     /** Every key with its path, in the order of the file. */

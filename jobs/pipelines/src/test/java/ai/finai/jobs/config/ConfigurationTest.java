@@ -16,6 +16,7 @@ class ConfigurationTest {
 
     private static final Path ROOT = Path.of(System.getProperty("finai.root"));
     private static final Path SHIPPED = ROOT.resolve("src/config/aml.yaml");
+    private static final Path SHIPPED_MARKET = ROOT.resolve("src/config/market.yaml");
     private static final Path DOCUMENT = ROOT.resolve("src/docs/configuration.md");
 
     @TempDir
@@ -24,12 +25,18 @@ class ConfigurationTest {
     @Test
     void theShippedFileHoldsTheDefaults() throws Exception {
         assertThat(AmlConfigFile.read(SHIPPED)).isEqualTo(AmlConfigFile.DEFAULTS);
+        assertThat(MarketConfigFile.read(SHIPPED_MARKET)).isEqualTo(MarketConfigFile.DEFAULTS);
     }
 
     @Test
-    void theShippedFileNamesEveryKey() throws Exception {
-        String text = Files.readString(SHIPPED);
-        for (String key : ConfigurationDocument.keys("", AmlConfigFile.DEFAULTS)) {
+    void theShippedFilesNameEveryKey() throws Exception {
+        namesEveryKey(SHIPPED, AmlConfigFile.DEFAULTS);
+        namesEveryKey(SHIPPED_MARKET, MarketConfigFile.DEFAULTS);
+    }
+
+    private static void namesEveryKey(Path file, Record defaults) throws Exception {
+        String text = Files.readString(file);
+        for (String key : ConfigurationDocument.keys("", defaults)) {
             String last = key.substring(key.lastIndexOf('.') + 1);
             assertThat(text).containsPattern("(?m)^\\s*(# )?" + last + ":");
         }

@@ -200,7 +200,7 @@ class MarketRowsTest {
         assertThat(bar.currency()).isEqualTo("EUR");
         assertThatThrownBy(() -> csv("day,first\n", both))
                 .isInstanceOf(CommandFailed.class)
-                .hasMessageContaining("input.csv:1: mapping ohlcv: no column 'date'; did you mean day?");
+                .hasMessageContaining("input.csv:1: mapping ohlcv: no column 'date'. Known: day, first");
     }
 
     @Test

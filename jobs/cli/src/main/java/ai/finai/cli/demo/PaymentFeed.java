@@ -1,0 +1,103 @@
+package ai.finai.cli.demo;
+
+import ai.finai.events.Transaction;
+import ai.finai.events.TransactionJson;
+import ai.finai.generator.Payments;
+import ai.finai.jobs.config.AmlTopics;
+import ai.finai.jobs.config.KafkaConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/**
+ * Sends a bank's payments to the transactions topic at a steady rate, faster than life, and now and then what a bank's
+ * systems send too: the same record twice, the same id with another amount, a record that is none, one that comes half a
+ * day late. A record's timestamp is its event time.
+ */
+final class PaymentFeed extends DemoFeed {
+
+    private static final int LATE_EVERY = 503;
+    private static final int CONFLICT_EVERY = 1_009;
+
+    private static final long LATE_MILLIS = Duration.ofHours(12).toMillis();
+    /** No record is late before event time has come further than that. */
+    private static final int WARM_UP = 1_000;
+
+    private final String topic;
+    private final Payments payments;
+    private final TransactionJson json = new TransactionJson();
+    private int bad;
+
+    /** @param rate payments a second, from 1 */
+    PaymentFeed(KafkaConfig kafka, Payments payments, int rate) {
+        super(kafka, rate);
+        this.topic = AmlTopics.of(kafka).transactions();
+        this.payments = payments;
+    }
+
+    @Override
+    void give(KafkaProducer<byte[], byte[]> producer, long number) {
+        Transaction payment = payments.next();
+        byte[] value = json.write(payment);
+        send(producer, payment, value);
+        if (number % DUPLICATE_EVERY == 0) {
+            send(producer, payment, value);
+        }
+        if (number % CONFLICT_EVERY == 0) {
+            Transaction other = with(payment, payment.transactionId(), payment.eventTime(), payment.amount() + 100);
+            send(producer, other, json.write(other));
+        }
+        if (number % BAD_EVERY == 0) {
+            send(producer, payment, badRecord(value));
+        }
+        if (number % LATE_EVERY == 0 && number > WARM_UP) {
+            Transaction late = with(
+                    payment, payment.transactionId() + "-late", payment.eventTime() - LATE_MILLIS, payment.amount());
+            send(producer, late, json.write(late));
+        }
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, Transaction payment, byte[] value) {
+        byte[] key = payment.transactionId().getBytes(StandardCharsets.UTF_8);
+        send(producer, topic, payment.eventTime(), key, value);
+    }
+
+    /** One after the other of the ways in which records go wrong. */
+    private byte[] badRecord(byte[] good) {
+        String text = new String(good, StandardCharsets.UTF_8);
+        return switch (bad++ % 6) {
+            case 0 -> Arrays.copyOf(good, good.length / 2);
+            case 1 ->
+                text.replaceFirst("\"currency\":\"...\"", "\"currency\":\"XBT\"")
+                        .getBytes(StandardCharsets.UTF_8);
+            case 2 -> text.replaceFirst("\"amount\":\"", "\"amount\":\"-").getBytes(StandardCharsets.UTF_8);
+            case 3 ->
+                text.replaceFirst("\"eventTime\":\"[^\"]*\"", "\"eventTime\":\"yesterday\"")
+                        .getBytes(StandardCharsets.UTF_8);
+            case 4 ->
+                text.replaceFirst("\"transactionId\":\"[^\"]*\"", "\"transactionId\":null")
+                        .getBytes(StandardCharsets.UTF_8);
+            default -> text.replaceFirst("\\{", "{\"purpose\":\"Geb\u00fchr\",").getBytes(StandardCharsets.ISO_8859_1);
+        };
+    }
+
+    private static Transaction with(Transaction of, String id, long eventTime, long amount) {
+        return new Transaction(
+                id,
+                eventTime,
+                amount,
+                of.currency(),
+                of.channel(),
+                of.debtorAccount(),
+                of.creditorAccount(),
+                of.debtorName(),
+                of.creditorName(),
+                of.debtorCountry(),
+                of.creditorCountry(),
+                of.debtorAgent(),
+                of.creditorAgent(),
+                of.purpose(),
+                of.origin());
+    }
+}
