@@ -67,7 +67,8 @@ final class SentimentWatch implements RuleWatch {
                         arrival.symbol(),
                         turn.at(),
                         MarketAlert.Status.WITHDRAWN,
-                        kind.narrateWithdrawn(arrival.symbol(), turn.at(), mean.count(), mean.value()),
+                        kind.narrateWithdrawn(
+                                arrival.symbol(), turn.at(), turn.sentiment(), mean.count(), mean.value()),
                         mean.latest());
             }
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -41,6 +42,11 @@ final class RandomMarket {
     private final SplittableRandom random;
 
     RandomMarket(long seed) {
+        this(seed, -1);
+    }
+
+    /** @param newsCount how much news; negative for some, few enough that all of it is kept */
+    RandomMarket(long seed, int newsCount) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.book = book();
@@ -49,7 +55,8 @@ final class RandomMarket {
         for (long minute = 0; minute < HOURS * 60; minute += 1 + random.nextInt(pause)) {
             bars.add(bar(START + minute * MINUTE, large));
         }
-        int count = random.nextInt(3) == 0 ? random.nextInt(8) : random.nextInt(64);
+        int some = random.nextInt(3) == 0 ? random.nextInt(8) : random.nextInt(64);
+        int count = newsCount < 0 ? some : newsCount;
         for (int i = 0; i < count; i++) {
             long published = START + random.nextInt(HOURS * 30) * 2 * MINUTE;
             String id = "N" + (random.nextInt(900) + 100) + "-" + i;
@@ -59,6 +66,30 @@ final class RandomMarket {
                             : Bars.news(id, published, BALANCES[random.nextInt(BALANCES.length)]));
             delays.put(id, random.nextBoolean() ? 0 : random.nextInt(61) * MINUTE);
         }
+    }
+
+    /** The same without some of it. */
+    private RandomMarket(RandomMarket other, Object without) {
+        this.seed = other.seed;
+        this.random = other.random;
+        this.book = other.book;
+        this.delays.putAll(other.delays);
+        other.bars.stream().filter(bar -> bar != without).forEach(bars::add);
+        other.news.stream().filter(each -> each != without).forEach(news::add);
+    }
+
+    /** The least of it for which this still holds. */
+    RandomMarket shortest(Predicate<RandomMarket> fails) {
+        List<Object> all = new ArrayList<>(bars);
+        all.addAll(news);
+        RandomMarket least = this;
+        for (Object each : all) {
+            RandomMarket less = new RandomMarket(least, each);
+            if (fails.test(less)) {
+                least = less;
+            }
+        }
+        return least;
     }
 
     private WatchedBar bar(long end, double large) {
@@ -184,8 +215,18 @@ final class RandomMarket {
         return event instanceof ScoredNews ? Objects.requireNonNull(delays.get(idOf(event))) : 0;
     }
 
+    /** Everything, if it is little. */
     @Override
     public String toString() {
-        return "seed " + seed + ": " + bars.size() + " bars and " + news.size() + " news";
+        String what = "-Dfinai.seed=" + seed + ": " + bars.size() + " bars and " + news.size() + " news";
+        if (bars.size() + news.size() > 30) {
+            return what;
+        }
+        StringBuilder text = new StringBuilder(what);
+        bars.forEach(bar -> text.append('\n').append(bar));
+        news.forEach(
+                each -> text.append('\n').append(each).append(" comes after ").append(delayOf(each)));
+        book.rules().forEach(rule -> text.append('\n').append(rule));
+        return text.toString();
     }
 }

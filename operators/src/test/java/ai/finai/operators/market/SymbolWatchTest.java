@@ -7,17 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.finai.events.Instants;
 import ai.finai.events.market.MarketAlert;
 import ai.finai.events.market.MarketAlert.Headline;
-import ai.finai.events.market.NewsItem;
-import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.WatchedBar;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.patterns.market.Bars;
 import ai.finai.patterns.market.MarketRuleBook;
-import ai.finai.state.market.WatchedSymbol;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class SymbolWatchTest {
@@ -175,13 +170,52 @@ class SymbolWatchTest {
                                 + " -1.00)");
         run.news(news("N2b", at("10:06"), 1));
         assertThat(said(run).subList(2, said(run).size()))
-                .containsExactly("3 WITHDRAWN News about AAPL did not turn at 2026-01-05 10:10Z: with what came late,"
-                        + " mean sentiment was -0.12 over 4 headlines, or it had turned before");
+                .containsExactly("3 WITHDRAWN That news about AAPL turned bad at 2026-01-05 10:10Z does not hold: with"
+                        + " news that came late, mean sentiment was -0.12 over 4 headlines");
         run.news(news("N0", at("09:59"), -1));
         assertThat(said(run).subList(3, said(run).size()))
                 .hasSize(1)
                 .allMatch(each -> each.startsWith("1 OPEN") && each.contains("to 2026-01-05 10:00Z"));
         run.checkRevisions();
+    }
+
+    @Test
+    void aTurnOfSentimentThatComesBeforeAnotherTakesItsPlace() {
+        MarketRun run = new MarketRun(SENTIMENT, HOUR);
+        run.news(news("N1", at("10:00"), -1));
+        run.news(news("N3", at("10:10"), -1));
+        run.news(news("N2", at("10:05"), -1));
+
+        assertThat(said(run).subList(1, said(run).size()))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .isEqualTo("2 WITHDRAWN That news about AAPL turned bad at 2026-01-05 10:10Z is no"
+                                        + " longer said: with news that came late there is a turn before it"),
+                        second -> assertThat(second).startsWith("1 OPEN").contains("to 2026-01-05 10:05Z"));
+    }
+
+    @Test
+    void newsIsKeptAsLongAsItMayBelongToAMove() {
+        for (long early : new long[] {0, 1}) {
+            MarketRun run = new MarketRun(UNEXPLAINED, HOUR);
+            long published = at("10:00") - 1_800_000 - early;
+            run.news(news("N1", published));
+            run.passed(at("10:00") + Duration.ofHours(23).toMillis());
+            long end = at("10:00") + Duration.ofDays(1).toMillis();
+            run.bar(Bars.bar("AAPL", end).daily().moved(-0.084, -7).watched());
+            run.passed(end + HOUR.toMillis());
+            assertThat(run.alerts).hasSize((int) early);
+            assertThat(run.kept().news()).isEmpty();
+        }
+    }
+
+    @Test
+    void newsIsKeptAsLongAsItMayCountInAMean() {
+        MarketRun run = new MarketRun(SENTIMENT, HOUR);
+        run.news(news("N1", at("10:00"), 1));
+        run.passed(at("11:30") - 1);
+        assertThat(run.news(news("N2", at("10:30") - 1, 1))).isTrue();
+        assertThat(run.alerts).hasSize(1);
     }
 
     @Test
@@ -192,23 +226,6 @@ class SymbolWatchTest {
         assertThat(run.alerts).isEmpty();
         run.news(news("N3", at("10:02"), 1));
         assertThat(run.alerts.get(0).headlines()).extracting(Headline::newsId).containsExactly("N2", "N3");
-    }
-
-    @Test
-    void whereNewsCrowdsWhatWasSaidStaysAndTheLatestCount() {
-        MarketRun run = new MarketRun(SENTIMENT, HOUR);
-        for (int i = 0; i < 200; i++) {
-            run.news(news("N%03d".formatted(i), at("10:00") + i * 1_000L, i < 100 ? -1 : 1));
-        }
-        assertThat(run.crowded).hasSize(200 - WatchedSymbol.NEWS);
-        assertThat(run.kept().news()).hasSize(WatchedSymbol.NEWS);
-        assertThat(run.alerts).hasSize(2).allMatch(alert -> alert.revision() == 1);
-        // 64 are kept: the mean is at least 0.5 once 48 of them are good.
-        assertThat(run.alerts.get(1).eventTime()).isEqualTo(at("10:00") + 147_000);
-        int before = run.alerts.size();
-        run.passed(at("10:10"));
-        assertThat(run.news(news("M", at("10:01"), -1))).isTrue();
-        assertThat(run.alerts).hasSize(before);
     }
 
     @Test
@@ -236,68 +253,9 @@ class SymbolWatchTest {
     }
 
     @Test
-    void aNewVersionOfARuleBeginsWithWhatComesAfterIt() {
-        MarketRun first = new MarketRun(SENTIMENT, HOUR);
-        first.news(news("N1", at("10:00"), 1));
-        first.news(news("N2", at("10:01"), 1));
-        first.passed(at("10:10"));
-        assertThat(first.alerts).hasSize(1);
-        MarketRuleBook raised = MarketRuleBookReader.read("rules.yaml", """
-                rules:
-                  - {id: other, kind: unexplained-move, version: 1, severity: LOW, quietPeriod: 0s}
-                  - {id: rule, kind: news-sentiment, version: 2, severity: LOW, quietPeriod: 0s, parameters: {minNews: 2}}
-                  - {id: msft, kind: price-jump, version: 1, severity: LOW, scope: {symbols: [MSFT]}}
-                """);
-        MarketRun second = new MarketRun(raised, HOUR, UnaryOperator.identity(), first.kept());
-        second.news(news("N0", at("09:59"), 1));
-        assertThat(second.alerts).isEmpty();
-        assertThat(second.kept().rules()).hasSize(2);
-        second.news(news("N3", at("10:11"), 1));
-        assertThat(second.alerts).hasSize(1);
-        assertThat(MarketRun.fact(second.alerts.get(0), "headlines")).isEqualTo("4");
-    }
-
-    /** Whatever comes, the size of what is kept has a bound; what a quiet symbol keeps is small. */
-    @Test
-    void whatIsKeptIsBounded() {
-        MarketRuleBook book = MarketRuleBookReader.shipped();
-        MarketRun run = new MarketRun(book, HOUR);
-        int largest = 0;
-        for (int i = 0; i < 2_000; i++) {
-            long time = at("10:00") + i * 10_000L;
-            run.news(wordy("%0250d".formatted(i), time, i % 3 - 1));
-            run.bar(Bars.bar("AAPL", time).moved(0.05, 9).traded(1_000_000, 9).watched());
-            if (i % 2 == 0) {
-                run.news(wordy("late" + "%0240d".formatted(i), time - 3_000_000, -1));
-            }
-            largest = Math.max(largest, KeptBytes.of(run.kept()).length);
-        }
-        assertThat(largest).isGreaterThan(100_000).isLessThan(600_000);
-        run.passed(at("10:00") + Duration.ofDays(4).toMillis());
-        assertThat(KeptBytes.of(run.kept()).length).isLessThan(300);
-        assertThat(run.notKept).isNotEmpty();
-    }
-
-    @Test
     void theLatenessIsNotNegative() {
         assertThatThrownBy(() -> new MarketRun(SENTIMENT, Duration.ofMillis(-1)))
                 .hasMessageContaining("is negative");
-    }
-
-    private static ScoredNews wordy(String id, long published, float balance) {
-        ScoredNews news = news(id, published, balance);
-        NewsItem item = news.news();
-        return new ScoredNews(
-                new NewsItem(
-                        id,
-                        published,
-                        "\u6f22".repeat(1_000),
-                        null,
-                        "\u6f22".repeat(256),
-                        item.symbols(),
-                        item.origin()),
-                Objects.requireNonNull(news.sentiment()),
-                news.model());
     }
 
     private static List<String> said(MarketRun run) {

@@ -91,11 +91,23 @@ public record NewsSentiment(double level, int minNews, Duration window, double h
         return new Narrative(sentence, facts(count, mean));
     }
 
-    /** Says that late news shows that it was not so. */
-    public Narrative narrateWithdrawn(String symbol, MarketAlert.Headline latest, int count, double mean) {
-        String sentence = "News about " + symbol + " did not turn at " + MarketFigures.moment(latest.published())
-                + ": with what came late, mean sentiment was " + MarketFigures.balance(mean) + " over "
-                + MarketFigures.count(count, "headline") + ", or it had turned before";
+    /**
+     * Says that late news shows that it was not so.
+     *
+     * @param latest the news with which it had become so
+     * @param sentiment what it had become: 1 good, -1 bad
+     * @param count of the news in the window, now
+     * @param mean of their balances, now
+     */
+    public Narrative narrateWithdrawn(
+            String symbol, MarketAlert.Headline latest, int sentiment, int count, double mean) {
+        String turned =
+                " turned " + (sentiment > 0 ? "good" : "bad") + " at " + MarketFigures.moment(latest.published());
+        String sentence = level(0, count, mean) == sentiment
+                ? "That news about " + symbol + turned + " is no longer said: with news that came late there is a turn"
+                        + " before it"
+                : "That news about " + symbol + turned + " does not hold: with news that came late, mean sentiment was "
+                        + MarketFigures.balance(mean) + " over " + MarketFigures.count(count, "headline");
         return new Narrative(sentence, facts(count, mean));
     }
 
