@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.finai.models.InvalidModelException;
-import ai.finai.models.ModelContract;
 import ai.finai.models.ModelFile;
 import ai.finai.models.StepModel;
+import ai.finai.models.contract.StepContract;
 import ai.finai.models.features.Feature;
 import ai.finai.training.data.LabelledPostings;
 import ai.finai.training.data.TimeSplit;
@@ -43,7 +43,7 @@ class OnnxExportTest {
 
     @Test
     void theFileSaysWhatServingNeedsToKnow() {
-        ModelContract contract = file.contract();
+        StepContract contract = file.contract();
 
         assertThat(contract.name()).isEqualTo("account-lstm");
         assertThat(contract.version()).isEqualTo("1.2.0");
