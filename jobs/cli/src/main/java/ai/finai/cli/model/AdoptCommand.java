@@ -64,11 +64,16 @@ final class AdoptCommand implements Callable<Integer> {
             paramLabel = "A,B,C",
             required = true,
             split = ",",
-            description = "What the three numbers stand for, in order: positive, negative, neutral. id2label in the model's"
-                    + " config.json says it.")
+            description =
+                    "What the three numbers stand for, in order: positive, negative, neutral. id2label in the model's"
+                            + " config.json says it.")
     private List<Sentiment> classes;
 
-    @Option(names = "--name", paramLabel = "NAME", required = true, description = "Lower-case letters, digits, hyphens.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            required = true,
+            description = "Lower-case letters, digits, hyphens.")
     private String name;
 
     @Option(

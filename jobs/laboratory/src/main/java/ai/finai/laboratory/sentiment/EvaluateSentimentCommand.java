@@ -45,8 +45,9 @@ public final class EvaluateSentimentCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "DIR",
             required = true,
-            description = "A folder with model.onnx of FinAI's contract and its vocabulary; its manifest.json is checked if"
-                    + " it is there.")
+            description =
+                    "A folder with model.onnx of FinAI's contract and its vocabulary; its manifest.json is checked if"
+                            + " it is there.")
     private Path model;
 
     @Option(
@@ -62,7 +63,10 @@ public final class EvaluateSentimentCommand implements Callable<Integer> {
     @Mixin
     private HeadlineSplitOptions cut;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "A folder for evaluation.json; made if it is not there.")
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "A folder for evaluation.json; made if it is not there.")
     private @Nullable Path output;
 
     @Option(

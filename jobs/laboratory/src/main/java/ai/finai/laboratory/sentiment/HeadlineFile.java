@@ -69,10 +69,7 @@ record HeadlineFile(String name, List<Headline> headlines, Map<String, Integer> 
             throw CommandFailed.usage(file + ": no row is negative, neutral or positive; found " + others.keySet());
         }
         return new HeadlineFile(
-                name,
-                List.copyOf(headlines),
-                Map.copyOf(others),
-                HexFormat.of().formatHex(digest.digest()));
+                name, List.copyOf(headlines), Map.copyOf(others), HexFormat.of().formatHex(digest.digest()));
     }
 
     private static Map<String, List<String>> subjects(String file) {

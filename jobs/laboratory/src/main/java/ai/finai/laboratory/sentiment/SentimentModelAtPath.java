@@ -29,8 +29,8 @@ final class SentimentModelAtPath {
         Path file = folder.resolve(MODEL);
         try {
             ModelFile model = ModelFile.of(Files.readAllBytes(file));
-            Path vocabulary = folder.resolve(
-                    Path.of(model.text().vocabulary().file()).getFileName());
+            Path vocabulary =
+                    folder.resolve(Path.of(model.text().vocabulary().file()).getFileName());
             Path manifest = folder.resolve(MANIFEST);
             if (Files.exists(manifest)) {
                 verify(model, Manifest.read(Files.readAllBytes(manifest)));

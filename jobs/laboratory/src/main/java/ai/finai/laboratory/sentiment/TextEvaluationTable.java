@@ -27,7 +27,8 @@ final class TextEvaluationTable {
                     set.name(),
                     Figures.count(all, "headline"),
                     Arrays.stream(Sentiment.values())
-                            .map(sentiment -> Figures.grouped(set.headlines().getOrDefault(sentiment, 0)) + ' '
+                            .map(sentiment -> Figures.grouped(set.headlines().getOrDefault(sentiment, 0))
+                                    + ' '
                                     + sentiment.code())
                             .collect(Collectors.joining(", ")));
             classifiers(set).print(out);

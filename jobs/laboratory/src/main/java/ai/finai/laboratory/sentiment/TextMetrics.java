@@ -20,8 +20,10 @@ final class TextMetrics {
                 ClassFigures figures = judged.figures();
                 if (judged == sets.get(i).judged().get(0)) {
                     metrics.put(prefix + "accuracy", figures.accuracy());
-                    metrics.put(prefix + "accuracy.low", figures.accuracyInterval().lower());
-                    metrics.put(prefix + "accuracy.high", figures.accuracyInterval().upper());
+                    metrics.put(
+                            prefix + "accuracy.low", figures.accuracyInterval().lower());
+                    metrics.put(
+                            prefix + "accuracy.high", figures.accuracyInterval().upper());
                     metrics.put(prefix + "macro-f1", figures.macroF1());
                     metrics.put(prefix + "calibration-error", figures.calibrationError());
                     metrics.put(prefix + "brier", figures.brier());

@@ -74,8 +74,9 @@ public final class TrainSentimentCommand implements Callable<Integer> {
     @Option(
             names = "--subjects",
             paramLabel = "FILE",
-            description = "Which companies stand in the headlines: CSV with a column text, title or headline and a column"
-                    + " entity, subject or company. Their names are exchanged while training, so that none counts.")
+            description =
+                    "Which companies stand in the headlines: CSV with a column text, title or headline and a column"
+                            + " entity, subject or company. Their names are exchanged while training, so that none counts.")
     private @Nullable String subjects;
 
     @Option(
@@ -88,8 +89,9 @@ public final class TrainSentimentCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "DIR",
             required = true,
-            description = "A folder for the model; made if it is not there. A model in it is replaced when the new one is"
-                    + " trained.")
+            description =
+                    "A folder for the model; made if it is not there. A model in it is replaced when the new one is"
+                            + " trained.")
     private Path output;
 
     @Option(
@@ -127,8 +129,7 @@ public final class TrainSentimentCommand implements Callable<Integer> {
                 Figures.grouped(parts.leftOut()));
         TextIdentity identity = new TextIdentity(NAME, version, parts.sha256(), Release.VERSION);
         TrainedText trained = train(parts, progress);
-        List<String> texts =
-                parts.validation().stream().map(Headline::text).toList();
+        List<String> texts = parts.validation().stream().map(Headline::text).toList();
         // Judged from its file, as it will run; then written again with the figures.
         TextExport.Exported unjudged = TextExport.of(trained, identity, Map.of(), texts);
         List<TextEvaluation.TestSet> sets = judge(unjudged, parts);
@@ -213,13 +214,19 @@ public final class TrainSentimentCommand implements Callable<Integer> {
             List<String> texts) {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("model", NAME + ' ' + version + ", sha256 " + exported.file().sha256());
-        about.put("trained on", String.join(", ", parts.tests().keySet().stream()
-                .filter(name -> name.endsWith("test part"))
-                .map(name -> name.replace(", test part", ""))
-                .toList()) + "; sha256 " + parts.sha256());
+        about.put(
+                "trained on",
+                String.join(
+                                ", ",
+                                parts.tests().keySet().stream()
+                                        .filter(name -> name.endsWith("test part"))
+                                        .map(name -> name.replace(", test part", ""))
+                                        .toList())
+                        + "; sha256 " + parts.sha256());
         about.put("made by", "FinAI " + Release.VERSION);
         TextEvaluation evaluation = new TextEvaluation(about, sets);
-        String card = TextCard.of(trained, exported, parts.train().size(), parts.validation().size(), evaluation);
+        String card = TextCard.of(
+                trained, exported, parts.train().size(), parts.validation().size(), evaluation);
         try {
             TextFolder.write(output, exported, identity, texts, card);
         } catch (IOException e) {
@@ -231,7 +238,10 @@ public final class TrainSentimentCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         "%nin %s: model.onnx, %s, card.md, manifest.json, %s%nsha256 %s%n",
-                        output, TextExport.VOCABULARY, TextEvaluationFile.NAME, exported.file().sha256());
+                        output,
+                        TextExport.VOCABULARY,
+                        TextEvaluationFile.NAME,
+                        exported.file().sha256());
         spec.commandLine().getOut().flush();
     }
 }

@@ -53,8 +53,9 @@ public final class BertExport {
 
     private static Map<String, String> names(GraphProto graph) throws InvalidModelException {
         Map<String, String> names = new HashMap<>(INPUTS);
-        Set<String> weights =
-                graph.getInitializerList().stream().map(tensor -> tensor.getName()).collect(Collectors.toSet());
+        Set<String> weights = graph.getInitializerList().stream()
+                .map(tensor -> tensor.getName())
+                .collect(Collectors.toSet());
         List<String> inputs = graph.getInputList().stream()
                 .map(ValueInfoProto::getName)
                 .filter(name -> !weights.contains(name))

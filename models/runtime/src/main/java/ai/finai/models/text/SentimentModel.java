@@ -8,13 +8,11 @@ import ai.finai.models.contract.TextContract.Sentiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * A text model with its vocabulary: takes headlines as they are and says how negative, neutral and positive each is. Texts of
- * one length share a batch, so nothing is filled up for the sake of others: what is said of a text does not depend on
- * those that it is given with, bit for bit on one machine.
+ * A text model with its vocabulary: takes headlines as they are and says how negative, neutral and positive each is. Each text
+ * is run alone: what is said of it does not depend on those that it is given with, bit for bit on one machine. In a batch the
+ * last digits would, since sums over more rows may be added up in another order, and an alert that is replayed would differ.
  *
  * <p>For one thread, from {@link #open} to {@link #close}.
  */
@@ -90,30 +88,18 @@ public final class SentimentModel implements AutoCloseable {
      * @throws IllegalStateException if ONNX Runtime fails
      */
     public List<Judgement> judge(List<String> texts) {
-        Judgement[] judgements = new Judgement[texts.size()];
-        Map<Integer, List<Integer>> byLength = new TreeMap<>();
-        List<long[]> pieces = new ArrayList<>(texts.size());
-        for (int i = 0; i < judgements.length; i++) {
-            long[] of = pieces(texts.get(i));
-            pieces.add(of);
-            if (of.length == 2) { // nothing between its ends
-                judgements[i] = Judgement.OF_NO_WORDS;
-            } else {
-                byLength.computeIfAbsent(of.length, length -> new ArrayList<>()).add(i);
-            }
+        List<Judgement> judgements = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            judgements.add(judge(text));
         }
-        byLength.forEach((length, all) -> {
-            int most = model.largestBatch(length);
-            for (int from = 0; from < all.size(); from += most) {
-                List<Integer> some = all.subList(from, Math.min(from + most, all.size()));
-                float[][] results =
-                        model.probabilities(some.stream().map(pieces::get).toList());
-                for (int at = 0; at < results.length; at++) {
-                    judgements[some.get(at)] = judgement(results[at]);
-                }
-            }
-        });
-        return List.of(judgements);
+        return judgements;
+    }
+
+    private Judgement judge(String text) {
+        long[] pieces = pieces(text);
+        return pieces.length == 2 // nothing between its ends
+                ? Judgement.OF_NO_WORDS
+                : judgement(model.probabilities(List.of(pieces))[0]);
     }
 
     private Judgement judgement(float[] probabilities) {

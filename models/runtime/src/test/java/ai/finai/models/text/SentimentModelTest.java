@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class SentimentModelTest {
 
     private static final byte[] VOCABULARY = Vocabulary.lines(List.of(
-            "[PAD]", "[UNK]", "[CLS]", "[SEP]", "profit", "##s", "beat", "loss", "wid", "##en", "##ed", "shares", "fell",
-            "rose", "on", "strong", "weak", "results", ".", ","));
+            "[PAD]", "[UNK]", "[CLS]", "[SEP]", "profit", "##s", "beat", "loss", "wid", "##en", "##ed", "shares",
+            "fell", "rose", "on", "strong", "weak", "results", ".", ","));
     private static final List<String> WORDS =
             List.of("profits", "beat", "loss", "widened", "shares", "fell", "rose", "on", "strong", "weak", "xyz", ",");
 
@@ -41,8 +41,7 @@ class SentimentModelTest {
                 Map.of());
     }
 
-    private static final List<Sentiment> FINBERT =
-            List.of(Sentiment.POSITIVE, Sentiment.NEGATIVE, Sentiment.NEUTRAL);
+    private static final List<Sentiment> FINBERT = List.of(Sentiment.POSITIVE, Sentiment.NEGATIVE, Sentiment.NEUTRAL);
 
     private static ModelFile file(List<Sentiment> classes) throws InvalidModelException {
         return ModelFile.of(BertExport.with(TinyBert.onnx(20, 64, 1), contract(classes)));
@@ -107,9 +106,9 @@ class SentimentModelTest {
     void aTextWithoutWordsIsNeutralAndSaidToBeSo() throws InvalidModelException {
         try (SentimentModel model = SentimentModel.open(file(FINBERT), VOCABULARY)) {
             List<Judgement> judged = model.judge(List.of("", "beat", " \u200B "));
-            assertThat(judged).extracting(Judgement::outcome)
-                    .containsExactly(
-                            Judgement.Outcome.WORDLESS, Judgement.Outcome.JUDGED, Judgement.Outcome.WORDLESS);
+            assertThat(judged)
+                    .extracting(Judgement::outcome)
+                    .containsExactly(Judgement.Outcome.WORDLESS, Judgement.Outcome.JUDGED, Judgement.Outcome.WORDLESS);
             assertThat(judged.get(0).sentiment()).isEqualTo(Sentiment.NEUTRAL);
             assertThat(judged.get(0).balance()).isZero();
             assertThat(model.judge(List.of())).isEmpty();
@@ -132,7 +131,8 @@ class SentimentModelTest {
         byte[] other = (new String(VOCABULARY, StandardCharsets.UTF_8) + "up\n").getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> SentimentModel.open(file, other))
                 .isInstanceOf(InvalidModelException.class)
-                .hasMessageContaining("the model was made with " + Vocabulary.ofLines(VOCABULARY).sha256());
+                .hasMessageContaining("the model was made with "
+                        + Vocabulary.ofLines(VOCABULARY).sha256());
     }
 
     @Test

@@ -35,8 +35,8 @@ public record ClassFigures(
 
     /** Judges. The interval's draws are always the same. */
     public static ClassFigures of(TextClassifier classifier, List<Headline> headlines) {
-        List<float[]> probabilities = classifier.probabilities(
-                headlines.stream().map(Headline::text).toList());
+        List<float[]> probabilities =
+                classifier.probabilities(headlines.stream().map(Headline::text).toList());
         int[] truths = headlines.stream()
                 .mapToInt(headline -> headline.sentiment().ordinal())
                 .toArray();
@@ -77,9 +77,8 @@ public record ClassFigures(
 
     /** Of those that were called so, how many are; NaN if none was. */
     public double precision(Sentiment sentiment) {
-        int called = confusion.stream()
-                .mapToInt(row -> row.get(sentiment.ordinal()))
-                .sum();
+        int called =
+                confusion.stream().mapToInt(row -> row.get(sentiment.ordinal())).sum();
         return (double) right(sentiment) / called;
     }
 

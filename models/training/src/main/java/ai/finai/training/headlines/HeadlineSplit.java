@@ -59,8 +59,7 @@ public record HeadlineSplit(List<Headline> train, List<Headline> validation, Lis
         return new HeadlineSplit(parts.get(0), parts.get(1), parts.get(2));
     }
 
-    private static void deal(
-            List<List<Headline>> groups, double validation, double test, List<List<Headline>> parts) {
+    private static void deal(List<List<Headline>> groups, double validation, double test, List<List<Headline>> parts) {
         int all = groups.stream().mapToInt(List::size).sum();
         int dealt = 0;
         for (List<Headline> group : groups) {

@@ -66,7 +66,8 @@ public final class LogisticNgrams implements TextClassifier {
                     double slope =
                             probabilities[k] - (headlines.get(i).sentiment().ordinal() == k ? 1 : 0);
                     for (int term : terms.get(i)) {
-                        // A weight is drawn to 0 where it is used: rare ones less often, and so as strongly for each use.
+                        // A weight is drawn to 0 where it is used: rare ones less often, and so as strongly for each
+                        // use.
                         double gradient = slope + strength * headlines.size() * weights[term][k];
                         squares[term][k] += gradient * gradient;
                         weights[term][k] -= RATE * gradient / (1e-8 + Math.sqrt(squares[term][k]));
@@ -91,7 +92,8 @@ public final class LogisticNgrams implements TextClassifier {
     /** Probabilities of log-likelihoods. */
     static float[] softmax(double[] scores) {
         double largest = Arrays.stream(scores).max().orElse(0);
-        double sum = Arrays.stream(scores).map(score -> Math.exp(score - largest)).sum();
+        double sum =
+                Arrays.stream(scores).map(score -> Math.exp(score - largest)).sum();
         float[] probabilities = new float[scores.length];
         for (int k = 0; k < scores.length; k++) {
             probabilities[k] = (float) (Math.exp(scores[k] - largest) / sum);

@@ -44,8 +44,7 @@ public record TextEvaluation(Map<String, String> about, List<TestSet> sets) {
         headlines.forEach(headline -> counts.merge(headline.sentiment(), 1, Integer::sum));
         List<Judged> judged = new ArrayList<>();
         for (TextClassifier classifier : classifiers) {
-            judged.add(new Judged(
-                    classifier.name(), classifier.description(), ClassFigures.of(classifier, headlines)));
+            judged.add(new Judged(classifier.name(), classifier.description(), ClassFigures.of(classifier, headlines)));
         }
         return new TestSet(name, counts, judged);
     }

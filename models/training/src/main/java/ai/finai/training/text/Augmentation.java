@@ -1,8 +1,8 @@
 package ai.finai.training.text;
 
-import ai.finai.training.headlines.Headline;
 import ai.finai.models.contract.TextContract.Sentiment;
 import ai.finai.models.text.WordPiece;
+import ai.finai.training.headlines.Headline;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -124,8 +124,7 @@ final class Member {
     void restore(List<float[]> weights) {
         List<Table> tables = tables();
         for (int i = 0; i < tables.size(); i++) {
-            System.arraycopy(
-                    weights.get(i), 0, tables.get(i).values(), 0, weights.get(i).length);
+            System.arraycopy(weights.get(i), 0, tables.get(i).values(), 0, weights.get(i).length);
         }
     }
 

@@ -1,7 +1,7 @@
 package ai.finai.training.text;
 
-import ai.finai.training.headlines.Headline;
 import ai.finai.models.text.WordPiece;
+import ai.finai.training.headlines.Headline;
 import ai.finai.training.lstm.DivergedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,8 @@ final class MemberTraining {
                 best = member.weights();
             }
             long each = (System.nanoTime() - begin) / epoch;
-            int left = Math.min(settings.epochs(), bestEpoch + settings.patience()) - epoch
+            int left = Math.min(settings.epochs(), bestEpoch + settings.patience())
+                    - epoch
                     + (settings.members() - number) * settings.epochs();
             progress.epoch(new Progress.Epoch(
                     number,
@@ -91,8 +92,8 @@ final class MemberTraining {
         Batch batch = Batch.of(
                 some.stream().map(headline -> augmentation.of(headline, random)).toList());
         double[] loss = {0};
-        TextNetwork.Gradients gradients = network.backward(
-                member, batch, kept(batch.rows(), random), logits -> slopes(logits, some, loss));
+        TextNetwork.Gradients gradients =
+                network.backward(member, batch, kept(batch.rows(), random), logits -> slopes(logits, some, loss));
         requireFinite(gradients);
         member.step(batch.distinct(), gradients, rate());
         return loss[0];
@@ -101,8 +102,8 @@ final class MemberTraining {
     private float[] slopes(float[] logits, List<Headline> some, double[] loss) {
         float[] slopes = new float[logits.length];
         for (int row = 0; row < some.size(); row++) {
-            double[] probabilities = 
-                    Softmax.of(logits, row * Member.CLASSES, shares.of(some.get(row).source()), 1);
+            double[] probabilities = Softmax.of(
+                    logits, row * Member.CLASSES, shares.of(some.get(row).source()), 1);
             float[] target = augmentation.target(some.get(row).sentiment());
             for (int k = 0; k < Member.CLASSES; k++) {
                 slopes[row * Member.CLASSES + k] = (float) ((probabilities[k] - target[k]) / some.size());

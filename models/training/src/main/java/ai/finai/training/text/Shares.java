@@ -17,8 +17,8 @@ final class Shares {
     /** @param headlines of the training part */
     Shares(List<Headline> headlines) {
         Map<String, int[]> counts = new HashMap<>();
-        headlines.forEach(headline -> counts
-                .computeIfAbsent(headline.source(), source -> new int[Member.CLASSES])[headline.sentiment().ordinal()]++);
+        headlines.forEach(headline -> counts.computeIfAbsent(headline.source(), source -> new int[Member.CLASSES])[
+                headline.sentiment().ordinal()]++);
         counts.forEach((source, count) -> {
             int all = 0;
             for (int one : count) {

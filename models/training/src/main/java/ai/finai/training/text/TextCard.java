@@ -142,7 +142,8 @@ public final class TextCard {
     }
 
     private static String confusion(TextEvaluation.Judged judged) {
-        StringBuilder text = new StringBuilder("| " + judged.name() + " | says negative | neutral | positive | recall |\n")
+        StringBuilder text = new StringBuilder(
+                        "| " + judged.name() + " | says negative | neutral | positive | recall |\n")
                 .append("|---|---:|---:|---:|---:|\n");
         for (Sentiment sentiment : Sentiment.values()) {
             List<Integer> row = judged.figures().confusion().get(sentiment.ordinal());

@@ -45,10 +45,10 @@ public final class TextExport {
      */
     public static Exported of(
             TrainedText trained, TextIdentity identity, Map<String, Double> metrics, List<String> texts) {
-        byte[] vocabulary = Vocabulary.lines(IntStream.range(
-                        0, trained.tokenizer().vocabulary().size())
-                .mapToObj(trained.tokenizer().vocabulary()::piece)
-                .toList());
+        byte[] vocabulary = Vocabulary.lines(
+                IntStream.range(0, trained.tokenizer().vocabulary().size())
+                        .mapToObj(trained.tokenizer().vocabulary()::piece)
+                        .toList());
         TextContract contract = new TextContract(
                 identity.name(),
                 identity.version(),

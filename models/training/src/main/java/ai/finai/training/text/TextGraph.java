@@ -30,11 +30,8 @@ final class TextGraph {
         graph.integers("place1", 1);
         graph.integers("end", Long.MAX_VALUE);
         graph.floats("nothing", new float[] {0}, 1);
-        graph.node(
-                "Cast",
-                "mask_float",
-                List.of("mask"),
-                OnnxGraph.attribute("to", (long) TensorProto.DataType.FLOAT_VALUE));
+        graph.node("Cast", "mask_float", List.of("mask"), OnnxGraph.attribute("to", (long)
+                TensorProto.DataType.FLOAT_VALUE));
         graph.node("Unsqueeze", "there", List.of("mask_float", "axis2"));
         graph.node("ReduceSum", "count", List.of("mask_float", "axis1"), OnnxGraph.attribute("keepdims", 1L));
         String sum = "";
@@ -74,14 +71,10 @@ final class TextGraph {
                 inRow.add(graph.node("Concat", prefix + "x" + reach, List.of(rest, none), axis(1)));
             }
             String seen = reach == 1 ? inRow.get(0) : graph.node("Concat", prefix + "seen" + reach, inRow, axis(2));
-            features.add(responses(
-                    prefix, reach, seen, settings, dense.get(2 * reach - 2), dense.get(2 * reach - 1)));
+            features.add(responses(prefix, reach, seen, settings, dense.get(2 * reach - 2), dense.get(2 * reach - 1)));
         }
         String total = graph.node(
-                "ReduceSum",
-                prefix + "total",
-                List.of(inRow.get(0), "axis1"),
-                OnnxGraph.attribute("keepdims", 0L));
+                "ReduceSum", prefix + "total", List.of(inRow.get(0), "axis1"), OnnxGraph.attribute("keepdims", 0L));
         features.add(graph.node("Div", prefix + "mean", List.of(total, "count")));
         String all = graph.node("Concat", prefix + "features", features, axis(1));
         int last = 2 * settings.reach();

@@ -61,14 +61,13 @@ final class TextNetwork implements AutoCloseable {
             NDArray logits = compute(member.settings(), arrays, batch, kept, scope);
             float[] values = logits.toFloatArray();
             // Its gradient by the logits is what was asked for, whatever the loss: the loss needs no native code.
-            collector.backward(
-                    logits.mul(scope.create(slopes.of(values), logits.getShape())).sum());
+            collector.backward(logits.mul(scope.create(slopes.of(values), logits.getShape()))
+                    .sum());
             float[] embeddings = arrays.embeddings().getGradient().toFloatArray();
             int width = member.settings().width();
             List<float[]> dense = new ArrayList<>();
             arrays.dense().forEach(array -> dense.add(array.getGradient().toFloatArray()));
-            return new Gradients(
-                    java.util.Arrays.copyOfRange(embeddings, width, embeddings.length), dense, values);
+            return new Gradients(java.util.Arrays.copyOfRange(embeddings, width, embeddings.length), dense, values);
         }
     }
 

@@ -44,8 +44,8 @@ public record TextSettings(
         long seed,
         int threads) {
 
-    public static final TextSettings DEFAULTS = new TextSettings(
-            6_000, 64, 64, 1 << 14, 3, 96, 5, 64, 2e-3, 0.01, 0.5, 0.1, 0.5, 0.1, 10, 5, 1, 1);
+    public static final TextSettings DEFAULTS =
+            new TextSettings(6_000, 64, 64, 1 << 14, 3, 96, 5, 64, 2e-3, 0.01, 0.5, 0.1, 0.5, 0.1, 10, 5, 1, 1);
 
     /** @throws IllegalArgumentException that names the first setting out of its range, its value and the range */
     public TextSettings {
@@ -71,8 +71,24 @@ public record TextSettings(
     /** The same with another seed. */
     public TextSettings seed(long other) {
         return new TextSettings(
-                pieces, longest, width, buckets, reach, filters, members, batch, learningRate, weightDecay, dropout,
-                pieceDropout, swap, smoothing, epochs, patience, other, threads);
+                pieces,
+                longest,
+                width,
+                buckets,
+                reach,
+                filters,
+                members,
+                batch,
+                learningRate,
+                weightDecay,
+                dropout,
+                pieceDropout,
+                swap,
+                smoothing,
+                epochs,
+                patience,
+                other,
+                threads);
     }
 
     /** The same with other values; null leaves one as it is. */

@@ -1,11 +1,11 @@
 package ai.finai.training.text;
 
-import ai.finai.training.headlines.HeadlineSplit;
-import ai.finai.training.headlines.Headline;
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.text.Vocabulary;
 import ai.finai.models.text.WordPiece;
 import ai.finai.models.text.Words;
+import ai.finai.training.headlines.Headline;
+import ai.finai.training.headlines.HeadlineSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,7 +1,7 @@
 package ai.finai.training.text;
 
-import ai.finai.training.headlines.Headline;
 import ai.finai.models.text.WordPiece;
+import ai.finai.training.headlines.Headline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,8 +48,7 @@ final class Validation {
         double sum = 0;
         for (int i = 0; i < headlines.size(); i++) {
             double[] probabilities = Softmax.of(logits, i * Member.CLASSES, shift, temperature);
-            sum -= Math.log(Math.max(
-                    probabilities[headlines.get(i).sentiment().ordinal()], Double.MIN_NORMAL));
+            sum -= Math.log(Math.max(probabilities[headlines.get(i).sentiment().ordinal()], Double.MIN_NORMAL));
         }
         return sum / headlines.size();
     }

@@ -45,7 +45,10 @@ class ClassFiguresTest {
     @Test
     void intervalsHoldTheFigure() {
         assertThat(FIGURES.accuracy())
-                .isBetween(FIGURES.accuracyInterval().lower(), FIGURES.accuracyInterval().upper());
-        assertThat(FIGURES.accuracyInterval().lower()).isLessThan(FIGURES.accuracyInterval().upper());
+                .isBetween(
+                        FIGURES.accuracyInterval().lower(),
+                        FIGURES.accuracyInterval().upper());
+        assertThat(FIGURES.accuracyInterval().lower())
+                .isLessThan(FIGURES.accuracyInterval().upper());
     }
 }

@@ -45,7 +45,8 @@ class HeadlineSplitTest {
         HEADLINES.forEach(headline -> headlines.add(
                 new Headline(headline.text() + " 2", headline.sentiment(), headline.source(), headline.subjects())));
         HeadlineSplit split = HeadlineSplit.of(headlines, 0.15, 0.2, 3);
-        int[] groups = NearDuplicates.groups(headlines.stream().map(Headline::text).toList());
+        int[] groups =
+                NearDuplicates.groups(headlines.stream().map(Headline::text).toList());
         List<Set<Integer>> parts = new ArrayList<>();
         for (List<Headline> part : List.of(split.train(), split.validation(), split.test())) {
             Set<Integer> of = new HashSet<>();

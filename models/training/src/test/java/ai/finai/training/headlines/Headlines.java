@@ -13,10 +13,10 @@ public final class Headlines {
             Sentiment.NEGATIVE, List.of("plunges", "misses", "warns", "sinks", "slashes", "defaults"),
             Sentiment.NEUTRAL, List.of("holds", "appoints", "schedules", "files", "plans", "names"),
             Sentiment.POSITIVE, List.of("soars", "beats", "surges", "rallies", "wins", "upgrades"));
-    private static final List<String> NAMES =
-            List.of("Acme", "Bolt Motors", "Cargill", "Dynamo", "Everest Bank", "Fuji", "Granite", "Helios", "Indigo Air");
-    private static final List<String> REST =
-            List.of("shares", "profit", "guidance", "on Monday", "in Q3", "outlook", "at Rs 120", "after results", "today");
+    private static final List<String> NAMES = List.of(
+            "Acme", "Bolt Motors", "Cargill", "Dynamo", "Everest Bank", "Fuji", "Granite", "Helios", "Indigo Air");
+    private static final List<String> REST = List.of(
+            "shares", "profit", "guidance", "on Monday", "in Q3", "outlook", "at Rs 120", "after results", "today");
 
     private Headlines() {}
 
@@ -27,8 +27,8 @@ public final class Headlines {
         for (int i = 0; i < count; i++) {
             Sentiment sentiment = Sentiment.values()[random.nextInt(3)];
             String name = any(NAMES, random);
-            String text = name + ' ' + any(VERBS.getOrDefault(sentiment, List.of()), random) + ' ' + any(REST, random) + ' '
-                    + any(REST, random) + " case" + i;
+            String text = name + ' ' + any(VERBS.getOrDefault(sentiment, List.of()), random) + ' ' + any(REST, random)
+                    + ' ' + any(REST, random) + " case" + i;
             Sentiment said = random.nextDouble() < noise ? Sentiment.values()[random.nextInt(3)] : sentiment;
             headlines.add(new Headline(text, said, "made up", List.of(name)));
         }

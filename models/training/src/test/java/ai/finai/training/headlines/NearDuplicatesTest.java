@@ -10,21 +10,25 @@ class NearDuplicatesTest {
     @Test
     void numbersPunctuationAndCaseMakeNoDifference() {
         assertThat(NearDuplicates.groups(List.of(
-                        "Market seen opening lower on Monday", "market seen opening LOWER on Monday!", "Gold at Rs 12")))
+                        "Market seen opening lower on Monday",
+                        "market seen opening LOWER on Monday!",
+                        "Gold at Rs 12")))
                 .containsExactly(0, 0, 2);
     }
 
     @Test
     void sevenTenthsOfTheWordsInCommonAreEnoughAndLessIsNot() {
         // 7 of 10 words that either has; 6 of 10.
-        assertThat(NearDuplicates.groups(List.of("a b c d e f g x y", "a b c d e f g z"))).containsExactly(0, 0);
-        assertThat(NearDuplicates.groups(List.of("a b c d e f x y", "a b c d e f z w"))).containsExactly(0, 1);
+        assertThat(NearDuplicates.groups(List.of("a b c d e f g x y", "a b c d e f g z")))
+                .containsExactly(0, 0);
+        assertThat(NearDuplicates.groups(List.of("a b c d e f x y", "a b c d e f z w")))
+                .containsExactly(0, 1);
     }
 
     @Test
     void whatIsNearToTheSameTextIsOneGroup() {
-        assertThat(NearDuplicates.groups(List.of(
-                        "a b c d e f g h i j", "k l", "a b c d e f g h i m", "a b c d e f g n i m", "k l")))
+        assertThat(NearDuplicates.groups(
+                        List.of("a b c d e f g h i j", "k l", "a b c d e f g h i m", "a b c d e f g n i m", "k l")))
                 .containsExactly(0, 1, 0, 0, 1);
     }
 

@@ -1,13 +1,13 @@
 package ai.finai.training.text;
 
-import ai.finai.training.headlines.Headlines;
-import ai.finai.training.headlines.Headline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.text.Vocabulary;
 import ai.finai.models.text.WordPiece;
 import ai.finai.models.text.Words;
+import ai.finai.training.headlines.Headline;
+import ai.finai.training.headlines.Headlines;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,8 +37,8 @@ class VocabularyTrainingTest {
 
     @Test
     void theOrderOfTextsMakesNoDifference() {
-        List<String> texts =
-                new ArrayList<>(Headlines.of(300, 0, 5).stream().map(Headline::text).toList());
+        List<String> texts = new ArrayList<>(
+                Headlines.of(300, 0, 5).stream().map(Headline::text).toList());
         Vocabulary one = VocabularyTraining.of(texts, 200, 2);
         Collections.shuffle(texts, new Random(1));
         assertThat(VocabularyTraining.of(texts, 200, 2).sha256()).isEqualTo(one.sha256());
@@ -50,6 +50,7 @@ class VocabularyTrainingTest {
         List<String> texts =
                 Headlines.of(300, 0, 5).stream().map(Headline::text).toList();
         WordPiece tokenizer = new WordPiece(VocabularyTraining.of(texts, 2_000, 2), Words.UNCASED, 64);
-        assertThat(tokenizer.pieces("Acme plunges today")).containsExactly("[CLS]", "acme", "plunges", "today", "[SEP]");
+        assertThat(tokenizer.pieces("Acme plunges today"))
+                .containsExactly("[CLS]", "acme", "plunges", "today", "[SEP]");
     }
 }
