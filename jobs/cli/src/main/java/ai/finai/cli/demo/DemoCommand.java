@@ -292,8 +292,10 @@ public final class DemoCommand implements Callable<Integer> {
                         null,
                         new MarketConfigFile.Index(Market.INDEX),
                         defaults.news(),
+                        defaults.sentiment(),
                         in(defaults.archive(), "market")),
-                MarketRuleBookReader.shipped());
+                MarketRuleBookReader.shipped(),
+                null);
     }
 
     private static KafkaConfig at(DemoStack stack, KafkaConfig defaults) {
