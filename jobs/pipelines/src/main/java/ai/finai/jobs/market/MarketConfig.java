@@ -1,6 +1,7 @@
 package ai.finai.jobs.market;
 
 import ai.finai.events.yaml.InvalidYaml;
+import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.Release;
 import ai.finai.jobs.archive.ArchiveConfig;
 import ai.finai.jobs.archive.Compaction;
@@ -10,7 +11,6 @@ import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.config.MarketConfigFile;
 import ai.finai.operators.intake.Deduplicate;
 import ai.finai.operators.intake.EventWatermarks;
-import ai.finai.jobs.ConfiguredModel;
 import ai.finai.operators.market.ScoreNews;
 import ai.finai.operators.market.WatchSymbols;
 import ai.finai.patterns.book.MarketRuleBookReader;
@@ -79,8 +79,7 @@ public record MarketConfig(
     }
 
     /** A file's settings with a rule book and a sentiment model from elsewhere. */
-    public static MarketConfig of(
-            MarketConfigFile file, MarketRuleBook ruleBook, ScoreNews.@Nullable Model sentiment) {
+    public static MarketConfig of(MarketConfigFile file, MarketRuleBook ruleBook, ScoreNews.@Nullable Model sentiment) {
         EventsSection events = file.events();
         DeduplicationSection deduplication = file.deduplication();
         return new MarketConfig(
