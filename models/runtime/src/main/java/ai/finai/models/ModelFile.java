@@ -19,6 +19,9 @@ public final class ModelFile {
     /** No file may be larger. A model with a state of 4,096 numbers is far below it. */
     public static final int LARGEST = 64 << 20;
 
+    /** But for models of texts, where they alone are taken: BERT has 440 MB. */
+    public static final int LARGEST_OF_TEXTS = 512 << 20;
+
     private final byte[] bytes;
     private final Graph.Checked checked;
     private final String sha256;
@@ -37,9 +40,25 @@ public final class ModelFile {
      * @throws InvalidModelException with every reason found why it is refused
      */
     public static ModelFile of(byte[] bytes) throws InvalidModelException {
-        if (bytes.length > LARGEST) {
+        return of(bytes, LARGEST);
+    }
+
+    /**
+     * As {@link #of}, for those who take models of texts alone: such a file may be larger. It and the session that runs it take
+     * about four times as much memory as it has bytes.
+     *
+     * @throws InvalidModelException with every reason found why it is refused; that it is of another kind is one
+     */
+    public static ModelFile ofText(byte[] bytes) throws InvalidModelException {
+        ModelFile file = of(bytes, LARGEST_OF_TEXTS);
+        file.text();
+        return file;
+    }
+
+    private static ModelFile of(byte[] bytes, int largest) throws InvalidModelException {
+        if (bytes.length > largest) {
             throw new InvalidModelException(
-                    "the file has " + bytes.length + " bytes; at most " + LARGEST + " are allowed");
+                    "the file has " + bytes.length + " bytes; at most " + largest + " are allowed");
         }
         Graph graph = Graph.parse(bytes);
         List<String> problems = new ArrayList<>(graph.problems());

@@ -112,7 +112,7 @@ final class AdoptCommand implements Callable<Integer> {
         try {
             TextContract contract = contract(pieces);
             place = file;
-            ModelFile adopted = ModelFile.of(BertExport.with(read(file), contract));
+            ModelFile adopted = ModelFile.ofText(BertExport.with(read(file), contract));
             SentimentModel.open(adopted, pieces).close();
             Manifest manifest = manifest(adopted);
             write(output.resolve("model.onnx"), adopted.bytes());

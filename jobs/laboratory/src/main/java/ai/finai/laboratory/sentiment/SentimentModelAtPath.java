@@ -28,7 +28,7 @@ final class SentimentModelAtPath {
     static SentimentModel open(Path folder) {
         Path file = folder.resolve(MODEL);
         try {
-            ModelFile model = ModelFile.of(Files.readAllBytes(file));
+            ModelFile model = ModelFile.ofText(Files.readAllBytes(file));
             Path vocabulary =
                     folder.resolve(Path.of(model.text().vocabulary().file()).getFileName());
             Path manifest = folder.resolve(MANIFEST);

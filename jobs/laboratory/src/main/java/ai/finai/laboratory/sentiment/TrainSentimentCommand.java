@@ -173,14 +173,14 @@ public final class TrainSentimentCommand implements Callable<Integer> {
                     parts.split(),
                     settings,
                     epoch -> progress.line(
-                            "network %d of %d, epoch %d of at most %d: loss %.4f, validation loss %.4f, accuracy %.4f%s,"
+                            "network %d of %d, epoch %d of at most %d: loss %.4f, validation Brier %.4f, accuracy %.4f%s,"
                                     + " at most %s left",
                             epoch.member(),
                             epoch.members(),
                             epoch.number(),
                             epoch.most(),
                             epoch.loss(),
-                            epoch.validationLoss(),
+                            epoch.brier(),
                             epoch.accuracy(),
                             epoch.best() ? " (best)" : "",
                             Figures.elapsed(epoch.left())));

@@ -47,15 +47,15 @@ final class MemberTraining {
     void run(SplittableRandom random) {
         long begin = System.nanoTime();
         List<float[]> best = member.weights();
-        double highest = -1;
+        double lowest = Double.MAX_VALUE;
         int bestEpoch = 0;
         for (int epoch = 1; epoch <= settings.epochs() && epoch - bestEpoch <= settings.patience(); epoch++) {
             double loss = epoch(random.split());
             float[] logits = validation.logits(member);
-            double accuracy = validation.accuracy(logits);
-            boolean better = accuracy > highest;
+            double brier = validation.brier(logits);
+            boolean better = brier < lowest;
             if (better) {
-                highest = accuracy;
+                lowest = brier;
                 bestEpoch = epoch;
                 best = member.weights();
             }
@@ -69,8 +69,8 @@ final class MemberTraining {
                     epoch,
                     settings.epochs(),
                     loss,
-                    validation.loss(logits, 1),
-                    accuracy,
+                    brier,
+                    validation.accuracy(logits),
                     better,
                     Duration.ofNanos(each * Math.max(0, left))));
         }

@@ -17,7 +17,7 @@ public interface Progress {
      * @param number from 1
      * @param most epochs there can be
      * @param loss mean of a training headline's
-     * @param validationLoss mean of a validation headline's
+     * @param brier score of the validation part, which decides: 0 is best
      * @param accuracy share of validation headlines that are judged right
      * @param best whether it is the best so far
      * @param left until training ends, at most, at the pace of the epochs so far
@@ -28,7 +28,7 @@ public interface Progress {
             int number,
             int most,
             double loss,
-            double validationLoss,
+            double brier,
             double accuracy,
             boolean best,
             Duration left) {}

@@ -45,7 +45,7 @@ public record TextSettings(
         int threads) {
 
     public static final TextSettings DEFAULTS =
-            new TextSettings(6_000, 64, 64, 1 << 14, 3, 96, 5, 64, 2e-3, 0.01, 0.5, 0.1, 0.5, 0.1, 10, 5, 1, 1);
+            new TextSettings(4_000, 64, 64, 1 << 14, 3, 96, 5, 64, 2e-3, 0.01, 0.5, 0.1, 0.5, 0.1, 10, 4, 1, 1);
 
     /** @throws IllegalArgumentException that names the first setting out of its range, its value and the range */
     public TextSettings {
