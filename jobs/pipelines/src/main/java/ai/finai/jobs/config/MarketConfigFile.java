@@ -83,7 +83,7 @@ public record MarketConfigFile(
 
     public record Sentiment(
             @Key(
-                    "`none`, or a folder with `model.onnx` and the vocabulary that it names, relative to this file. Without a model no news has a sentiment, and rules of the kind `news-sentiment` say nothing.")
+                    "`none`, `shipped` (the one that comes with FinAI, for English headlines), or a folder with `model.onnx` and the vocabulary that it names, relative to this file. Without a model no news has a sentiment, and rules of the kind `news-sentiment` say nothing.")
             String model,
 
             @Key("Subtasks of the stage that runs the model, for large models; `0`: as many as the job has.")

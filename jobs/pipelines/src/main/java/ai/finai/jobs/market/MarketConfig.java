@@ -71,11 +71,16 @@ public record MarketConfig(
                 rules == null
                         ? MarketRuleBookReader.shipped()
                         : MarketRuleBookReader.read(folder.resolveSibling(rules)),
-                file.sentiment().model().equals(ConfiguredModel.NONE)
-                        ? null
-                        : ConfiguredSentiment.read(
-                                folder.resolveSibling(file.sentiment().model()),
-                                file.sentiment().parallelism()));
+                sentiment(file.sentiment(), folder));
+    }
+
+    private static ScoreNews.@Nullable Model sentiment(MarketConfigFile.Sentiment settings, Path config)
+            throws IOException {
+        return switch (settings.model()) {
+            case ConfiguredModel.NONE -> null;
+            case ConfiguredModel.SHIPPED -> ConfiguredSentiment.shipped(settings.parallelism());
+            default -> ConfiguredSentiment.read(config.resolveSibling(settings.model()), settings.parallelism());
+        };
     }
 
     /** A file's settings with a rule book and a sentiment model from elsewhere. */

@@ -82,6 +82,21 @@ class ConfiguredSentimentTest {
     }
 
     @Test
+    void theShippedModelReadsGoodNewsAsGoodAndBadNewsAsBad() throws Exception {
+        ScoreNews.Model shipped = ConfiguredSentiment.shipped(0);
+        try (SentimentModel model = SentimentModel.open(ModelFile.of(shipped.file()), shipped.vocabulary())) {
+            assertThat(model.judge(List.of("Profits jump, company raises its outlook"))
+                            .get(0)
+                            .balance())
+                    .isGreaterThan(0.5f);
+            assertThat(model.judge(List.of("Shares plunge as company posts loss"))
+                            .get(0)
+                            .balance())
+                    .isLessThan(-0.5f);
+        }
+    }
+
+    @Test
     void whatMayNotRunIsAnErrorOfTheConfigurationWithItsReason() throws Exception {
         Files.write(folder.resolve("vocab.txt"), Vocabulary.lines(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "x")));
         assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
