@@ -27,9 +27,11 @@ class MarketBacktestCommandTest {
 
     private static final String PRICES = "symbol,start,interval,open,high,low,close,volume,currency\n";
     private static final long DAY = 86_400_000;
+    private static final long BAR = 30 * 60_000;
+    private static final long OPENS = 14 * 3_600_000 + BAR;
 
-    /** Figures of moves are undefined for the first bars. */
-    private static final int UNDEFINED_DAYS = 120;
+    /** For the first 60 bars no move is known to be large. */
+    private static final int UNDEFINED_DAYS = 9;
 
     @TempDir
     Path folder;
@@ -40,18 +42,19 @@ class MarketBacktestCommandTest {
     void everyJumpIsSaidWithItsNewsOrAsUnexplainedAndNoSplitAndTheSameBytesComeAtAnotherParallelism()
             throws IOException {
         Path market = folder.resolve("market");
-        String generate = "generate market --symbols 6 --days 900 --seed 5 --interval P1D --jumps 0.02 --headlines 0";
+        String generate = "generate market --symbols 5 --days 300 --seed 5 --interval PT30M --jumps 0.05 --headlines 0";
         Cli generated =
                 finai(Stream.concat(Arrays.stream(generate.split(" ")), Stream.of("--output", market.toString()))
                         .toArray(String[]::new));
         assertThat(generated.exitCode()).as(generated.err()).isEqualTo(ExitCode.OK);
         Path rules = write("rules.yaml", """
                 rules:
-                  - {id: jump, kind: price-jump, version: 1, severity: LOW, parameters: {minZ: 2, minReturn: 0.005}}
-                  - {id: driven, kind: news-driven-move, version: 1, severity: LOW,
-                     parameters: {minZ: 2, minReturn: 0.005, before: 0s}}
-                  - {id: unexplained, kind: unexplained-move, version: 1, severity: LOW,
-                     parameters: {minZ: 2, minReturn: 0.005, before: 0s}}
+                  - {id: jump, kind: price-jump, version: 1, severity: LOW, quietPeriod: 0s,
+                     parameters: {minZ: 5, minReturn: 0.02}}
+                  - {id: driven, kind: news-driven-move, version: 1, severity: LOW, quietPeriod: 0s,
+                     parameters: {minZ: 5, minReturn: 0.02, before: 8h, after: 30min}}
+                  - {id: unexplained, kind: unexplained-move, version: 1, severity: LOW, quietPeriod: 0s,
+                     parameters: {minZ: 5, minReturn: 0.02, before: 8h, waitingTime: 30min}}
                 """);
         String inputs = market.resolve("*.jsonl.gz").toString();
         String[] options = {"--input", inputs, "--rules", rules.toString(), "--index", "INDEX", "--largest", "3"};
@@ -81,13 +84,13 @@ class MarketBacktestCommandTest {
                 .allSatisfy(jump -> assertThat(rulesOf(alerts, jump)).contains("driven", "jump"));
         List<Label> calmSplits = splits.stream()
                 .filter(split -> Stream.concat(jumps.stream(), jumpsWithNews.stream())
-                        .noneMatch(jump -> jump.symbol().equals(split.symbol()) && sameDay(jump, split)))
+                        .noneMatch(jump -> jump.symbol().equals(split.symbol()) && sameBar(jump, split)))
                 .toList();
         assertThat(calmSplits).isNotEmpty();
         assertThat(calmSplits)
                 .allSatisfy(split -> assertThat(rulesOf(alerts, split)).isEmpty());
         assertThat(Files.readString(folder.resolve("first/summary.json")))
-                .contains("\"index\" : \"INDEX\"", "\"symbols\" : 7", "\"late\" : 0", "\"withdrawn\" : 0");
+                .contains("\"index\" : \"INDEX\"", "\"symbols\" : 6", "\"late\" : 0", "\"withdrawn\" : 0");
     }
 
     @Test
@@ -219,7 +222,9 @@ class MarketBacktestCommandTest {
                 .startsWith("finai: Missing required option: '--output=DIR'");
         Cli market = finai("backtest", "market");
         assertThat(market.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(market.err()).startsWith("finai: Missing required options: '--input=FILE', '--output=DIR'");
+        assertThat(market.err())
+                .startsWith("finai: Missing required options: ")
+                .contains("'--input=FILE'", "'--output=DIR'");
     }
 
     private Cli refused(String... options) {
@@ -266,15 +271,20 @@ class MarketBacktestCommandTest {
         return labels.stream().filter(label -> label.kind().equals(kind)).toList();
     }
 
-    private static boolean sameDay(Label one, Label other) {
-        return Math.floorDiv(one.time(), DAY) == Math.floorDiv(other.time(), DAY);
+    /** A split takes effect at midnight: its first bar is the one at 14:30. */
+    private static long inTrading(Label label) {
+        return label.kind().equals("split") ? label.time() + OPENS : label.time();
+    }
+
+    private static boolean sameBar(Label one, Label other) {
+        return Math.floorDiv(inTrading(one), BAR) == Math.floorDiv(inTrading(other), BAR);
     }
 
     /** Which rules said something of the bar in which it happened. */
     private static List<String> rulesOf(List<MarketAlert> alerts, Label label) {
         return alerts.stream()
                 .filter(alert -> alert.subject().id().equals(label.symbol()))
-                .filter(alert -> alert.bars().get(0).start() == Math.floorDiv(label.time(), DAY) * DAY)
+                .filter(alert -> alert.bars().get(0).start() == Math.floorDiv(inTrading(label), BAR) * BAR)
                 .map(alert -> alert.rule().id())
                 .toList();
     }
