@@ -144,7 +144,7 @@ public final class BacktestCommand implements Callable<Integer> {
     private MissingParameterException missing() {
         List<ArgSpec> missing = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (OptionSpec option : List.of(spec.findOption("--input"), spec.findOption("--output"))) {
+        for (OptionSpec option : List.of(spec.findOption("--output"), spec.findOption("--input"))) {
             if (option.getValue() == null || option.getValue().equals(List.of())) {
                 missing.add(option);
                 names.add("'" + option.longestName() + '=' + option.paramLabel() + "'");
