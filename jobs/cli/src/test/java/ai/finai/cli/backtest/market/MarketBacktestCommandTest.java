@@ -42,7 +42,7 @@ class MarketBacktestCommandTest {
     void everyJumpIsSaidWithItsNewsOrAsUnexplainedAndNoSplitAndTheSameBytesComeAtAnotherParallelism()
             throws IOException {
         Path market = folder.resolve("market");
-        String generate = "generate market --symbols 5 --days 300 --seed 5 --interval PT30M --jumps 0.05 --headlines 0";
+        String generate = "generate market --symbols 5 --days 160 --seed 5 --interval PT30M --jumps 0.05 --headlines 0";
         Cli generated =
                 finai(Stream.concat(Arrays.stream(generate.split(" ")), Stream.of("--output", market.toString()))
                         .toArray(String[]::new));
