@@ -35,7 +35,7 @@ final class ScoreNewsFunction extends RichMapFunction<NewsItem, ScoredNews> {
 
     @Override
     public void open(OpenContext context) throws InvalidModelException {
-        ModelFile file = ModelFile.of(given.file());
+        ModelFile file = ModelFile.ofText(given.file());
         model = SentimentModel.open(file, given.vocabulary());
         name = new ModelName(file.text().name(), file.text().version(), file.sha256());
         scored = getRuntimeContext().getMetricGroup().counter(Metrics.SCORED_NEWS);

@@ -1,33 +1,26 @@
 package ai.finai.cli.backtest;
 
+import ai.finai.cli.backtest.ends.BacktestEnvironment;
+import ai.finai.cli.backtest.ends.DeadLetterLines;
+import ai.finai.cli.backtest.ends.MergedLines;
+import ai.finai.cli.backtest.ends.OutputFolder;
+import ai.finai.cli.backtest.ends.TallySink;
+import ai.finai.cli.backtest.ends.WorkFolder;
 import ai.finai.cli.input.PaymentFiles;
-import ai.finai.cli.sort.Merge;
-import ai.finai.cli.sort.Sortable;
 import ai.finai.events.Alert;
 import ai.finai.events.AlertJson;
 import ai.finai.events.TransactionReader;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
-import ai.finai.jobs.FlinkEnvironment;
 import ai.finai.jobs.Release;
-import ai.finai.jobs.local.LocalMemory;
 import ai.finai.patterns.Rule;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the AML job over files: reads and sorts them, runs the job's own graph over the sorted rows in event time, and writes
@@ -40,8 +33,6 @@ public final class Backtest {
 
     static final String DEAD_LETTERS = "dead-letters.jsonl";
     static final String SUMMARY = "summary.json";
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     /** Told of progress, for a person who waits. */
     public interface Progress extends SortedInput.Progress {
@@ -96,7 +87,7 @@ public final class Backtest {
      */
     public void run(SortedInput input, Path output, int parallelism) throws Exception {
         try (WorkFolder folder = WorkFolder.in(output)) {
-            run(input, folder, output, environment(parallelism));
+            run(input, folder, output, BacktestEnvironment.of(parallelism));
         }
     }
 
@@ -108,18 +99,8 @@ public final class Backtest {
 
         BacktestSummary summary = summarize(input.files(), folder);
         Files.write(folder.finished(SUMMARY), summary.toJson());
-        for (String result : List.of(ALERTS, DEAD_LETTERS, SUMMARY)) {
-            Files.move(folder.finished(result), output.resolve(result), StandardCopyOption.REPLACE_EXISTING);
-        }
+        OutputFolder.take(folder, output, List.of(ALERTS, DEAD_LETTERS, SUMMARY));
         return summary;
-    }
-
-    static StreamExecutionEnvironment environment(int parallelism) {
-        Configuration flink = new Configuration();
-        LocalMemory.forSlots(flink, parallelism);
-        StreamExecutionEnvironment env = FlinkEnvironment.create(flink);
-        env.getCheckpointConfig().disableCheckpointing(); // what fails is run again
-        return env.setParallelism(parallelism);
     }
 
     private BacktestSummary summarize(List<SortedInput.InputFile> inputs, WorkFolder folder) throws IOException {
@@ -127,13 +108,12 @@ public final class Backtest {
         for (Rule rule : config.ruleBook().rules()) {
             rules.put(rule.id(), new BacktestSummary.Rule(rule.reference()));
         }
-        merge(folder.alerts(), folder.finished(ALERTS), line -> {
+        MergedLines.write(folder.alerts(), folder.finished(ALERTS), line -> {
             Alert alert = AlertJson.read(line);
             rules.computeIfAbsent(alert.rule().id(), id -> new BacktestSummary.Rule(alert.rule()))
                     .add(alert);
         });
-        Map<String, Long> reasons = new TreeMap<>();
-        merge(folder.deadLetters(), folder.finished(DEAD_LETTERS), line -> reasons.merge(reason(line), 1L, Long::sum));
+        Map<String, Long> reasons = DeadLetterLines.merge(folder.deadLetters(), folder.finished(DEAD_LETTERS));
         Map<String, Long> unseen = TallySink.read(folder.unseen());
         return new BacktestSummary(
                 Release.VERSION,
@@ -146,33 +126,5 @@ public final class Backtest {
                 unseen.getOrDefault("UNRATED", 0L),
                 unseen.getOrDefault("LATE", 0L),
                 rules);
-    }
-
-    private interface LineReader {
-        void read(byte[] line) throws IOException;
-    }
-
-    private static void merge(Path runs, Path result, LineReader reader) throws IOException {
-        try (Merge merge = Merge.of(runs);
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(result), 1 << 16)) {
-            while (merge.hasNext()) {
-                Sortable line = merge.next();
-                out.write(line.payload());
-                out.write('\n');
-                reader.read(line.payload());
-            }
-        }
-    }
-
-    private static String reason(byte[] deadLetter) throws IOException {
-        try (JsonParser json = JSON.createParser(deadLetter)) {
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && "reason".equals(json.currentName())) {
-                    @Nullable String reason = json.nextTextValue();
-                    return reason == null ? "" : reason;
-                }
-            }
-        }
-        throw new IllegalStateException("a dead letter without a reason");
     }
 }

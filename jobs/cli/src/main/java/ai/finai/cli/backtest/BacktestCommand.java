@@ -3,27 +3,30 @@ package ai.finai.cli.backtest;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
-import ai.finai.cli.FileProblems;
 import ai.finai.cli.S3Options;
 import ai.finai.cli.Table;
-import ai.finai.cli.Terminal;
+import ai.finai.cli.backtest.ends.BacktestEnvironment;
+import ai.finai.cli.backtest.ends.OutputFolder;
+import ai.finai.cli.backtest.ends.ProgressLine;
+import ai.finai.cli.backtest.market.MarketBacktestCommand;
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.ConfiguredModel;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +34,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backtest",
         sortOptions = false,
+        customSynopsis = {
+            "finai backtest [OPTIONS] --input FILE... --output=DIR",
+            "finai backtest market [OPTIONS] --input FILE... --output=DIR"
+        },
+        subcommands = MarketBacktestCommand.class,
+        commandListHeading = "%nBeside payments:%n",
         description = {
             "Runs the AML job over files instead of Kafka, in event time: what would these rules have found?",
             "",
@@ -46,7 +55,8 @@ import picocli.CommandLine.Spec;
             "  finai backtest --input january.csv february.csv --rules my-rules.yaml --rates rates.csv --output result",
             "  finai backtest --input payments.jsonl --rates rates.csv --model shipped --output result",
             "  finai backtest --input transactions.csv --mapping amlworld --output result",
-            "  finai backtest --input s3://bucket/payments.jsonl --s3-endpoint http://127.0.0.1:9000 --output result"
+            "  finai backtest --input s3://bucket/payments.jsonl --s3-endpoint http://127.0.0.1:9000 --output result",
+            "  finai backtest market --input prices.csv --mapping ohlcv --output result"
         })
 public final class BacktestCommand implements Callable<Integer> {
 
@@ -57,10 +67,9 @@ public final class BacktestCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             arity = "1..*",
-            required = true,
             description =
-                    "Files of payments: paths, or s3:// addresses. In results a file is its place in this list, from"
-                            + " 0.")
+                    "Files of payments, always to be named: paths, or s3:// addresses. In results a file is its place in"
+                            + " this list, from 0.")
     private List<String> inputs = List.of();
 
     @Option(
@@ -89,9 +98,8 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            required = true,
-            description = "A folder for the results; made if it is not there.")
-    private Path output;
+            description = "A folder for the results, always to be named; made if it is not there.")
+    private @Nullable Path output;
 
     @Option(names = "--overwrite", description = "Replaces results that are in the folder already.")
     private boolean overwrite;
@@ -126,6 +134,27 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (inputs.isEmpty() || output == null) {
+            throw missing();
+        }
+        return run(output);
+    }
+
+    /** As picocli says it. Were the options required, they would be so of the command below this one too. */
+    private MissingParameterException missing() {
+        List<ArgSpec> missing = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (OptionSpec option : List.of(spec.findOption("--output"), spec.findOption("--input"))) {
+            if (option.getValue() == null || option.getValue().equals(List.of())) {
+                missing.add(option);
+                names.add("'" + option.longestName() + '=' + option.paramLabel() + "'");
+            }
+        }
+        String form = missing.size() == 1 ? "Missing required option: " : "Missing required options: ";
+        return new MissingParameterException(spec.commandLine(), missing, form + String.join(", ", names));
+    }
+
+    private int run(Path output) throws Exception {
         if (parallelism < 1 || parallelism > 128) {
             throw CommandFailed.usage("--parallelism is " + parallelism + "; it must be from 1 to 128");
         }
@@ -136,56 +165,28 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         Backtest backtest = new Backtest(config, files, progress());
         backtest.check(inputs);
-        prepareOutput();
-        BacktestSummary summary = backtest.run(inputs, output, Backtest.environment(parallelism));
-        print(summary);
+        OutputFolder.prepare(output, overwrite);
+        BacktestSummary summary = backtest.run(inputs, output, BacktestEnvironment.of(parallelism));
+        print(summary, output);
         return ExitCode.OK;
     }
 
-    private void prepareOutput() {
-        try {
-            if (Files.exists(output) && !Files.isDirectory(output)) {
-                throw CommandFailed.usage("--output " + output + " is a file; name a folder");
-            }
-            Files.createDirectories(output);
-            if (!overwrite && !isEmpty(output)) {
-                throw CommandFailed.usage(
-                        "--output " + output + " is not empty; name another folder, or add --overwrite");
-            }
-        } catch (IOException e) {
-            throw CommandFailed.failed(FileProblems.writing(output, e), e);
-        }
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        }
-    }
-
     private Backtest.Progress progress() {
-        PrintWriter err = spec.commandLine().getErr();
-        boolean interactive = Terminal.isInteractive();
+        ProgressLine line = new ProgressLine(spec.commandLine().getErr());
         return new Backtest.Progress() {
             @Override
             public void reading(String file, long rows) {
-                if (interactive) {
-                    err.printf("\r\033[Kreading %s: %s", file, Figures.count(rows, "row"));
-                    err.flush();
-                }
+                line.reading(file, rows);
             }
 
             @Override
             public void running(long rows) {
-                if (interactive) {
-                    err.printf("\r\033[Krunning the rules over %s ...%n", Figures.count(rows, "row"));
-                    err.flush();
-                }
+                line.running(rows);
             }
         };
     }
 
-    private void print(BacktestSummary summary) {
+    private void print(BacktestSummary summary, Path output) {
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.JSON) {
             out.print(new String(summary.toJson(), StandardCharsets.UTF_8));

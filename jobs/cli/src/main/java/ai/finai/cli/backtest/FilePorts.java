@@ -1,11 +1,15 @@
 package ai.finai.cli.backtest;
 
+import ai.finai.cli.backtest.ends.DeadLetterLines;
+import ai.finai.cli.backtest.ends.RunsSink;
+import ai.finai.cli.backtest.ends.SortedRows;
+import ai.finai.cli.backtest.ends.TallySink;
+import ai.finai.cli.backtest.ends.WorkFolder;
 import ai.finai.cli.sort.SortKey;
 import ai.finai.cli.sort.Sortable;
 import ai.finai.events.Alert;
 import ai.finai.events.AlertJson;
 import ai.finai.events.DeadLetter;
-import ai.finai.events.DeadLetters;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.WatchedPosting;
@@ -37,7 +41,7 @@ record FilePorts(Path rows, WorkFolder folder) implements AmlPorts {
     @Override
     public DataStream<Received<Transaction>> transactions(StreamExecutionEnvironment env) {
         return env.fromSource(
-                        new SortedRows(rows),
+                        new SortedRows<>(rows, SortedInput.form()),
                         EventWatermarks.of(IN_ORDER, "transactions"),
                         AmlOperator.TRANSACTIONS_SOURCE.title(),
                         EventTypes.RECEIVED_TRANSACTION)
@@ -61,10 +65,12 @@ record FilePorts(Path rows, WorkFolder folder) implements AmlPorts {
         named("backtest-alerts", watched.alerts().sinkTo(new RunsSink<>(folder.alerts(), "alerts", FilePorts::line)));
         named("backtest-unseen", watched.late().sinkTo(new TallySink<>(folder.unseen(), event -> event.reason()
                 .name())));
-        named("backtest-rejected", rejected.sinkTo(new RunsSink<>(folder.deadLetters(), "rejected", FilePorts::line)));
+        named(
+                "backtest-rejected",
+                rejected.sinkTo(new RunsSink<>(folder.deadLetters(), "rejected", DeadLetterLines::line)));
         named(
                 "backtest-conflicts",
-                conflicts.sinkTo(new RunsSink<>(folder.deadLetters(), "conflicts", FilePorts::line)));
+                conflicts.sinkTo(new RunsSink<>(folder.deadLetters(), "conflicts", DeadLetterLines::line)));
     }
 
     @Override
@@ -79,10 +85,5 @@ record FilePorts(Path rows, WorkFolder folder) implements AmlPorts {
 
     private static Sortable line(Alert alert) {
         return new Sortable(SortKey.ofTime(alert.eventTime(), alert.alertId()), AlertJson.write(alert));
-    }
-
-    private static Sortable line(DeadLetter letter) {
-        return new Sortable(
-                SortKey.ofPlace(letter.origin().partition(), letter.origin().offset()), DeadLetters.toJson(letter));
     }
 }

@@ -1,12 +1,21 @@
 package ai.finai.cli.backtest;
 
+import ai.finai.cli.backtest.ends.RowForm;
+import ai.finai.cli.backtest.ends.SortedRows;
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.cli.input.PaymentRows;
 import ai.finai.cli.input.rows.InputFiles;
+import ai.finai.cli.sort.SortKey;
+import ai.finai.cli.sort.Sortable;
+import ai.finai.cli.sort.SortedRuns;
+import ai.finai.events.DeadLetter;
 import ai.finai.events.Hashes;
+import ai.finai.events.Origin;
 import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.TransactionReader;
+import ai.finai.operators.types.EventTypes;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +27,10 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** The rows of files of payments, sorted into a folder on this machine by event time, transaction id, file and line. */
 public final class SortedInput {
@@ -57,7 +70,7 @@ public final class SortedInput {
             List<String> inputs, PaymentFiles files, TransactionReader reader, Path folder, Progress progress)
             throws IOException {
         List<InputFile> read = new ArrayList<>();
-        try (SortedRows.Writer rows = new SortedRows.Writer(folder, MEMORY_BYTES)) {
+        try (Writer rows = new Writer(folder)) {
             long before = 0;
             for (int i = 0; i < inputs.size(); i++) {
                 String input = inputs.get(i);
@@ -71,12 +84,7 @@ public final class SortedInput {
     }
 
     private static InputFile sort(
-            String input,
-            int number,
-            PaymentFiles files,
-            TransactionReader reader,
-            SortedRows.Writer sorted,
-            LongConsumer counted)
+            String input, int number, PaymentFiles files, TransactionReader reader, Writer sorted, LongConsumer counted)
             throws IOException {
         MessageDigest digest = Hashes.sha256();
         long count = 0;
@@ -107,10 +115,58 @@ public final class SortedInput {
 
     /** All rows in order, the rejected ones first. To be read to its end, which closes its files. */
     public Iterator<Received<Transaction>> sorted() {
-        return new SortedRows.Rows(folder);
+        return new SortedRows.Rows<>(folder, form());
     }
 
     Path folder() {
         return folder;
+    }
+
+    /** How {@link #folder} holds the rows. */
+    static RowForm<Transaction> form() {
+        TypeSerializer<Received<Transaction>> serializer = newSerializer();
+        return bytes -> serializer.deserialize(new DataInputDeserializer(bytes));
+    }
+
+    private static TypeSerializer<Received<Transaction>> newSerializer() {
+        return EventTypes.RECEIVED_TRANSACTION.createSerializer(new SerializerConfigImpl());
+    }
+
+    /** Rejected rows come first: they have no event time. */
+    private static final class Writer implements Closeable {
+
+        private final SortedRuns runs;
+        private final TypeSerializer<Received<Transaction>> serializer = newSerializer();
+        private final DataOutputSerializer bytes = new DataOutputSerializer(1024);
+
+        Writer(Path folder) throws IOException {
+            this.runs = new SortedRuns(folder, "rows", MEMORY_BYTES);
+        }
+
+        void add(Received<Transaction> row) throws IOException {
+            bytes.clear();
+            serializer.serialize(row, bytes);
+            runs.add(new Sortable(key(row), bytes.getCopyOfBuffer()));
+        }
+
+        private static SortKey key(Received<Transaction> row) {
+            Transaction transaction = row.event();
+            DeadLetter rejected = row.rejected();
+            if (transaction != null) {
+                Origin origin = transaction.origin();
+                return new SortKey(
+                        transaction.eventTime(), transaction.transactionId(), origin.partition(), origin.offset());
+            }
+            if (rejected == null) {
+                throw new IllegalArgumentException("a row is a transaction or a dead letter");
+            }
+            return SortKey.ofPlace(
+                    rejected.origin().partition(), rejected.origin().offset());
+        }
+
+        @Override
+        public void close() throws IOException {
+            runs.close();
+        }
     }
 }

@@ -71,7 +71,7 @@ class ConfiguredSentimentTest {
             scored = new ArrayList<>();
             results.forEachRemaining(scored::add);
         }
-        try (SentimentModel alone = SentimentModel.open(ModelFile.of(model.file()), VOCABULARY)) {
+        try (SentimentModel alone = SentimentModel.open(ModelFile.ofText(model.file()), VOCABULARY)) {
             var said = alone.judge(List.of("Profits beat")).get(0);
             assertThat(scored)
                     .extracting(ScoredNews::sentiment)
@@ -84,7 +84,7 @@ class ConfiguredSentimentTest {
     @Test
     void theShippedModelReadsGoodNewsAsGoodAndBadNewsAsBad() throws Exception {
         ScoreNews.Model shipped = ConfiguredSentiment.shipped(0);
-        try (SentimentModel model = SentimentModel.open(ModelFile.of(shipped.file()), shipped.vocabulary())) {
+        try (SentimentModel model = SentimentModel.open(ModelFile.ofText(shipped.file()), shipped.vocabulary())) {
             assertThat(model.judge(List.of("Profits jump, company raises its outlook"))
                             .get(0)
                             .balance())

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as bytes, while they are sorted. For one run only: the form may change. Not thread-safe. */
-final class EventBytes {
+public final class EventBytes {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -82,7 +82,7 @@ final class EventBytes {
         out.write(utf8);
     }
 
-    static PriceBar bar(byte[] payload) {
+    public static PriceBar bar(byte[] payload) {
         return read(
                 payload,
                 (in, origin) -> new PriceBar(
@@ -98,7 +98,7 @@ final class EventBytes {
                         origin));
     }
 
-    static NewsItem news(byte[] payload) {
+    public static NewsItem news(byte[] payload) {
         return read(payload, (in, origin) -> {
             String id = word(in);
             long published = in.readLong();
@@ -113,7 +113,7 @@ final class EventBytes {
         });
     }
 
-    static Split split(byte[] payload) {
+    public static Split split(byte[] payload) {
         return read(payload, (in, origin) -> new Split(word(in), in.readLong(), in.readDouble(), origin));
     }
 

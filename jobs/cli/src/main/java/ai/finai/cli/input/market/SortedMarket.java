@@ -5,20 +5,17 @@ import ai.finai.cli.sort.Merge;
 import ai.finai.cli.sort.SortKey;
 import ai.finai.cli.sort.Sortable;
 import ai.finai.cli.sort.SortedRuns;
-import ai.finai.events.DeadLetters;
 import ai.finai.events.Hashes;
 import ai.finai.events.Origin;
 import ai.finai.events.market.MarketEvent;
 import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.Split;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -165,35 +162,35 @@ public final class SortedMarket {
         return counts.getOrDefault(kind, 0L);
     }
 
+    /** Of all files, the bad ones too. */
+    public long rows() {
+        return files.stream().mapToLong(InputFile::rows).sum();
+    }
+
+    /** The sorted runs of a kind's rows, in the form of {@link EventBytes}. */
+    public Path folder(MarketKind kind) {
+        return folder.resolve(kind.code());
+    }
+
     public long badRows() {
         return badRows;
     }
 
     /** All bars in order. To be read to its end, which closes its files; as the others. */
     public Iterator<PriceBar> bars() {
-        return new Rows<>(folder.resolve(MarketKind.PRICES.code()), EventBytes::bar);
+        return new Rows<>(folder(MarketKind.PRICES), EventBytes::bar);
     }
 
     public Iterator<NewsItem> news() {
-        return new Rows<>(folder.resolve(MarketKind.NEWS.code()), EventBytes::news);
+        return new Rows<>(folder(MarketKind.NEWS), EventBytes::news);
     }
 
     public Iterator<Split> splits() {
-        return new Rows<>(folder.resolve(MarketKind.SPLITS.code()), EventBytes::split);
+        return new Rows<>(folder(MarketKind.SPLITS), EventBytes::split);
     }
 
     public Iterator<BadRow> bad() {
         return new Rows<>(folder.resolve(BAD_ROWS), EventBytes::badRow);
-    }
-
-    /** Writes the bad rows as {@code dead-letters.jsonl} of a backtest has them: file number, line, sentence and the row. */
-    public void writeBadRows(Path file) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            for (Iterator<BadRow> rows = bad(); rows.hasNext(); ) {
-                out.write(DeadLetters.toJson(rows.next().deadLetter()));
-                out.write('\n');
-            }
-        }
     }
 
     private static final class Rows<T> implements Iterator<T> {

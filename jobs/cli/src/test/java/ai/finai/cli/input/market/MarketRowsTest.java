@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.Shipped;
+import ai.finai.events.DeadLetters;
 import ai.finai.events.market.MarketEvent;
 import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.PriceBar;
@@ -250,11 +251,10 @@ class MarketRowsTest {
         assertThat(volumes).containsExactly(3L, 2L, 4L, 1L);
         assertThat(sorted.count(MarketKind.PRICES)).isEqualTo(4);
         assertThat(sorted.badRows()).isEqualTo(1);
-        assertThat(sorted.bad().next().toString()).startsWith(one + ":4: low: 15 is above high, 14");
+        BadRow bad = sorted.bad().next();
+        assertThat(bad.toString()).startsWith(one + ":4: low: 15 is above high, 14");
         assertThat(sorted.files().get(0).rows()).isEqualTo(3);
-        Path report = folder.resolve("bad.jsonl");
-        sorted.writeBadRows(report);
-        assertThat(Files.readString(report))
+        assertThat(new String(DeadLetters.toJson(bad.deadLetter()), StandardCharsets.UTF_8))
                 .contains("\"source\":\"input-0@4\"")
                 .contains("\"value\":\"2013-02-08,15,14,15,15,1,B\"")
                 .doesNotContain(folder.toString());

@@ -1,4 +1,4 @@
-package ai.finai.cli.backtest;
+package ai.finai.cli.backtest.ends;
 
 import ai.finai.cli.sort.Sortable;
 import ai.finai.cli.sort.SortedRuns;
@@ -10,7 +10,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.util.function.SerializableFunction;
 
 /** Writes what comes in as sorted runs into a folder on this machine, each subtask its own: to be merged after the job. */
-final class RunsSink<T> implements Sink<T> {
+public final class RunsSink<T> implements Sink<T> {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,7 +24,7 @@ final class RunsSink<T> implements Sink<T> {
      * @param name unique among the sinks that share the folder
      * @param line the record's place in the order, and the line to write
      */
-    RunsSink(Path folder, String name, SerializableFunction<T, Sortable> line) {
+    public RunsSink(Path folder, String name, SerializableFunction<T, Sortable> line) {
         this.folder = folder.toString();
         this.name = name;
         this.line = line;

@@ -1,4 +1,4 @@
-package ai.finai.cli.backtest;
+package ai.finai.cli.backtest.ends;
 
 import ai.finai.cli.TemporaryFolder;
 import java.io.Closeable;
@@ -9,37 +9,43 @@ import java.nio.file.Path;
  * Where a backtest keeps what it has not yet sorted or finished: a folder inside the output folder, so that it is on a
  * disk that the user chose.
  */
-record WorkFolder(TemporaryFolder root) implements Closeable {
+public record WorkFolder(TemporaryFolder root) implements Closeable {
 
-    static WorkFolder in(Path output) throws IOException {
+    public static WorkFolder in(Path output) throws IOException {
         return new WorkFolder(TemporaryFolder.in(output, ".working-"));
     }
 
     /** The rows of all inputs, sorted. */
-    Path rows() {
+    public Path rows() {
         return root.path().resolve("rows");
     }
 
-    Path alerts() {
+    /** Sorted runs of them; as those of dead letters. */
+    public Path alerts() {
         return root.path().resolve("alerts");
     }
 
-    Path deadLetters() {
+    public Path deadLetters() {
         return root.path().resolve("dead-letters");
     }
 
-    /** How many transactions were accepted. */
-    Path accepted() {
+    /** How many events were accepted. */
+    public Path accepted() {
         return root.path().resolve("accepted");
     }
 
-    /** How many postings no rule saw, by reason. */
-    Path unseen() {
+    /** How many no rule saw, by reason. */
+    public Path unseen() {
         return root.path().resolve("unseen");
     }
 
+    /** What there was of each symbol. */
+    public Path symbols() {
+        return root.path().resolve("symbols");
+    }
+
     /** A result, before it is moved to its place. */
-    Path finished(String name) {
+    public Path finished(String name) {
         return root.path().resolve(name);
     }
 

@@ -1,4 +1,4 @@
-package ai.finai.cli.backtest;
+package ai.finai.cli.backtest.ends;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -15,14 +15,15 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.util.function.SerializableFunction;
 
 /** Counts what comes in by name; each subtask writes a file into a folder on this machine: to be added up after the job. */
-final class TallySink<T> implements Sink<T> {
+public final class TallySink<T> implements Sink<T> {
 
     private static final long serialVersionUID = 1L;
 
     private final String folder;
     private final SerializableFunction<T, String> name;
 
-    TallySink(Path folder, SerializableFunction<T, String> name) {
+    /** @param folder its own */
+    public TallySink(Path folder, SerializableFunction<T, String> name) {
         this.folder = folder.toString();
         this.name = name;
     }
@@ -35,7 +36,7 @@ final class TallySink<T> implements Sink<T> {
     }
 
     /** The counts of all subtasks, by name. */
-    static Map<String, Long> read(Path folder) throws IOException {
+    public static Map<String, Long> read(Path folder) throws IOException {
         Map<String, Long> sums = new TreeMap<>();
         if (!Files.isDirectory(folder)) {
             return sums;

@@ -1,0 +1,232 @@
+package ai.finai.cli.backtest.market;
+
+import ai.finai.cli.CommandFailed;
+import ai.finai.cli.DurationConverter;
+import ai.finai.cli.ExitCode;
+import ai.finai.cli.Figures;
+import ai.finai.cli.S3Options;
+import ai.finai.cli.Table;
+import ai.finai.cli.backtest.ends.BacktestEnvironment;
+import ai.finai.cli.backtest.ends.OutputFolder;
+import ai.finai.cli.backtest.ends.ProgressLine;
+import ai.finai.cli.input.market.MarketFiles;
+import ai.finai.events.Instants;
+import ai.finai.jobs.market.MarketConfig;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code finai backtest market}. */
+@Command(
+        name = "market",
+        sortOptions = false,
+        description = {
+            "Runs the market job over files of prices, news and splits, in event time: what would these rules have said?",
+            "",
+            "Takes JSON lines (as in the topics of these names) or CSV (a header with the same names), plain or gzip, from this"
+                    + " machine or s3://, in one list: what a row is, its fields say. Files of other columns need --mapping. Rows"
+                    + " need no order.",
+            "Writes alerts.jsonl (by event time, alert id and revision), dead-letters.jsonl (rows that are no bar, headline or"
+                    + " split, with file number, line and what is wrong) and summary.json. The same files and rules give the"
+                    + " same bytes.",
+            "A backtest that finds bad rows has succeeded: look at the dead letters."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  finai backtest market --input prices.csv --mapping ohlcv --output result",
+            "  finai backtest market --input market/*.jsonl.gz --index INDEX --output result",
+            "  finai backtest market --input prices.csv news.csv --mapping ohlcv headlines --largest 5 --output result"
+        })
+public final class MarketBacktestCommand implements Callable<Integer> {
+
+    private static final int MOST_LARGEST = 1_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            arity = "1..*",
+            required = true,
+            description =
+                    "Files of prices, news and splits: paths, patterns in quotes, or s3:// addresses. In results a file is its"
+                            + " place in this list, from 0.")
+    private List<String> inputs = List.of();
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "NAME|FILE",
+            arity = "1..*",
+            description =
+                    "How columns become fields: ohlcv, headlines, or mapping files in YAML. The first one that fits a file reads"
+                            + " it.")
+    private List<String> mappings = List.of();
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "The rule book. Default: the one that ships with FinAI.")
+    private @Nullable Path rules;
+
+    @Option(
+            names = "--index",
+            paramLabel = "SYMBOL",
+            description = "What correlation and beta are computed with; its bars are among the others. Default: none.")
+    private @Nullable String index;
+
+    @Option(
+            names = "--news-lateness",
+            paramLabel = "SPAN",
+            converter = DurationConverter.class,
+            description =
+                    "As news.lateness of the job. In files no news is late, so this changes only for how long moves are kept."
+                            + " Default: 1h.")
+    private @Nullable Duration newsLateness;
+
+    @Option(
+            names = "--largest",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Lists the N largest moves of each symbol, at most 1,000, with the rules whose alerts are of that bar or of"
+                            + " news within it. Default: none.")
+    private int largest;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            required = true,
+            description = "A folder for the results; made if it is not there.")
+    private Path output;
+
+    @Option(names = "--overwrite", description = "Replaces results that are in the folder already.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Subtasks of the job. Changes no result. Default: one a core, at most 8.")
+    private int parallelism = Math.min(8, Runtime.getRuntime().availableProcessors());
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description =
+                    "What stands on standard output: a table of alerts per rule, or summary.json. Default: table.")
+    private Format format;
+
+    @Mixin
+    private S3Options s3;
+
+    enum Format {
+        TABLE,
+        JSON
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        inRange("--parallelism", parallelism, 1, 128);
+        inRange("--largest", largest, 0, MOST_LARGEST);
+        MarketConfig config = MarketBacktestConfig.of(rules, index, newsLateness);
+        MarketFiles files = MarketFiles.of(mappings);
+        List<String> expanded = MarketFiles.expand(inputs);
+        if (expanded.stream().anyMatch(input -> input.startsWith("s3://"))) {
+            s3.initialise();
+        }
+        MarketBacktest backtest = new MarketBacktest(
+                config, files, largest, new ProgressLine(spec.commandLine().getErr()));
+        backtest.check(expanded);
+        OutputFolder.prepare(output, overwrite);
+        MarketSummary summary = backtest.run(expanded, output, BacktestEnvironment.of(parallelism));
+        print(summary);
+        return ExitCode.OK;
+    }
+
+    private static void inRange(String option, int value, int from, int to) {
+        if (value < from || value > to) {
+            throw CommandFailed.usage(option + " is " + value + "; it must be from " + from + " to " + to);
+        }
+    }
+
+    private void print(MarketSummary summary) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.JSON) {
+            out.print(new String(summary.toJson(), StandardCharsets.UTF_8));
+            out.flush();
+            return;
+        }
+        printRules(summary, out);
+        out.printf(
+                "%n%s (%s withdrawn) in %s, %s, %s; %s, %s, %s years of symbols%n",
+                Figures.count(summary.alerts().alerts(), "alert"),
+                Figures.grouped(summary.alerts().withdrawn()),
+                Figures.count(summary.bars(), "bar"),
+                Figures.count(summary.news(), "headline"),
+                Figures.count(summary.splits(), "split"),
+                Figures.count(summary.duplicates(), "duplicate"),
+                Figures.count(summary.symbols().size(), "symbol"),
+                String.format(Locale.ROOT, "%,.1f", summary.symbolYears()));
+        if (!summary.deadLetters().isEmpty()) {
+            out.printf(
+                    "dead letters: %s%n",
+                    summary.deadLetters().entrySet().stream()
+                            .map(reason -> reason.getKey() + ' ' + Figures.grouped(reason.getValue()))
+                            .collect(Collectors.joining(", ")));
+        }
+        if (summary.bars() == 0) {
+            out.println("no bars: rules about prices had nothing to look at");
+        } else if (index != null && !summary.symbols().containsKey(index)) {
+            out.printf("no bars of %s, the index: there is no correlation and no beta%n", index);
+        }
+        out.printf(
+                "in %s: %s, %s, %s%n",
+                output, MarketBacktest.ALERTS, MarketBacktest.DEAD_LETTERS, MarketBacktest.SUMMARY);
+        if (largest > 0) {
+            printLargest(summary, out);
+        }
+        out.flush();
+    }
+
+    private static void printRules(MarketSummary summary, PrintWriter out) {
+        Table table = new Table("RULE", "KIND", "ALERTS", "WITHDRAWN", "SYMBOLS", "A SYMBOL A YEAR", "FIRST", "LAST")
+                .alignRight(2, 3, 4, 5);
+        for (AlertCount count : summary.alerts().rules()) {
+            table.row(
+                    count.rule().id(),
+                    count.rule().kind(),
+                    Figures.grouped(count.alerts()),
+                    Figures.grouped(count.withdrawn()),
+                    Figures.grouped(count.symbols()),
+                    String.format(Locale.ROOT, "%,.2f", summary.perSymbolAndYear(count.alerts())),
+                    count.first(),
+                    count.last());
+        }
+        table.print(out);
+    }
+
+    private static void printLargest(MarketSummary summary, PrintWriter out) {
+        out.println();
+        Table table = new Table("SYMBOL", "BAR FROM", "MOVE", "SAID").alignRight(2);
+        for (SaidOfMove said : summary.alerts().largest()) {
+            table.row(
+                    said.symbol(),
+                    Instants.format(said.move().start()),
+                    String.format(Locale.ROOT, "%+.1f %%", 100 * said.simpleReturn()),
+                    said.rules().isEmpty() ? "nothing" : String.join(", ", said.rules()));
+        }
+        table.print(out);
+    }
+}

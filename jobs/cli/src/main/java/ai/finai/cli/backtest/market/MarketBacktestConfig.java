@@ -1,0 +1,67 @@
+package ai.finai.cli.backtest.market;
+
+import ai.finai.cli.CommandFailed;
+import ai.finai.cli.FileProblems;
+import ai.finai.jobs.config.MarketConfigFile;
+import ai.finai.jobs.market.MarketConfig;
+import ai.finai.patterns.book.MarketRuleBookReader;
+import ai.finai.patterns.market.MarketRuleBook;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The market job's configuration for a backtest: every default, with what the command line says. */
+final class MarketBacktestConfig {
+
+    private MarketBacktestConfig() {}
+
+    /**
+     * @param rules null for the rule book that ships with FinAI
+     * @param index the symbol that others are compared with; null for none
+     * @param newsLateness null for the default
+     * @throws CommandFailed if the file cannot be read, or a value is out of range
+     * @throws ai.finai.events.yaml.InvalidYaml with everything that is wrong in the rule book
+     */
+    static MarketConfig of(@Nullable Path rules, @Nullable String index, @Nullable Duration newsLateness) {
+        MarketConfigFile defaults = MarketConfigFile.DEFAULTS;
+        return MarketConfig.of(
+                new MarketConfigFile(
+                        defaults.job(),
+                        defaults.kafka(),
+                        defaults.events(),
+                        defaults.deduplication(),
+                        null,
+                        index(index),
+                        newsLateness == null ? defaults.news() : lateness(newsLateness),
+                        defaults.archive()),
+                rules(rules));
+    }
+
+    private static MarketRuleBook rules(@Nullable Path file) {
+        if (file == null) {
+            return MarketRuleBookReader.shipped();
+        }
+        try {
+            return MarketRuleBookReader.read(file);
+        } catch (IOException e) {
+            throw CommandFailed.usage(FileProblems.reading(file, e), e);
+        }
+    }
+
+    private static MarketConfigFile.Index index(@Nullable String symbol) {
+        try {
+            return new MarketConfigFile.Index(symbol);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage("--index is '" + symbol + "'; " + e.getMessage(), e);
+        }
+    }
+
+    private static MarketConfigFile.News lateness(Duration lateness) {
+        try {
+            return new MarketConfigFile.News(lateness);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage("--news-lateness is " + lateness + "; " + e.getMessage(), e);
+        }
+    }
+}
