@@ -1,7 +1,6 @@
 package ai.finai.operators;
 
 import ai.finai.events.Instants;
-import ai.finai.models.ModelContract;
 import ai.finai.models.ModelFile;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
@@ -38,7 +37,9 @@ final class DriftWatch {
     /** Compares with another model's training data from now on; null for no model. */
     void watch(@Nullable ModelFile model) {
         latest.replaceAll((title, index) -> Double.NaN);
-        drift = model == null ? null : new Drift(model.contract(), (end, indices) -> compared(model, end, indices));
+        drift = model == null
+                ? null
+                : new Drift(model.contract(), (from, until, indices) -> compared(model, from, until, indices));
     }
 
     void see(long eventTime, float[] features, int offset, float score) {
@@ -47,7 +48,7 @@ final class DriftWatch {
         }
     }
 
-    private void compared(ModelFile model, long end, Map<String, Double> indices) {
+    private void compared(ModelFile model, long from, long until, Map<String, Double> indices) {
         indices.forEach((title, index) -> {
             if (latest.put(title, index) == null) {
                 group.addGroup(Metrics.FEATURE, title)
@@ -59,20 +60,20 @@ final class DriftWatch {
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .toList();
         if (!drifted.isEmpty()) {
-            report(model, end, drifted);
+            report(model, from, until, drifted, indices.size());
         }
     }
 
-    private void report(ModelFile model, long end, List<Map.Entry<String, Double>> drifted) {
-        ModelContract contract = model.contract();
+    private void report(ModelFile model, long from, long until, List<Map.Entry<String, Double>> drifted, int watched) {
         String worst = drifted.stream()
                 .limit(NAMED)
                 .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
-        String reason = "in the hour to " + Instants.format(end) + ' ' + drifted.size() + " of "
-                + (contract.features().size() + 1)
-                + " distributions were not those of the training data (population stability index " + threshold
-                + " or more): " + worst;
+        String reason =
+                "from " + Instants.format(from) + " to " + Instants.format(until) + ' ' + drifted.size() + " of "
+                        + watched + " distributions were not those of the training data (population stability index "
+                        + threshold
+                        + " or more): " + worst;
         reports.say("", ModelRole.CHAMPION, ModelReference.of(model), ModelStatus.State.DRIFT, reason);
     }
 }

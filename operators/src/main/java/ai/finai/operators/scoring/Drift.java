@@ -8,12 +8,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a model sees with what it was trained on, by the population stability index of each of its features and of
- * its score: {@code sum((p - r) * ln(p / r))} over the bins of the training data, where r is a bin's share then and p its
+ * Compares what a model sees with what it was trained on, by the population stability index of its score and of each of its
+ * features that {@linkplain Feature#comparesByTheHour can be compared}: {@code sum((p - r) * ln(p / r))} over the bins of the training data, where r is a bin's share then and p its
  * share now. Below 0.1 is taken for stable, above 0.25 for another population (Siddiqi, Credit Risk Scorecards, 2006).
  *
  * <p>An hour of event time is compared once the next one begins, if enough postings were seen; else it goes on. One posting
@@ -31,8 +30,9 @@ public final class Drift {
     private static final double FLOOR = 1e-4;
 
     private final List<Column> columns = new ArrayList<>();
-    private final BiConsumer<Long, Map<String, Double>> compared;
+    private final Comparison compared;
     private long hour = Long.MIN_VALUE;
+    private long from = Long.MIN_VALUE;
     private int seen;
     private int sampled;
 
@@ -70,15 +70,24 @@ public final class Drift {
         }
     }
 
-    /**
-     * @param compared is given the end of the hour, milliseconds since 1970-01-01T00:00:00Z, and the index of each feature by
-     *     title, and of {@code score}
-     */
-    public Drift(ModelContract model, BiConsumer<Long, Map<String, Double>> compared) {
+    /** Hears of what was compared. */
+    @FunctionalInterface
+    public interface Comparison {
+
+        /**
+         * @param from begin of the first hour, milliseconds since 1970-01-01T00:00:00Z
+         * @param until end of the last hour, likewise
+         * @param indices of each feature that can be compared, by title, and of {@code score}
+         */
+        void made(long from, long until, Map<String, Double> indices);
+    }
+
+    /** @param compared is told of each comparison, on the thread that sees postings */
+    public Drift(ModelContract model, Comparison compared) {
         this.compared = compared;
         for (Feature feature : model.features()) {
             Distribution reference = model.reference().features().get(feature.title());
-            if (reference != null) {
+            if (reference != null && feature.comparesByTheHour()) {
                 columns.add(new Column(feature.title(), feature, reference));
             }
         }
@@ -103,6 +112,9 @@ public final class Drift {
             if (sampled >= LEAST) {
                 compare();
             }
+            if (sampled == 0) {
+                from = itsHour;
+            }
             hour = itsHour;
         }
         if (++seen < SAMPLE) {
@@ -122,6 +134,6 @@ public final class Drift {
             Arrays.fill(column.counts, 0);
         }
         sampled = 0;
-        compared.accept((hour + 1) * HOUR, indices);
+        compared.made(from * HOUR, (hour + 1) * HOUR, indices);
     }
 }

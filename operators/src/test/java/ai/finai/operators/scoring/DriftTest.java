@@ -17,8 +17,11 @@ class DriftTest {
     private static final long HOUR = 3_600_000;
 
     private final List<Map<String, Double>> compared = new ArrayList<>();
-    private final Drift drift = new Drift(MODEL.contract(), (end, indices) -> {
-        assertThat(end % HOUR).isZero();
+    private final List<Long> hours = new ArrayList<>();
+    private final Drift drift = new Drift(MODEL.contract(), (from, until, indices) -> {
+        assertThat(from % HOUR).isZero();
+        assertThat(until % HOUR).isZero();
+        hours.add((until - from) / HOUR);
         compared.add(indices);
     });
     private final float[] row = new float[Feature.COUNT];
@@ -42,7 +45,7 @@ class DriftTest {
         hour(2, 1, random, 1);
 
         assertThat(compared).as("seed %d", seed).hasSize(2);
-        assertThat(compared.get(0)).hasSize(Feature.COUNT + 1);
+        assertThat(compared.get(0)).hasSize(Feature.COUNT - 5 + 1);
         assertThat(compared.get(0).values()).as("seed %d", seed).allSatisfy(index -> assertThat(index)
                 .isBetween(0.0, 0.02));
         // Half of the bins have twice their share, the others none but for the floor.
@@ -52,12 +55,22 @@ class DriftTest {
     }
 
     @Test
+    void whatFollowsTheCalendarOrTheAgeOfTheHistoryIsNotCompared() {
+        hour(0, 8_000, new Random(1), 1);
+        hour(1, 1, new Random(1), 1);
+        assertThat(compared.get(0))
+                .doesNotContainKeys("hour_sin", "hour_cos", "weekday_sin", "weekday_cos", "age")
+                .containsKeys("amount", "gap", "count_week", "score");
+    }
+
+    @Test
     void anHourWithTooFewPostingsGoesOnUntilThereAreEnough() {
         Random random = new Random(1);
         for (int hour = 0; hour < 9; hour++) {
             hour(hour, 1_000, random, 1);
         }
         assertThat(compared).hasSize(1);
+        assertThat(hours).containsExactly(8L);
     }
 
     @Test
@@ -65,7 +78,7 @@ class DriftTest {
         Drift blind = new Drift(
                 new ai.finai.models.ModelContract(
                         "m", "1", Feature.all(), "USD", 1, "s", 0.5, "", "", Map.of(), ai.finai.models.Reference.NONE),
-                (end, indices) -> compared.add(indices));
+                (from, until, indices) -> compared.add(indices));
         for (int i = 0; i < 20_000; i++) {
             blind.see(i * HOUR, row, 0, 0.5f);
         }

@@ -222,6 +222,15 @@ public enum Feature {
         return unit;
     }
 
+    /**
+     * Whether an hour's values can be held against those of the training data, as drift does. Not those of {@link
+     * Group#CLOCK}: an hour has one weekday and one hour of the day, the training data has all of them. Nor {@link #AGE},
+     * which grows with the history that is there, whatever accounts do.
+     */
+    public boolean comparesByTheHour() {
+        return group != Group.CLOCK && this != AGE;
+    }
+
     /** No value is below it. */
     public double lowest() {
         return lowest;
