@@ -23,6 +23,9 @@ final class InspectionText {
     private static final int NAMES = 16;
     private static final int LONGEST_VALUE = 400;
 
+    /** Of a list, which must be whole to be of use: the metrics of a trained model have some 800 characters. */
+    private static final int LONGEST_LIST = 4_000;
+
     private final PrintWriter out;
     private final int columns;
 
@@ -70,7 +73,7 @@ final class InspectionText {
         line("state schema", contract.stateSchema());
         line("training data", orUnknown(contract.trainingData()));
         line("seed", orUnknown(contract.seed()));
-        line("metrics", metrics(contract.metrics()));
+        list("metrics", metrics(contract.metrics()));
         line("reference", reference(contract.reference()));
     }
 
@@ -113,9 +116,9 @@ final class InspectionText {
                         .map(opset -> (opset.getKey().isEmpty() ? "" : opset.getKey() + ' ') + opset.getValue())
                         .collect(Collectors.joining(", ")));
         line("made with", orUnknown(onnx.producer()));
-        line("inputs", String.join(", ", onnx.inputs()));
-        line("outputs", String.join(", ", onnx.outputs()));
-        line(
+        list("inputs", String.join(", ", onnx.inputs()));
+        list("outputs", String.join(", ", onnx.outputs()));
+        list(
                 "operators",
                 onnx.operators().entrySet().stream()
                         .map(operator ->
@@ -126,7 +129,8 @@ final class InspectionText {
     private void metadata(Map<String, String> metadata) {
         out.println();
         out.println(metadata.isEmpty() ? "no metadata" : "metadata");
-        metadata.forEach((key, value) -> wrapped("  ", printable(key) + "  " + shortened(printable(value))));
+        metadata.forEach(
+                (key, value) -> wrapped("  ", printable(key) + "  " + shortened(printable(value), LONGEST_VALUE)));
     }
 
     private void features(List<Feature> features) {
@@ -142,7 +146,11 @@ final class InspectionText {
     }
 
     private void line(String name, String value) {
-        wrapped(name + " ".repeat(NAMES - name.length()), shortened(printable(value)));
+        wrapped(name + " ".repeat(NAMES - name.length()), shortened(printable(value), LONGEST_VALUE));
+    }
+
+    private void list(String name, String values) {
+        wrapped(name + " ".repeat(NAMES - name.length()), shortened(printable(values), LONGEST_LIST));
     }
 
     /** In as many lines as it needs, all after the first below the text's beginning. */
@@ -161,8 +169,8 @@ final class InspectionText {
         out.println(line.toString().stripTrailing());
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     /** What a file says goes to a terminal, which would obey control characters. */
