@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a model sees with what it was trained on, by the population stability index of its score and of each of its
- * features that {@linkplain Feature#comparesByTheHour can be compared}: {@code sum((p - r) * ln(p / r))} over the bins of the training data, where r is a bin's share then and p its
+ * features that it {@linkplain Feature#watchedForDrift watches}: {@code sum((p - r) * ln(p / r))} over the bins of the training data, where r is a bin's share then and p its
  * share now. Below 0.1 is taken for stable, above 0.25 for another population (Siddiqi, Credit Risk Scorecards, 2006).
  *
- * <p>An hour of event time is compared once the next one begins, if enough postings were seen; else it goes on. One posting
- * in {@link #SAMPLE} is looked at. Counted in memory, by subtask: after a restore the hour begins anew.
+ * <p>A week of event time is compared once the next one begins, if enough postings were seen; else another week is added. A
+ * shorter time could not be like the training data, which has nights, weekends and all. One posting in {@link #SAMPLE} is
+ * looked at. Counted in memory, by subtask: after a restore the week begins anew.
  */
 public final class Drift {
 
@@ -27,12 +28,14 @@ public final class Drift {
     static final int LEAST = 1_000;
 
     private static final long HOUR = 3_600_000;
+    private static final int WEEK_HOURS = 7 * 24;
     private static final double FLOOR = 1e-4;
 
     private final List<Column> columns = new ArrayList<>();
     private final Comparison compared;
     private long hour = Long.MIN_VALUE;
     private long from = Long.MIN_VALUE;
+    private long next = Long.MIN_VALUE;
     private int seen;
     private int sampled;
 
@@ -77,7 +80,7 @@ public final class Drift {
         /**
          * @param from begin of the first hour, milliseconds since 1970-01-01T00:00:00Z
          * @param until end of the last hour, likewise
-         * @param indices of each feature that can be compared, by title, and of {@code score}
+         * @param indices of each feature that is watched, by title, and of {@code score}
          */
         void made(long from, long until, Map<String, Double> indices);
     }
@@ -87,7 +90,7 @@ public final class Drift {
         this.compared = compared;
         for (Feature feature : model.features()) {
             Distribution reference = model.reference().features().get(feature.title());
-            if (reference != null && feature.comparesByTheHour()) {
+            if (reference != null && feature.watchedForDrift()) {
                 columns.add(new Column(feature.title(), feature, reference));
             }
         }
@@ -109,13 +112,7 @@ public final class Drift {
         }
         long itsHour = Math.floorDiv(eventTime, HOUR);
         if (itsHour > hour) {
-            if (sampled >= LEAST) {
-                compare();
-            }
-            if (sampled == 0) {
-                from = itsHour;
-            }
-            hour = itsHour;
+            turn(itsHour);
         }
         if (++seen < SAMPLE) {
             return;
@@ -125,6 +122,23 @@ public final class Drift {
         for (Column column : columns) {
             column.count(column.feature == null ? score : features[offset + column.feature.ordinal()]);
         }
+    }
+
+    /** Another hour begins: perhaps another week. */
+    private void turn(long itsHour) {
+        if (itsHour >= next) {
+            if (sampled >= LEAST) {
+                compare();
+            }
+            if (sampled == 0) {
+                from = itsHour;
+                next = itsHour;
+            }
+            while (next <= itsHour) {
+                next += WEEK_HOURS;
+            }
+        }
+        hour = itsHour;
     }
 
     private void compare() {

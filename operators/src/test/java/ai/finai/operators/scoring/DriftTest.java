@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class DriftTest {
 
     private static final long HOUR = 3_600_000;
+    private static final int WEEK = 168;
+    private static final int WATCHED = 13;
 
     private final List<Map<String, Double>> compared = new ArrayList<>();
     private final List<Long> hours = new ArrayList<>();
@@ -41,11 +43,11 @@ class DriftTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         hour(0, 80_000, random, 1);
-        hour(1, 80_000, random, 0.5);
-        hour(2, 1, random, 1);
+        hour(WEEK, 80_000, random, 0.5);
+        hour(2 * WEEK, 1, random, 1);
 
         assertThat(compared).as("seed %d", seed).hasSize(2);
-        assertThat(compared.get(0)).hasSize(Feature.COUNT - 5 + 1);
+        assertThat(compared.get(0)).hasSize(WATCHED + 1);
         assertThat(compared.get(0).values()).as("seed %d", seed).allSatisfy(index -> assertThat(index)
                 .isBetween(0.0, 0.02));
         // Half of the bins have twice their share, the others none but for the floor.
@@ -55,22 +57,35 @@ class DriftTest {
     }
 
     @Test
-    void whatFollowsTheCalendarOrTheAgeOfTheHistoryIsNotCompared() {
+    void whatFollowsTheCalendarOrTheAgeOfTheHistoryIsNotWatched() {
         hour(0, 8_000, new Random(1), 1);
-        hour(1, 1, new Random(1), 1);
+        hour(WEEK, 1, new Random(1), 1);
         assertThat(compared.get(0))
-                .doesNotContainKeys("hour_sin", "hour_cos", "weekday_sin", "weekday_cos", "age")
-                .containsKeys("amount", "gap", "count_week", "score");
+                .doesNotContainKeys(
+                        "hour_sin", "hour_cos", "weekday_sin", "weekday_cos", "age", "balance_day", "count_week")
+                .containsKeys("amount", "gap", "count_day", "score");
     }
 
     @Test
-    void anHourWithTooFewPostingsGoesOnUntilThereAreEnough() {
+    void nothingIsComparedBeforeAWeekIsOver() {
         Random random = new Random(1);
-        for (int hour = 0; hour < 9; hour++) {
+        for (int hour = 5; hour < 5 + WEEK; hour++) {
             hour(hour, 1_000, random, 1);
         }
+        assertThat(compared).isEmpty();
+        hour(5 + WEEK, 1, random, 1);
         assertThat(compared).hasSize(1);
-        assertThat(hours).containsExactly(8L);
+        assertThat(hours).containsExactly((long) WEEK);
+    }
+
+    @Test
+    void aWeekWithTooFewPostingsGoesOnUntilThereAreEnough() {
+        Random random = new Random(1);
+        for (int hour = 0; hour <= 8 * WEEK; hour += WEEK / 2) {
+            hour(hour, 500, random, 1);
+        }
+        assertThat(compared).hasSize(1);
+        assertThat(hours).containsExactly(7L * WEEK + WEEK / 2 + 1);
     }
 
     @Test
