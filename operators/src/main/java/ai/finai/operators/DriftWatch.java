@@ -39,7 +39,7 @@ final class DriftWatch {
     void watch(@Nullable ModelFile model) {
         latest.replaceAll((title, index) -> Double.NaN);
         drift = model != null && model.contract() instanceof StepContract contract
-                ? new Drift(contract, (end, indices) -> compared(model, contract, end, indices))
+                ? new Drift(contract, (from, until, indices) -> compared(model, from, until, indices))
                 : null;
     }
 
@@ -49,7 +49,7 @@ final class DriftWatch {
         }
     }
 
-    private void compared(ModelFile model, StepContract contract, long end, Map<String, Double> indices) {
+    private void compared(ModelFile model, long from, long until, Map<String, Double> indices) {
         indices.forEach((title, index) -> {
             if (latest.put(title, index) == null) {
                 group.addGroup(Metrics.FEATURE, title)
@@ -61,19 +61,20 @@ final class DriftWatch {
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .toList();
         if (!drifted.isEmpty()) {
-            report(model, contract, end, drifted);
+            report(model, from, until, drifted, indices.size());
         }
     }
 
-    private void report(ModelFile model, StepContract contract, long end, List<Map.Entry<String, Double>> drifted) {
+    private void report(ModelFile model, long from, long until, List<Map.Entry<String, Double>> drifted, int watched) {
         String worst = drifted.stream()
                 .limit(NAMED)
                 .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
-        String reason = "in the hour to " + Instants.format(end) + ' ' + drifted.size() + " of "
-                + (contract.features().size() + 1)
-                + " distributions were not those of the training data (population stability index " + threshold
-                + " or more): " + worst;
+        String reason =
+                "from " + Instants.format(from) + " to " + Instants.format(until) + ' ' + drifted.size() + " of "
+                        + watched + " distributions were not those of the training data (population stability index "
+                        + threshold
+                        + " or more): " + worst;
         reports.say("", ModelRole.CHAMPION, ModelReference.of(model), ModelStatus.State.DRIFT, reason);
     }
 }

@@ -2,7 +2,9 @@ package ai.finai.laboratory;
 
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.TemporaryFolder;
+import ai.finai.cli.model.LocalModel;
 import ai.finai.jobs.AmlConfig;
+import ai.finai.jobs.ConfiguredModel;
 import ai.finai.laboratory.sentiment.EvaluateSentimentCommand;
 import ai.finai.models.StepModel;
 import ai.finai.training.data.TimeSplit;
@@ -34,7 +36,9 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finai model evaluate --model models/account-lstm --input payments.jsonl.gz --labels labels.csv --output result",
+            "  finai model evaluate --model my-model --input payments.jsonl.gz --labels labels.csv --rates rates.csv \\",
+            "      --output result",
+            "  finai model evaluate --model shipped --input payments.jsonl.gz --labels labels.csv --rates rates.csv",
             "  finai model evaluate --input transactions.csv.gz --labels labels.csv.gz --mapping amlsim"
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -44,11 +48,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            paramLabel = "FILE|DIR",
+            paramLabel = "none|shipped|FILE|DIR",
+            defaultValue = ConfiguredModel.NONE,
             description =
-                    "An ONNX file of FinAI's contract, or the folder that it lies in; its manifest.json is checked"
-                            + " if it is there.")
-    private @Nullable Path model;
+                    "The one that ships with FinAI, an ONNX file of FinAI's contract, or the folder that it lies in; a"
+                            + " manifest.json beside it is checked. Default: none.")
+    private String model;
 
     @Mixin
     private PaymentOptions payments;
@@ -87,10 +92,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        cut.check();
+        if (output != null) {
+            OutputPlace.requireFolder(output);
+        }
         Progress progress = new Progress(spec.commandLine().getErr());
         AmlConfig config = payments.config();
-        StepModel opened =
-                model == null ? null : ModelAtPath.open(model, config.ruleBook().baseCurrency());
+        StepModel opened = model.equals(ConfiguredModel.NONE)
+                ? null
+                : StepModel.open(LocalModel.at(model).fit(config.ruleBook().baseCurrency()));
         try (TemporaryFolder folder = TemporaryFolder.create("finai-evaluate")) {
             PaymentOptions.Payments read = payments.read(config, folder, progress);
             TimeSplit split = cut.split(read.data().postings());

@@ -32,6 +32,7 @@ final class EvaluationTable {
         out.println();
         typologies(evaluation).print(out);
         calibration(evaluation, out);
+        thresholds(evaluation, out);
         out.printf(
                 "%nIntervals: 95 %%, accounts drawn anew %d times, seed %d. Guessing has a PR-AUC of %s.%n",
                 data.rounds(), data.seed(), figure(evaluation.baseRate()));
@@ -104,6 +105,22 @@ final class EvaluationTable {
             }
         }
         out.println();
+    }
+
+    private static void thresholds(Evaluation evaluation, PrintWriter out) {
+        for (Detection detection : evaluation.detections()) {
+            Detection.AtThreshold at = detection.atThreshold();
+            if (at != null) {
+                out.printf(
+                        Locale.ROOT,
+                        "%s: its threshold of %.4f is reached by %s, recall %s, precision %s%n",
+                        detection.name(),
+                        at.threshold(),
+                        Figures.count(at.alerted(), "posting"),
+                        figure(at.recall()),
+                        figure(at.precision()));
+            }
+        }
     }
 
     private static String interval(Interval interval) {

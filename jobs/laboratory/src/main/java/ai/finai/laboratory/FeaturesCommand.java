@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finai model features --describe",
-            "  finai model features --input payments.jsonl.gz --labels labels.csv --output features.csv.gz"
+            "  finai model features --input payments.jsonl.gz --labels labels.csv --rates rates.csv --output features.csv.gz"
         })
 final class FeaturesCommand implements Callable<Integer> {
 
@@ -66,6 +66,7 @@ final class FeaturesCommand implements Callable<Integer> {
         if (output == null) {
             throw CommandFailed.usage("name --output FILE, or --describe for what the features are");
         }
+        OutputPlace.requireFile(output);
         Progress progress = new Progress(spec.commandLine().getErr());
         try (TemporaryFolder folder = TemporaryFolder.create("finai-features")) {
             PaymentOptions.Payments read = payments.read(payments.config(), folder, progress);
@@ -108,7 +109,7 @@ final class FeaturesCommand implements Callable<Integer> {
             out.println(INDENT + description);
         }
         out.printf(
-                "%nlog2 is the logarithm to base 2 of one more than the value. A model that takes all of them, in this"
+                "%nlog2 is the logarithm to base 2 of one more than the value; of a ratio, the difference of two such. A model that takes all of them, in this"
                         + " order, says:%nfinai.features=%s%nfinai.features.sha256=%s%n",
                 Feature.titles().replace(" ", ""), Feature.sha256(Feature.all()));
         out.flush();

@@ -9,7 +9,7 @@ import ai.finai.jobs.Release;
 import ai.finai.laboratory.data.AlertedRows;
 import ai.finai.models.ModelFile;
 import ai.finai.models.StepModel;
-import ai.finai.models.contract.ModelContract;
+import ai.finai.models.contract.StepContract;
 import ai.finai.patterns.Rule;
 import ai.finai.training.data.LabelledPostings;
 import ai.finai.training.data.TimeSplit;
@@ -116,16 +116,19 @@ final class Judging {
                 postings,
                 rows -> progress.says(
                         "scoring %s of %s postings", Figures.grouped(rows), Figures.grouped(postings.size())));
-        ModelContract contract = model.contract();
+        StepContract contract = model.contract();
         return new Detector(
                 contract.name(),
                 "The model " + contract.name() + ' ' + contract.version() + ", from its ONNX file, stepped through each"
                         + " account's postings from the first one on.",
                 true,
+                false,
+                contract.threshold(),
                 ofTestPart(scores));
     }
 
     private List<Detector> baselines(long seed) {
+        progress.line("training logistic regression and boosted trees to compare with ...");
         try {
             return Baselines.of(payments.data().postings(), split, seed, (baseline, round, validation) -> {
                 if (round % PROGRESS_ROUNDS == 0) {
@@ -139,6 +142,9 @@ final class Judging {
 
     private List<Detector> ruleBook(TemporaryFolder folder) throws Exception {
         Path output = Files.createDirectories(folder.path().resolve("alerts"));
+        progress.line(
+                "running the rule book over %s ...",
+                Figures.count(payments.sorted().rows(), "row"));
         payments.backtest().run(payments.sorted(), output, 1);
         AlertedRows rows = AlertedRows.read(
                 output.resolve(Backtest.ALERTS), payments.data().postings());
@@ -153,6 +159,8 @@ final class Judging {
                         "rule book, with hindsight",
                         "The same alerts, with every posting of their evidence: known only once the alert is there.",
                         false,
+                        true,
+                        Double.NaN,
                         ofTestPart(rows.evidence())));
     }
 

@@ -123,6 +123,16 @@ final class PaymentOptions {
             progress.says("computing features of %s ...", Figures.count(sorted.rows(), "row"));
             LabelledData data = LabelledData.of(sorted, inputs, read, config.rates(), progress.err());
             progress.line("%s", data.summary());
+            String unrated = data.unratedWarning(
+                    config.rates().baseCurrency(),
+                    rates == null ? "give --rates" : "add their currencies and days to " + rates);
+            if (!unrated.isEmpty()) {
+                progress.line("warning: %s", unrated);
+            }
+            if (data.noLabelMatches()) {
+                throw CommandFailed.usage(
+                        "no label of " + labelFile + " matches a posting; are these the labels of these payments?");
+            }
             if (data.postings().size() == 0) {
                 throw CommandFailed.failed("no posting is left: are the files payments, and are there --rates into "
                         + config.rates().baseCurrency() + "?");

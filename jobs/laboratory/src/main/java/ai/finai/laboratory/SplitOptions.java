@@ -34,8 +34,16 @@ final class SplitOptions {
                     + " 3d, 12h, 0d. Default: ${DEFAULT-VALUE}.")
     private String gap;
 
-    /** @throws CommandFailed if the postings cannot be cut like this */
-    TimeSplit split(LabelledPostings postings) {
+    /** @throws CommandFailed if no postings can be cut like this */
+    void check() {
+        gapMillis();
+        if (!(validation > 0 && test > 0 && validation + test < 1)) {
+            throw CommandFailed.usage("--validation is " + validation + " and --test " + test
+                    + ": each must be over 0, and both together below 1");
+        }
+    }
+
+    private long gapMillis() {
         Matcher span = SPAN.matcher(gap);
         if (!span.matches()) {
             throw CommandFailed.usage("--gap is '" + gap + "'; expected a number and a unit, as in 3d, 12h or 90m");
@@ -46,8 +54,13 @@ final class SplitOptions {
                     case "h" -> 3_600_000L;
                     default -> 60_000L;
                 };
+        return Long.parseLong(span.group(1)) * unit;
+    }
+
+    /** @throws CommandFailed if the postings cannot be cut like this */
+    TimeSplit split(LabelledPostings postings) {
         try {
-            return TimeSplit.of(postings, validation, test, Long.parseLong(span.group(1)) * unit);
+            return TimeSplit.of(postings, validation, test, gapMillis());
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage(e.getMessage() + " (--validation, --test, --gap)", e);
         }

@@ -11,7 +11,6 @@ import ai.finai.training.data.TimeSplit;
 import ai.finai.training.evaluation.Evaluation;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,11 +39,14 @@ import picocli.CommandLine.Spec;
             "  finai generate --accounts 20000 --days 120 --seed 7 --scenarios structuring=400,rapid-transfer=400 \\",
             "      --output payments.jsonl.gz --labels labels.csv",
             "  finai model train account-lstm --input payments.jsonl.gz --labels labels.csv --rates src/config/rates.csv \\",
-            "      --output models/mine --version 1",
-            "  finai model train account-lstm --input payments.jsonl.gz --labels labels.csv --output tuned --tune 20"
+            "      --output my-model --version 1",
+            "  finai model train account-lstm --input payments.jsonl.gz --labels labels.csv --rates src/config/rates.csv \\",
+            "      --output tuned --tune 20"
         })
 final class TrainAccountLstmCommand implements Callable<Integer> {
 
+    private static final String ACCOUNT_LSTM = "account-lstm";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     @Spec
@@ -61,6 +63,20 @@ final class TrainAccountLstmCommand implements Callable<Integer> {
                     "A folder for the model; made if it is not there. A model in it is replaced when the new one is"
                             + " trained.")
     private Path output;
+
+    @Option(
+            names = "--anew",
+            description = "Begins anew where the folder holds the checkpoint of another training, which is lost.")
+    private boolean anew;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = ACCOUNT_LSTM,
+            description =
+                    "The model's name in registry, alerts and metrics: lower-case letters, digits, hyphens. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private String name;
 
     @Option(
             names = "--version",
@@ -131,6 +147,10 @@ final class TrainAccountLstmCommand implements Callable<Integer> {
     }
 
     private void check() {
+        if (!NAME.matcher(name).matches()) {
+            throw CommandFailed.usage("--name is '" + name
+                    + "'; allowed are 1 to 64 lower-case letters, digits and hyphens, no hyphen at either end");
+        }
         if (!VERSION.matcher(version).matches()) {
             throw CommandFailed.usage(
                     "--version is '" + version + "'; allowed are 1 to 64 letters, digits, dots, hyphens, underscores");
@@ -138,13 +158,13 @@ final class TrainAccountLstmCommand implements Callable<Integer> {
         if (tune < 0) {
             throw CommandFailed.usage("--tune is " + tune + "; it must be 0 or more");
         }
-        if (Files.exists(output) && !Files.isDirectory(output)) {
-            throw CommandFailed.usage("--output " + output + " is a file; name a folder");
-        }
+        settings("").check();
+        cut.check();
+        OutputPlace.requireFolder(output);
     }
 
     private AccountLstm.Settings settings(String baseCurrency) {
-        return new AccountLstm.Settings(version, baseCurrency, seed, tune, ablate, hidden, epochs, threads);
+        return new AccountLstm.Settings(name, version, baseCurrency, seed, tune, anew, ablate, hidden, epochs, threads);
     }
 
     private ModelFile write(AccountLstm trained, Map<String, Double> metrics) {
@@ -159,8 +179,13 @@ final class TrainAccountLstmCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         EvaluationTable.print(evaluation, out);
         out.printf(
-                "%nin %s: model.onnx, card.md, manifest.json, %s, %s%nsha256 %s%n",
-                output, EvaluationFiles.JSON, EvaluationFiles.REPORT, file.sha256());
+                "%nin %s: model.onnx, card.md, manifest.json, %s, %s%s%s%nsha256 %s%n",
+                output,
+                EvaluationFiles.JSON,
+                EvaluationFiles.REPORT,
+                tune > 0 ? ", " + AccountLstm.TUNING : "",
+                ablate ? ", " + AccountLstm.ABLATION : "",
+                file.sha256());
         out.flush();
     }
 }

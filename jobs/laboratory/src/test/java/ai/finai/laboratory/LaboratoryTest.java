@@ -96,7 +96,9 @@ class LaboratoryTest {
         assertThat(described.out())
                 .contains("amount_deviation   standard deviations, from -8 to 8 (amount)")
                 .contains("finai.features.sha256=" + Feature.sha256(Feature.all()))
-                .contains("finai.features=amount,amount_deviation,");
+                .contains("finai.features=amount,amount_deviation,")
+                .contains("log2((v + 1) / (t + 1))")
+                .doesNotContain("VOLUME_DAY", "HOUR_SIN");
     }
 
     @Test
@@ -108,6 +110,8 @@ class LaboratoryTest {
         List<String> lines = Files.readAllLines(csv);
         assertThat(lines.get(0)).startsWith("account,event_time,laundering,typology,amount,");
         assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(4 + Feature.COUNT));
+        assertThat(lines.subList(1, lines.size()))
+                .allSatisfy(line -> assertThat(line.split(",")[1]).hasSize("2026-01-05T00:00:00.000Z".length()));
         long laundering = lines.stream().filter(line -> line.contains("Z,1,")).count();
         long episodes = Files.readAllLines(Path.of(labels)).stream()
                 .filter(line -> line.contains(",episode,"))
@@ -242,7 +246,84 @@ class LaboratoryTest {
         assertThat(said.err())
                 .contains(spoilt + ":1: ")
                 .contains("1 bad row left out", "1 duplicate left out", "unrated postings left out")
-                .containsPattern("1 of \\d+ labels met no posting");
+                .containsPattern("1 of \\d+ labels met no posting")
+                .containsPattern(
+                        "warning: \\d+ % of the postings and [1-9]\\d* of \\d+ labelled ones have no rate into USD: give"
+                                + " --rates");
+        Path foreign = folder.resolve("foreign.csv");
+        Files.writeString(
+                foreign, "transaction_id,account,scenario,kind\nx,A1,structuring,episode\n", StandardCharsets.UTF_8);
+        refused(
+                "no label of " + foreign + " matches a posting",
+                "evaluate",
+                "--input",
+                payments,
+                "--labels",
+                foreign.toString());
+    }
+
+    @Test
+    void whatCannotWorkIsRefusedBeforePaymentsAreRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        String out = folder.resolve("out").toString();
+        for (String option : List.of(
+                "--gap=3",
+                "--test=0.9",
+                "--epochs=0",
+                "--hidden=100000",
+                "--threads=0",
+                "--name=No",
+                "--output=" + file + "/x")) {
+            List<String> arguments =
+                    new ArrayList<>(List.of("train", "account-lstm", "--input=nowhere", "--labels=" + labels));
+            if (!option.startsWith("--output")) {
+                arguments.add("--output=" + out);
+            }
+            arguments.add(option);
+            Result refused = model(arguments.toArray(String[]::new));
+            assertThat(refused.exitCode()).as(option).isEqualTo(ExitCode.USAGE);
+            assertThat(refused.err())
+                    .as(option)
+                    .contains(option.substring(0, option.indexOf('=')))
+                    .doesNotContain("no file nowhere");
+        }
+        refused("is a file", "evaluate", "--input", "nowhere", "--labels", labels, "--output", file.toString());
+        refused("is a folder", "features", "--input", "nowhere", "--labels", labels, "--output", folder.toString());
+    }
+
+    @Test
+    void anotherTrainingsCheckpointIsKeptUnlessItIsToBeLost() throws IOException {
+        String[] first = training("--hidden=4", "--output=" + folder.resolve("m"));
+        assertThat(model(first).exitCode()).isEqualTo(ExitCode.OK);
+        Result other = model(training("--hidden=5", "--output=" + folder.resolve("m")));
+        assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(other.err()).contains("checkpoint of another training, after epoch 1: hidden 4, now 5", "--anew");
+        Result anew = model(training("--hidden=5", "--anew", "--name=ours", "--output=" + folder.resolve("m")));
+        assertThat(anew.exitCode()).as(anew.err()).isEqualTo(ExitCode.OK);
+        assertThat(Files.readString(folder.resolve("m/manifest.json"))).contains("\"name\" : \"ours\"");
+    }
+
+    private static String[] training(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train",
+                "account-lstm",
+                "--input=" + payments,
+                "--labels=" + labels,
+                "--rates=" + rates(),
+                "--epochs=1",
+                "--no-baselines"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    @Test
+    void anInterruptionSaysWhatIsLeft() {
+        StringWriter err = new StringWriter();
+        try (Interruption interruption = Interruption.watching(new PrintWriter(err), "nothing")) {
+            interruption.leaves(AccountLstm.stopped(3));
+            interruption.say();
+        }
+        assertThat(err.toString()).contains("stopped after epoch 3; the same command goes on from there");
     }
 
     @Test
@@ -255,6 +336,8 @@ class LaboratoryTest {
         refused("together below 1", "evaluate", "--input", payments, "--labels", labels, "--test", "0.9");
         refused("its amounts are in EUR", "evaluate", "--model", currency.toString());
         refused(broken.toString(), "evaluate", "--model", broken.toString());
+        Path logits = Files.write(folder.resolve("logits.onnx"), SmallModel.withoutSigmoid());
+        refused("have no score from 0 to 1", "evaluate", "--model", logits.toString());
         refused("'lstm'", "train", "lstm", "--output", folder.toString());
         refused("name --output FILE, or --describe", "features", "--input", payments, "--labels", labels);
     }

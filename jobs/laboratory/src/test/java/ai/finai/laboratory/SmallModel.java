@@ -24,6 +24,15 @@ public final class SmallModel {
     private SmallModel() {}
 
     public static byte[] onnx(String baseCurrency) {
+        return onnx(baseCurrency, "Sigmoid");
+    }
+
+    /** Its scores are no probabilities. */
+    public static byte[] withoutSigmoid() {
+        return onnx("USD", "Identity");
+    }
+
+    private static byte[] onnx(String baseCurrency, String last) {
         StepContract contract = new StepContract(
                 "small", "1", Feature.all(), baseCurrency, 1, "small-1", 0.5, "", "", Map.of(), Reference.NONE);
         TensorProto.Builder weights = TensorProto.newBuilder()
@@ -49,7 +58,7 @@ public final class SmallModel {
                 .addNode(node("MatMul", "sum", "x", "weights"))
                 .addNode(node("Mul", "halved", "state", "half"))
                 .addNode(node("Add", "state_out", "sum", "halved"))
-                .addNode(node("Sigmoid", "y", "state_out"))
+                .addNode(node(last, "y", "state_out"))
                 .build();
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(8)

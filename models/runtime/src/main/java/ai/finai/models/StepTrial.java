@@ -6,6 +6,9 @@ import java.util.SplittableRandom;
 /** Postings of one account, made up. */
 final class StepTrial implements Trial.Tried {
 
+    /** How far rows are scaled down: a score that is 1 whatever happens shows nothing. */
+    private static final int SCALES = 5;
+
     private final StepModel model;
     private final float[][] features = new float[Trial.ROWS][Feature.COUNT];
     private final float[][] states;
@@ -14,13 +17,13 @@ final class StepTrial implements Trial.Tried {
         this.model = model;
         states = new float[Trial.ROWS][model.stateSize()];
         SplittableRandom random = new SplittableRandom(1);
-        double scale = 1; // Less with each row: a score that is 1 whatever happens shows nothing.
-        for (float[] row : features) {
+        for (int r = 0; r < Trial.ROWS; r++) {
+            float[] row = features[r];
+            double scale = Math.scalb(1.0, -2 * (r % SCALES));
             for (Feature feature : Feature.all()) {
                 double width = feature.highest() - feature.lowest();
                 row[feature.ordinal()] = (float) (scale * (feature.lowest() + random.nextDouble() * width));
             }
-            scale /= 4;
         }
     }
 

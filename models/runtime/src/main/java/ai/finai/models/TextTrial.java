@@ -7,17 +7,19 @@ import java.util.SplittableRandom;
 /** Texts of one length, of tokens taken at random. */
 final class TextTrial implements Trial.Tried {
 
+    private static final int ROWS = 5;
+
     private static final int TOKENS = 12;
 
     private static final double TOLERANCE = 1e-5;
 
     private final TextModel model;
-    private final long[][] texts = new long[Trial.ROWS][];
+    private final long[][] texts = new long[ROWS][];
 
     TextTrial(TextModel model) {
         this.model = model;
         SplittableRandom random = new SplittableRandom(1);
-        for (int row = 0; row < Trial.ROWS; row++) {
+        for (int row = 0; row < ROWS; row++) {
             texts[row] = text(model, random);
         }
     }
@@ -29,6 +31,11 @@ final class TextTrial implements Trial.Tried {
         return random.longs(tokens, 0, size)
                 .map(token -> random.nextInt(4) == 0 ? size - 1 : token)
                 .toArray();
+    }
+
+    @Override
+    public int rows() {
+        return ROWS;
     }
 
     @Override

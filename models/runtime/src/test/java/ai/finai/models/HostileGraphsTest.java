@@ -350,6 +350,22 @@ class HostileGraphsTest {
                         }),
                         dependent),
                 arguments(
+                        "a difference as small as that of rounding",
+                        added(g -> g.addInitializer(floats("little", new float[] {1e-7f}, 1))
+                                .addNode(node("ReduceMean", List.of("x"), List.of("mean"), axis(0)))
+                                .addNode(node("Mul", List.of("mean", "little"), List.of("z")))),
+                        "that looks like rounding, yet scores must be the same bit for bit"),
+                arguments(
+                        "a difference of the state that the score does not show",
+                        graphOf(g -> {
+                            g.removeNode(8);
+                            g.addNode(node("ReduceMean", List.of("c1"), List.of("c0"), axis(0)))
+                                    .addNode(node("Add", List.of("c1", "c0"), List.of("q")))
+                                    .addNode(node(
+                                            "Concat", List.of("h1", "q"), List.of("state_out"), integer("axis", 1)));
+                        }),
+                        dependent),
+                arguments(
                         "the number of rows as a number",
                         added(g -> g.addNode(node("Shape", List.of("x"), List.of("size")))
                                 .addNode(node("Gather", List.of("size", "zero"), List.of("n")))

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a model sees with what it was trained on, by the population stability index of each of its features and of
- * its score: {@code sum((p - r) * ln(p / r))} over the bins of the training data, where r is a bin's share then and p its
+ * Compares what a model sees with what it was trained on, by the population stability index of its score and of each of its
+ * features that it {@linkplain Feature#watchedForDrift watches}: {@code sum((p - r) * ln(p / r))} over the bins of the training data, where r is a bin's share then and p its
  * share now. Below 0.1 is taken for stable, above 0.25 for another population (Siddiqi, Credit Risk Scorecards, 2006).
  *
- * <p>An hour of event time is compared once the next one begins, if enough postings were seen; else it goes on. One posting
- * in {@link #SAMPLE} is looked at. Counted in memory, by subtask: after a restore the hour begins anew.
+ * <p>A week of event time is compared once the next one begins, if enough postings were seen; else another week is added. A
+ * shorter time could not be like the training data, which has nights, weekends and all. One posting in {@link #SAMPLE} is
+ * looked at. Counted in memory, by subtask: after a restore the week begins anew.
  */
 public final class Drift {
 
@@ -28,11 +28,14 @@ public final class Drift {
     static final int LEAST = 1_000;
 
     private static final long HOUR = 3_600_000;
+    private static final int WEEK_HOURS = 7 * 24;
     private static final double FLOOR = 1e-4;
 
     private final List<Column> columns = new ArrayList<>();
-    private final BiConsumer<Long, Map<String, Double>> compared;
+    private final Comparison compared;
     private long hour = Long.MIN_VALUE;
+    private long from = Long.MIN_VALUE;
+    private long next = Long.MIN_VALUE;
     private int seen;
     private int sampled;
 
@@ -70,15 +73,24 @@ public final class Drift {
         }
     }
 
-    /**
-     * @param compared is given the end of the hour, milliseconds since 1970-01-01T00:00:00Z, and the index of each feature by
-     *     title, and of {@code score}
-     */
-    public Drift(StepContract model, BiConsumer<Long, Map<String, Double>> compared) {
+    /** Hears of what was compared. */
+    @FunctionalInterface
+    public interface Comparison {
+
+        /**
+         * @param from begin of the first hour, milliseconds since 1970-01-01T00:00:00Z
+         * @param until end of the last hour, likewise
+         * @param indices of each feature that is watched, by title, and of {@code score}
+         */
+        void made(long from, long until, Map<String, Double> indices);
+    }
+
+    /** @param compared is told of each comparison, on the thread that sees postings */
+    public Drift(StepContract model, Comparison compared) {
         this.compared = compared;
         for (Feature feature : model.features()) {
             Distribution reference = model.reference().features().get(feature.title());
-            if (reference != null) {
+            if (reference != null && feature.watchedForDrift()) {
                 columns.add(new Column(feature.title(), feature, reference));
             }
         }
@@ -100,10 +112,7 @@ public final class Drift {
         }
         long itsHour = Math.floorDiv(eventTime, HOUR);
         if (itsHour > hour) {
-            if (sampled >= LEAST) {
-                compare();
-            }
-            hour = itsHour;
+            turn(itsHour);
         }
         if (++seen < SAMPLE) {
             return;
@@ -115,6 +124,23 @@ public final class Drift {
         }
     }
 
+    /** Another hour begins: perhaps another week. */
+    private void turn(long itsHour) {
+        if (itsHour >= next) {
+            if (sampled >= LEAST) {
+                compare();
+            }
+            if (sampled == 0) {
+                from = itsHour;
+                next = itsHour;
+            }
+            while (next <= itsHour) {
+                next += WEEK_HOURS;
+            }
+        }
+        hour = itsHour;
+    }
+
     private void compare() {
         Map<String, Double> indices = new LinkedHashMap<>();
         for (Column column : columns) {
@@ -122,6 +148,6 @@ public final class Drift {
             Arrays.fill(column.counts, 0);
         }
         sampled = 0;
-        compared.accept((hour + 1) * HOUR, indices);
+        compared.made(from * HOUR, (hour + 1) * HOUR, indices);
     }
 }

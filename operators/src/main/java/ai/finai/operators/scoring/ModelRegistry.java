@@ -134,7 +134,8 @@ public final class ModelRegistry {
     }
 
     /**
-     * What is published, by name and then version.
+     * What is published, by name and then version: folders whose manifest says the name and version of its place, as those that
+     * lie elsewhere cannot be ordered. Nothing, where there is no such folder.
      *
      * @throws IOException if the folder cannot be read
      */
@@ -143,8 +144,12 @@ public final class ModelRegistry {
         for (FileStatus name : folders(location)) {
             for (FileStatus version : folders(name.getPath())) {
                 try {
-                    found.add(
-                            manifest(name.getPath().getName(), version.getPath().getName()));
+                    Manifest manifest =
+                            manifest(name.getPath().getName(), version.getPath().getName());
+                    if (manifest.name().equals(name.getPath().getName())
+                            && manifest.version().equals(version.getPath().getName())) {
+                        found.add(manifest);
+                    }
                 } catch (FileNotFoundException | InvalidModelException e) {
                     // Being published, or not one of ours.
                     continue;

@@ -15,10 +15,15 @@ import org.junit.jupiter.api.Test;
 class DriftTest {
 
     private static final long HOUR = 3_600_000;
+    private static final int WEEK = 168;
+    private static final int WATCHED = 13;
 
     private final List<Map<String, Double>> compared = new ArrayList<>();
-    private final Drift drift = new Drift(MODEL.contract(), (end, indices) -> {
-        assertThat(end % HOUR).isZero();
+    private final List<Long> hours = new ArrayList<>();
+    private final Drift drift = new Drift(MODEL.contract(), (from, until, indices) -> {
+        assertThat(from % HOUR).isZero();
+        assertThat(until % HOUR).isZero();
+        hours.add((until - from) / HOUR);
         compared.add(indices);
     });
     private final float[] row = new float[Feature.COUNT];
@@ -38,11 +43,11 @@ class DriftTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         hour(0, 80_000, random, 1);
-        hour(1, 80_000, random, 0.5);
-        hour(2, 1, random, 1);
+        hour(WEEK, 80_000, random, 0.5);
+        hour(2 * WEEK, 1, random, 1);
 
         assertThat(compared).as("seed %d", seed).hasSize(2);
-        assertThat(compared.get(0)).hasSize(Feature.COUNT + 1);
+        assertThat(compared.get(0)).hasSize(WATCHED + 1);
         assertThat(compared.get(0).values()).as("seed %d", seed).allSatisfy(index -> assertThat(index)
                 .isBetween(0.0, 0.02));
         // Half of the bins have twice their share, the others none but for the floor.
@@ -52,12 +57,35 @@ class DriftTest {
     }
 
     @Test
-    void anHourWithTooFewPostingsGoesOnUntilThereAreEnough() {
+    void whatFollowsTheCalendarOrTheAgeOfTheHistoryIsNotWatched() {
+        hour(0, 8_000, new Random(1), 1);
+        hour(WEEK, 1, new Random(1), 1);
+        assertThat(compared.get(0))
+                .doesNotContainKeys(
+                        "hour_sin", "hour_cos", "weekday_sin", "weekday_cos", "age", "balance_day", "count_week")
+                .containsKeys("amount", "gap", "count_day", "score");
+    }
+
+    @Test
+    void nothingIsComparedBeforeAWeekIsOver() {
         Random random = new Random(1);
-        for (int hour = 0; hour < 9; hour++) {
+        for (int hour = 5; hour < 5 + WEEK; hour++) {
             hour(hour, 1_000, random, 1);
         }
+        assertThat(compared).isEmpty();
+        hour(5 + WEEK, 1, random, 1);
         assertThat(compared).hasSize(1);
+        assertThat(hours).containsExactly((long) WEEK);
+    }
+
+    @Test
+    void aWeekWithTooFewPostingsGoesOnUntilThereAreEnough() {
+        Random random = new Random(1);
+        for (int hour = 0; hour <= 8 * WEEK; hour += WEEK / 2) {
+            hour(hour, 500, random, 1);
+        }
+        assertThat(compared).hasSize(1);
+        assertThat(hours).containsExactly(7L * WEEK + WEEK / 2 + 1);
     }
 
     @Test
@@ -65,7 +93,7 @@ class DriftTest {
         Drift blind = new Drift(
                 new ai.finai.models.contract.StepContract(
                         "m", "1", Feature.all(), "USD", 1, "s", 0.5, "", "", Map.of(), ai.finai.models.Reference.NONE),
-                (end, indices) -> compared.add(indices));
+                (from, until, indices) -> compared.add(indices));
         for (int i = 0; i < 20_000; i++) {
             blind.see(i * HOUR, row, 0, 0.5f);
         }

@@ -88,11 +88,12 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            paramLabel = "none|shipped|FILE",
+            paramLabel = "none|shipped|FILE|DIR",
             defaultValue = ConfiguredModel.NONE,
             description =
-                    "The model that scores postings: the one that ships with FinAI, or an ONNX file. Its scores are on alerts,"
-                            + " and those worth one are alerts of their own. Default: none.")
+                    "The model that scores postings: the one that ships with FinAI, an ONNX file, or the folder that it lies"
+                            + " in; a manifest.json beside it is checked. Its scores are on alerts, and those worth one"
+                            + " are alerts of their own. Default: none.")
     private String model;
 
     @Option(

@@ -4,8 +4,9 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Terminal;
 import ai.finai.events.Hashes;
 import ai.finai.models.Inspection;
+import ai.finai.models.InvalidModelException;
 import ai.finai.models.ModelFile;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             "Says what an ONNX file is, and whether FinAI runs it: its contract, its features with units and reasons, its"
                     + " operators; else every reason why not.",
             "",
-            "Takes any file. Nothing of it is run before all checks have passed.",
+            "Takes any file. Nothing of it is run before all checks have passed. A manifest.json beside it must be of this"
+                    + " file, and its golden vectors must be right.",
             "Exit code 0 if FinAI runs it, 2 if not."
         },
         footerHeading = "%nExamples:%n",
@@ -35,8 +37,10 @@ final class InspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE|DIR", description = "The file, or the folder that it lies in.")
-    private Path path;
+    @Parameters(
+            paramLabel = "FILE|DIR|shipped",
+            description = "The file, the folder that it lies in, or the model that ships with FinAI.")
+    private String path;
 
     @Option(names = "--output", paramLabel = "text|json", defaultValue = "text", description = "Default: text.")
     private OutputForm output;
@@ -48,20 +52,36 @@ final class InspectCommand implements Callable<Integer> {
         byte[] bytes = local.isTooLarge() ? null : local.bytes();
         String sha256 = bytes == null ? null : Hashes.sha256(bytes);
         Inspection inspection =
-                bytes == null ? new Inspection(null, null, List.of(local.tooLarge())) : Inspection.of(bytes);
+                bytes == null ? new Inspection(null, null, List.of(local.tooLarge())) : inspect(local, bytes);
         if (output == OutputForm.JSON) {
             OutputForm.printJson(spec.commandLine().getOut(), json(local, size, sha256, inspection));
         } else {
             new InspectionText(spec.commandLine().getOut(), Terminal.columns())
-                    .print(local.file().toString(), size, sha256, inspection);
+                    .print(local.place(), size, sha256, inspection);
         }
         return inspection.file() == null ? ExitCode.USAGE : ExitCode.OK;
+    }
+
+    /** With what its manifest says against it, if one lies beside it. */
+    private static Inspection inspect(LocalModel local, byte[] bytes) {
+        Inspection inspection = Inspection.of(bytes);
+        List<String> problems = new ArrayList<>(inspection.problems());
+        try {
+            if (inspection.file() == null) {
+                local.requireManifestOf(bytes);
+            } else {
+                local.check();
+            }
+        } catch (InvalidModelException e) {
+            problems.addAll(e.problems());
+        }
+        return new Inspection(inspection.onnx(), problems.isEmpty() ? inspection.file() : null, problems);
     }
 
     private static Map<String, Object> json(
             LocalModel local, long size, @Nullable String sha256, Inspection inspection) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("file", local.file().toString());
+        json.put("file", local.place());
         json.put("size", size);
         json.put("sha256", sha256);
         json.put("runs", inspection.file() != null);

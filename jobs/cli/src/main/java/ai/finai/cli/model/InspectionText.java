@@ -25,6 +25,9 @@ final class InspectionText {
     private static final int NAMES = 16;
     private static final int LONGEST_VALUE = 400;
 
+    /** Of a list, which must be whole to be of use: the metrics of a trained model have some 800 characters. */
+    private static final int LONGEST_LIST = 4_000;
+
     private final PrintWriter out;
     private final int columns;
 
@@ -75,7 +78,7 @@ final class InspectionText {
         }
         line("training data", orUnknown(contract.trainingData()));
         line("seed", orUnknown(contract.seed()));
-        line("metrics", metrics(contract.metrics()));
+        list("metrics", metrics(contract.metrics()));
         if (contract instanceof StepContract step) {
             line("reference", reference(step.reference()));
         }
@@ -152,9 +155,9 @@ final class InspectionText {
                         .map(opset -> (opset.getKey().isEmpty() ? "" : opset.getKey() + ' ') + opset.getValue())
                         .collect(Collectors.joining(", ")));
         line("made with", orUnknown(onnx.producer()));
-        line("inputs", String.join(", ", onnx.inputs()));
-        line("outputs", String.join(", ", onnx.outputs()));
-        line(
+        list("inputs", String.join(", ", onnx.inputs()));
+        list("outputs", String.join(", ", onnx.outputs()));
+        list(
                 "operators",
                 onnx.operators().entrySet().stream()
                         .map(operator ->
@@ -165,7 +168,8 @@ final class InspectionText {
     private void metadata(Map<String, String> metadata) {
         out.println();
         out.println(metadata.isEmpty() ? "no metadata" : "metadata");
-        metadata.forEach((key, value) -> wrapped("  ", printable(key) + "  " + shortened(printable(value))));
+        metadata.forEach(
+                (key, value) -> wrapped("  ", printable(key) + "  " + shortened(printable(value), LONGEST_VALUE)));
     }
 
     private void features(ModelContract contract) {
@@ -193,7 +197,11 @@ final class InspectionText {
     }
 
     private void line(String name, String value) {
-        wrapped(name + " ".repeat(NAMES - name.length()), shortened(printable(value)));
+        wrapped(name + " ".repeat(NAMES - name.length()), shortened(printable(value), LONGEST_VALUE));
+    }
+
+    private void list(String name, String values) {
+        wrapped(name + " ".repeat(NAMES - name.length()), shortened(printable(values), LONGEST_LIST));
     }
 
     /** In as many lines as it needs, all after the first below the text's beginning. */
@@ -212,8 +220,8 @@ final class InspectionText {
         out.println(line.toString().stripTrailing());
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     /** What a file says goes to a terminal, which would obey control characters. */

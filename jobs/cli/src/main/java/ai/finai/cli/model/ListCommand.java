@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finai model list --registry models",
+            "  finai model list --registry my-registry",
             "  finai model list --registry s3://bank/models --config aml.yaml --output json"
         })
 final class ListCommand implements Callable<Integer> {

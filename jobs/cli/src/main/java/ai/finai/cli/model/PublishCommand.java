@@ -8,14 +8,11 @@ import ai.finai.jobs.Release;
 import ai.finai.models.GoldenVectors;
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.Manifest;
-import ai.finai.models.Model;
 import ai.finai.models.ModelFile;
 import ai.finai.models.ModelReference;
-import ai.finai.models.Rehearsal;
 import ai.finai.models.contract.ModelContract;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,7 +38,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finai model publish result/model.onnx --registry models",
+            "  finai model publish result/model.onnx --registry my-registry",
             "  finai model publish result --registry s3://bank/models --s3-endpoint http://127.0.0.1:9000"
         })
 final class PublishCommand implements Callable<Integer> {
@@ -49,8 +46,10 @@ final class PublishCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE|DIR", description = "The ONNX file, or the folder that it lies in.")
-    private Path path;
+    @Parameters(
+            paramLabel = "FILE|DIR|shipped",
+            description = "The ONNX file, the folder that it lies in, or the model that ships with FinAI.")
+    private String path;
 
     @Option(names = "--registry", paramLabel = "LOCATION", required = true, description = Registry.DESCRIPTION)
     private String location;
@@ -75,58 +74,33 @@ final class PublishCommand implements Callable<Integer> {
                     + " write " + version + " there, and publish it then");
         }
         LocalModel local = LocalModel.at(path);
-        ModelFile file;
-        Manifest given;
-        Manifest manifest;
+        LocalModel.Checked checked;
         try {
-            file = ModelFile.of(local.bytes());
-            given = local.manifest();
-            manifest = given == null ? made(file) : verified(given, file);
+            checked = local.check();
         } catch (InvalidModelException e) {
             throw local.invalid(e);
         }
+        ModelFile file = checked.file();
+        Manifest given = checked.manifest();
+        Manifest manifest = given == null ? made(file, checked.rehearsed()) : given;
         Registry registry = Registry.at(location, s3);
         boolean added = publish(registry, file, manifest);
         report(registry, file, manifest, given != null, added);
         return ExitCode.OK;
     }
 
-    private static Manifest made(ModelFile file) throws InvalidModelException {
+    private static Manifest made(ModelFile file, GoldenVectors rehearsed) {
         ModelContract contract = file.contract();
         return new Manifest(
                 contract.name(),
                 contract.version(),
                 file.sha256(),
                 file.bytes().length,
-                rehearsed(file),
+                rehearsed,
                 contract.metrics(),
                 contract.trainingData(),
                 contract.seed(),
                 Map.of("manifest", "FinAI " + Release.VERSION));
-    }
-
-    private static GoldenVectors rehearsed(ModelFile file) throws InvalidModelException {
-        try (Model model = Model.open(file)) {
-            return Rehearsal.of(model);
-        }
-    }
-
-    private static Manifest verified(Manifest given, ModelFile file) throws InvalidModelException {
-        rehearsed(file);
-        String place = "manifest.json beside it ";
-        if (!given.sha256().equals(file.sha256())) {
-            throw new InvalidModelException(
-                    place + "is of another file: it says sha256 " + given.sha256() + ", this one has " + file.sha256());
-        }
-        ModelReference reference = ModelReference.of(file);
-        if (!given.name().equals(reference.name()) || !given.version().equals(reference.version())) {
-            throw new InvalidModelException(
-                    place + "says " + given.name() + '/' + given.version() + ", the file " + reference.path());
-        }
-        try (Model model = Model.open(file)) {
-            model.verify(given.golden());
-        }
-        return given;
     }
 
     /** Whether it was not there before. */

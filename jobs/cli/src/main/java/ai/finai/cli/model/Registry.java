@@ -62,8 +62,15 @@ public final class Registry {
         return location + '/' + model.path();
     }
 
+    /** @throws CommandFailed if it cannot be read, or is a folder of this machine that is not there */
     List<Manifest> list() {
         try {
+            Path folder = new Path(location);
+            if ("file".equals(folder.toUri().getScheme())
+                    && !folder.getFileSystem().exists(folder)) {
+                throw CommandFailed.usage(
+                        "no folder " + location + ": name the registry that models were published to");
+            }
             return models.list();
         } catch (IOException e) {
             throw unreadable(e);

@@ -1,6 +1,7 @@
 package ai.finai.cli.backtest;
 
 import static ai.finai.cli.Cli.finai;
+import static ai.finai.models.fixtures.TestModel.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.cli.Cli;
@@ -8,6 +9,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Shipped;
 import ai.finai.events.Alert;
 import ai.finai.events.AlertJson;
+import ai.finai.models.fixtures.TestModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -92,6 +94,40 @@ class BacktestCommandTest {
         assertThat(alerts)
                 .isSortedAccordingTo(Comparator.comparingLong(Alert::eventTime).thenComparing(Alert::alertId));
         assertThat(alertedAccounts(alerts)).isEqualTo(expectedAccounts(labels));
+    }
+
+    @Test
+    void aModelInAFolderScoresAndOneThatWouldNotBePublishedIsRefused() throws IOException {
+        Path payments = write("p.csv", HEADER + "\nT1,2026-01-05T10:00:00Z,10.00,USD,CARD,A1,A2\n");
+        Path model = Files.createDirectories(folder.resolve("model"));
+        Files.write(model.resolve("model.onnx"), MODEL.bytes());
+        Files.write(model.resolve("manifest.json"), MODEL.manifest().toJson());
+        String[] arguments = {
+            "backtest",
+            "--input",
+            payments.toString(),
+            "--model",
+            model.toString(),
+            "--output",
+            folder.resolve("out").toString()
+        };
+        assertThat(finai(arguments).exitCode()).isEqualTo(ExitCode.OK);
+
+        Files.write(
+                model.resolve("manifest.json"), MODEL.version("2").manifest().toJson());
+        Cli other = finai(arguments);
+        assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(other.err()).contains("manifest.json beside it is of another file");
+
+        Files.delete(model.resolve("manifest.json"));
+        Files.write(model.resolve("model.onnx"), MODEL.spoilt(changed -> {
+            int last = changed.getGraphBuilder().getNodeCount() - 1;
+            changed.getGraphBuilder().setNode(last, TestModel.node("Identity", List.of("logit"), List.of("y")));
+            return changed;
+        }));
+        Cli logits = finai(arguments);
+        assertThat(logits.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(logits.err()).contains("have no score from 0 to 1", "Sigmoid");
     }
 
     @Test

@@ -155,6 +155,24 @@ class InspectCommandTest {
     }
 
     @Test
+    void aManifestOfAnotherFileBesideItIsAReasonNotToRunIt() throws IOException {
+        Files.write(folder.resolve("manifest.json"), MODEL.manifest().toJson());
+        assertThat(inspect(MODEL.bytes()).exitCode()).isEqualTo(ExitCode.OK);
+        Cli result = inspect(MODEL.version("2").bytes());
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.out().replaceAll("\\s+", " "))
+                .contains("for 1 reason: - manifest.json beside it is of another file");
+    }
+
+    @Test
+    void theShippedModelIsInspectedWithAllThatItReached() {
+        Cli result = finai("model", "inspect", "shipped");
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCode.OK);
+        assertThat(result.out().replaceAll("\\s+", " "))
+                .contains("shipped: FinAI runs it", "test.recall-at-1-percent 0.", "validation.pr-auc 0.");
+    }
+
+    @Test
     void whatIsNoOnnxFileIsToldSo() throws IOException {
         byte[] whole = MODEL.bytes();
         for (byte[] garbage : List.of(

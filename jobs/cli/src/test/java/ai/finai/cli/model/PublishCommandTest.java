@@ -146,6 +146,22 @@ class PublishCommandTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void onlyWhatCanBeOrderedIsListed() throws IOException {
+        publish(Files.write(folder.resolve("mine.onnx"), MODEL.bytes()));
+        Path elsewhere = Files.createDirectories(registry.resolve("shipped/account-lstm"));
+        Files.copy(registry.resolve("account-lstm/1/manifest.json"), elsewhere.resolve("manifest.json"));
+        assertThat(finai("model", "list", "--registry", registry.toString()).out())
+                .contains("1 model in file:");
+    }
+
+    @Test
+    void aRegistryThatIsNotThereIsNoEmptyOne() {
+        Cli list = finai("model", "list", "--registry", registry.toString());
+        assertThat(list.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(list.err()).contains("no folder file:" + registry);
+    }
+
     private Cli publish(Path path) {
         return finai("model", "publish", path.toString(), "--registry", registry.toString());
     }

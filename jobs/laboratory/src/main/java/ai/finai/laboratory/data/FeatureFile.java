@@ -12,14 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Labelled postings as CSV in UTF-8: {@code account} (its number), {@code event_time} (ISO 8601, UTC), {@code laundering} (0
+ * Labelled postings as CSV in UTF-8: {@code account} (its number), {@code event_time} (ISO 8601, UTC, with milliseconds), {@code laundering} (0
  * or 1), {@code typology} (empty where there is none), then every feature by its title, in as many digits as the float
  * needs. Rows are in the order of postings.
  */
 public final class FeatureFile {
+
+    /** Always of one width: what reads columns guesses a format from the first rows. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private FeatureFile() {}
 
@@ -53,7 +61,7 @@ public final class FeatureFile {
         for (int row = 0; row < postings.size(); row++) {
             out.append(Integer.toString(postings.account(row)))
                     .append(',')
-                    .append(Instant.ofEpochMilli(postings.time(row)).toString());
+                    .append(TIME.format(Instant.ofEpochMilli(postings.time(row))));
             int label = postings.label(row);
             out.append(
                     label == LabelledPostings.NONE

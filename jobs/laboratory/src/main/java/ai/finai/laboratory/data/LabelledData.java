@@ -26,6 +26,7 @@ import org.apache.flink.util.Collector;
  * @param duplicates rows with the id of an earlier one; the first one in order counts
  * @param badRows that are no payment
  * @param unrated postings left out because their currency has no rate on their day
+ * @param unratedLaundering of them, those that are labelled
  * @param labels of laundering in the label file
  * @param unmetLabels of them, those whose transaction or account is not in the payments
  * @param labelFormat where the labels come from, in words
@@ -37,6 +38,7 @@ public record LabelledData(
         long duplicates,
         long badRows,
         long unrated,
+        long unratedLaundering,
         int labels,
         int unmetLabels,
         String labelFormat) {
@@ -73,6 +75,7 @@ public record LabelledData(
                 duplicates,
                 bad.count(),
                 sides.unrated,
+                sides.unratedLaundering,
                 labels.count(),
                 labels.unmet(),
                 labels.format());
@@ -85,6 +88,7 @@ public record LabelledData(
         private final FlatMapFunction<Transaction, Posting> split;
         private final LabelledPostings.Builder builder;
         private long unrated;
+        private long unratedLaundering;
 
         Sides(Labels labels, RateTable rates) {
             this.labels = labels;
@@ -107,6 +111,7 @@ public record LabelledData(
                 builder.add(posting, typology);
             } else {
                 unrated++;
+                unratedLaundering += typology == null ? 0 : 1;
             }
         }
 
@@ -114,18 +119,43 @@ public record LabelledData(
         public void close() {}
     }
 
-    /** For a person: what was read, and what was left out. */
-    public String summary() {
+    private int laundering() {
         int laundering = 0;
         for (int row = 0; row < postings.size(); row++) {
             laundering += postings.laundering(row) ? 1 : 0;
         }
+        return laundering;
+    }
+
+    /** Whether there are labels, and none is of these payments. */
+    public boolean noLabelMatches() {
+        return labels > 0 && unmetLabels == labels;
+    }
+
+    /**
+     * For a person: how much is lost because no rate is known. Empty if nothing is.
+     *
+     * @param baseCurrency of the rates that were missing
+     * @param advice what to do
+     */
+    public String unratedWarning(String baseCurrency, String advice) {
+        if (unrated == 0) {
+            return "";
+        }
+        long percent = Math.round(100.0 * unrated / (unrated + postings.size()));
+        return (percent == 0 ? "less than 1" : percent) + " % of the postings and "
+                + Figures.grouped(unratedLaundering) + " of " + Figures.grouped(unratedLaundering + laundering())
+                + " labelled ones have no rate into " + baseCurrency + ": " + advice;
+    }
+
+    /** For a person: what was read, and what was left out. */
+    public String summary() {
         StringBuilder text = new StringBuilder()
                 .append(Figures.count(postings.size(), "posting"))
                 .append(" of ")
                 .append(Figures.count(postings.accounts(), "account"))
                 .append(", ")
-                .append(Figures.grouped(laundering))
+                .append(Figures.grouped(laundering()))
                 .append(" of them laundering");
         append(text, badRows, "bad row");
         append(text, duplicates, "duplicate");

@@ -68,7 +68,7 @@ public record AmlConfigFile(
             @Key("When a score becomes an alert.") ScoreAlerts alerts,
 
             @Key(
-                    "From which population stability index on, of a feature or the score within an hour, drift from the training data is reported on `model-status`.")
+                    "From which population stability index on, of the score or of a feature that drift watches, within a week, drift from the training data is reported on `model-status`.")
             double driftThreshold) {
 
         public Scoring {

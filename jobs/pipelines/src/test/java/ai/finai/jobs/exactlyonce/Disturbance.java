@@ -65,6 +65,18 @@ enum Disturbance {
             run.finish(4);
         }
     },
+    /** A batch across accounts is scored, and some of its accounts are written. */
+    IN_THE_MIDST_OF_A_BATCH {
+        @Override
+        void happen(Run run) throws Exception {
+            run.start(2);
+            run.fail(Fault.PROCESSING, Place.ACCOUNT_SEQUENCES, 1);
+            run.fail(Fault.PROCESSING, Place.ACCOUNT_SEQUENCES, 4);
+            run.stopAndRestore(3);
+            run.fail(Fault.PROCESSING, Place.ACCOUNT_SEQUENCES, 9);
+            run.finish(3);
+        }
+    },
     /** While the model is loaded or has just come into force on some subtasks, and over a rescale. */
     WHILE_MODELS_ARE_SWAPPED {
         @Override

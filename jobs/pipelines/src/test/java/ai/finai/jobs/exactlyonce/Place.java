@@ -4,6 +4,8 @@ package ai.finai.jobs.exactlyonce;
 enum Place {
     /** Behind the source. */
     INTAKE,
+    /** Where a batch that was scored writes what it remembers of its accounts. */
+    ACCOUNT_SEQUENCES,
     /** Before the Kafka sink, on the way of alerts. */
     ALERTS,
     /** Before the transactions table. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ final class Run implements AutoCloseable {
     private static final double SOON_PART = 0.025;
 
     private static final Duration LATER = Duration.ofMillis(300);
+
+    private static final String STATE_BACKEND = FaultyStateBackend.Factory.class.getName();
 
     private final PaymentStream stream;
     private final S3FileSystem fileSystem;
@@ -74,7 +77,7 @@ final class Run implements AutoCloseable {
                         PaymentStream.rates(),
                         fileSystem,
                         naming,
-                        new Configuration()));
+                        new Configuration().set(StateBackendOptions.STATE_BACKEND, STATE_BACKEND)));
     }
 
     AmlScenario aml() {

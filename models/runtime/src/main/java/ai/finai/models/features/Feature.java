@@ -3,8 +3,10 @@ package ai.finai.models.features;
 import ai.finai.events.Hashes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * those it takes, in its order.
  *
  * <p>A name stands for a definition: whoever changes how a feature is computed gives it a new {@link #revision}, so that
- * models trained on the old one are refused and not misled. {@code log2} everywhere is the logarithm to base 2 of one more
- * than the value, so that 0 stays 0.
+ * models trained on the old one are refused and not misled. {@code log2} is the logarithm to base 2 of one more than the
+ * value, so that 0 stays 0; of a ratio it is the difference of two such.
  */
 public enum Feature {
     AMOUNT(Group.AMOUNT, "log2 of base currency units", 0, 64, "the amount", "How large: laundering has to move sums."),
@@ -101,18 +103,18 @@ public enum Feature {
             0,
             17,
             "the time since money last moved the other way",
-            "Time since the last posting in the other direction, as GAP: money that only passes through."),
+            "Time since the last posting in the other direction, as gap: money that only passes through."),
     HOUR_SIN(Group.CLOCK, "sine", -1, 1, "the hour of the day", "Hour of the day in UTC, as a point on a circle."),
-    HOUR_COS(Group.CLOCK, "cosine", -1, 1, "the hour of the day", "As HOUR_SIN."),
+    HOUR_COS(Group.CLOCK, "cosine", -1, 1, "the hour of the day", "As hour_sin."),
     WEEKDAY_SIN(Group.CLOCK, "sine", -1, 1, "the day of the week", "Day of the week in UTC, as a point on a circle."),
-    WEEKDAY_COS(Group.CLOCK, "cosine", -1, 1, "the day of the week", "As WEEKDAY_SIN."),
+    WEEKDAY_COS(Group.CLOCK, "cosine", -1, 1, "the day of the week", "As weekday_sin."),
     BALANCE_DAY(
             Group.FLOW,
             "ratio",
             -1,
             1,
             "the balance of what came and went within a day",
-            "(in - out) / (in + out), this posting included, where sums halve each day: near 0 with a large VOLUME_DAY"
+            "(in - out) / (in + out), this posting included, where sums halve each day: near 0 with a large volume_day"
                     + " means that what comes goes."),
     BALANCE_WEEK(
             Group.FLOW,
@@ -120,7 +122,7 @@ public enum Feature {
             -1,
             1,
             "the balance of what came and went within a week",
-            "As BALANCE_DAY, where sums halve each week."),
+            "As balance_day, where sums halve each week."),
     VOLUME_DAY(
             Group.FLOW,
             "log2 of base currency units",
@@ -134,8 +136,8 @@ public enum Feature {
             -10,
             10,
             "more money moved than the account usually does",
-            "VOLUME_DAY against a thirtieth of the same where sums halve each 30 days: activity out of keeping with the"
-                    + " account (FFIEC manual, appendix F)."),
+            "log2((v + 1) / (t + 1)), where v is the sum behind volume_day, and t a thirtieth of the same where sums halve each"
+                    + " 30 days: activity out of keeping with the account (FFIEC manual, appendix F)."),
     PASSED_ON(
             Group.FLOW,
             "share",
@@ -163,7 +165,7 @@ public enum Feature {
             0,
             32,
             "the number of postings within a week",
-            "As COUNT_DAY, where the count halves each week."),
+            "As count_day, where the count halves each week."),
     AGE(
             Group.PACE,
             "log2 of days",
@@ -188,6 +190,10 @@ public enum Feature {
     private static final int REVISION = 1;
 
     private static final Feature[] ALL = values();
+
+    /** Of the groups that drift watches, those that carry weeks of an account's history. */
+    private static final Set<Feature> REMEMBERING =
+            EnumSet.of(ROUND_SHARE, PAYERS, PAYEES, GAP_OPPOSITE, COUNT_WEEK, AGE);
 
     /** How many there are. */
     public static final int COUNT = ALL.length;
@@ -220,6 +226,16 @@ public enum Feature {
 
     public String unit() {
         return unit;
+    }
+
+    /**
+     * Whether drift watches it: whether a week's values can be held against those of the training data. Not those that follow the
+     * calendar: {@link Group#CLOCK}, and {@link Group#FLOW}, as money comes and goes with pay days, once a month. Nor those
+     * that remember more than a day: they grow with the history that there is, whatever accounts do. In generated payments of
+     * the kind that a model was trained on, such features were above 0.25 for weeks, {@link #BALANCE_WEEK} always.
+     */
+    public boolean watchedForDrift() {
+        return group != Group.CLOCK && group != Group.FLOW && !REMEMBERING.contains(this);
     }
 
     /** No value is below it. */

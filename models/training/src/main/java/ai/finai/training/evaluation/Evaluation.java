@@ -108,12 +108,16 @@ public record Evaluation(Map<String, String> about, Parts data, List<Detection> 
         return new Detection(
                 detector.name(),
                 detector.description(),
+                detector.hindsight(),
                 PrecisionRecall.area(ranking, positives),
                 Bootstrap.interval(areas),
                 first ? null : Bootstrap.interval(differences(areas, firstAreas)),
                 RocCurve.area(ranking, positives),
                 unscored(scores),
                 alerted,
+                Double.isNaN(detector.threshold())
+                        ? null
+                        : Detection.AtThreshold.of(detector.threshold(), scores, positives),
                 test.typologies(AlertBudget.of(ranking, scores, TYPOLOGY_SHARE)),
                 test.weeks(scores),
                 detector.probabilities() ? Calibration.of(scores, positives) : null,

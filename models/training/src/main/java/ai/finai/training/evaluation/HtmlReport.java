@@ -51,7 +51,7 @@ public final class HtmlReport {
                 .append("</style>\n</head>\n<body>\n<main>\n<h1>")
                 .append(Html.escaped(title))
                 .append("</h1>\n");
-        lead();
+        ReportLead.of(evaluation).forEach(this::paragraph);
         detectors();
         curves();
         typologies();
@@ -68,45 +68,6 @@ public final class HtmlReport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void lead() {
-        Evaluation.Parts data = evaluation.data();
-        paragraph(String.format(
-                Locale.ROOT,
-                "%,d postings of %,d accounts, from %s to %s, were judged; %,d of them (%.3f %%) are laundering. Nothing"
-                        + " was trained on them.",
-                data.testPostings(),
-                data.testAccounts(),
-                day(data.testFrom()),
-                day(data.testUntil()),
-                data.testLaundering(),
-                100 * evaluation.baseRate()));
-        boolean model = evaluation.about().containsKey(MODEL);
-        List<Detection> others = evaluation.detections();
-        if (model) {
-            reached("The model: ", others.get(0));
-            others = others.subList(1, others.size());
-        }
-        others.stream()
-                .reduce((one, other) -> other.area() > one.area() ? other : one)
-                .ifPresent(best -> reached(model ? "The best of the others: " : "The best: ", best));
-    }
-
-    private void reached(String who, Detection detection) {
-        Detection.Alerted some = detection.alerted().get(1);
-        paragraph(String.format(
-                Locale.ROOT,
-                "%s%s, with an area under precision and recall of %.3f (95 %% interval %s). Where one posting in 200 is"
-                        + " alerted, it finds %.1f %% of the laundering postings%s.",
-                who,
-                detection.name(),
-                detection.area(),
-                interval(detection.interval()),
-                100 * some.recall(),
-                Double.isNaN(some.precision())
-                        ? ""
-                        : String.format(Locale.ROOT, ", and %.1f %% of its alerts are right", 100 * some.precision())));
     }
 
     private void detectors() {

@@ -1,11 +1,11 @@
 package ai.finai.training.lstm;
 
-import ai.finai.events.Hashes;
 import ai.finai.models.contract.StepContract;
 import ai.finai.models.features.Feature;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How an account LSTM is trained. {@link #defaults} are those that did best when tried; {@link #toBuilder} changes some.
@@ -100,10 +100,24 @@ public record LstmSettings(
         return new Layout(inputs, hidden, head);
     }
 
-    /** Of all that decides what the weights are after an epoch: not of when to stop. Lower-case hex. */
-    String fingerprint() {
-        LstmSettings always = toBuilder().epochs(1).patience(1).alertShare(1).build();
-        return Hashes.sha256(always.toString().getBytes(StandardCharsets.UTF_8));
+    /** All that decides what the weights are after an epoch, by name: not when to stop. */
+    Map<String, String> decisive() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("hidden", Integer.toString(hidden));
+        all.put("head", Integer.toString(head));
+        all.put("seed", Long.toString(seed));
+        all.put("threads", Integer.toString(threads));
+        all.put("steps", Integer.toString(steps));
+        all.put("lanes", Integer.toString(lanes));
+        all.put("longest", Integer.toString(longest));
+        all.put("learning rate", Double.toString(learningRate));
+        all.put("weight decay", Double.toString(weightDecay));
+        all.put("dropout", Double.toString(dropout));
+        all.put("clip", Double.toString(clip));
+        all.put("positive weight", Double.toString(objective.positiveWeight()));
+        all.put("focus", Double.toString(objective.focus()));
+        all.put("features", Feature.sha256(features));
+        return all;
     }
 
     public Builder toBuilder() {

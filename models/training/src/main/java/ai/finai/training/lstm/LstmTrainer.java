@@ -1,10 +1,8 @@
 package ai.finai.training.lstm;
 
-import ai.finai.events.Hashes;
 import ai.finai.training.data.LabelledPostings;
 import ai.finai.training.data.TimeSplit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,13 +40,14 @@ final class LstmTrainer {
 
     /**
      * @param folder of the checkpoint, null for none
+     * @throws OtherTrainingException if the checkpoint is of other data or settings
      * @throws IOException if the checkpoint cannot be read or written
      */
     TrainingState run(@Nullable Path folder, Progress progress) throws IOException {
         SplittableRandom random = new SplittableRandom(settings.seed());
         TrainingState state = new TrainingState(
                 Weights.initial(settings.layout(scaling.width()), share(), random), settings.weightDecay());
-        Checkpoint checkpoint = folder == null ? null : new Checkpoint(folder, fingerprint());
+        Checkpoint checkpoint = folder == null ? null : Checkpoint.in(folder, settings, data, split);
         if (checkpoint != null && checkpoint.read(state)) {
             progress.resumed(state.epochs());
         }
@@ -145,9 +144,5 @@ final class LstmTrainer {
                     + " are laundering; it needs some of both kinds");
         }
         return (double) count / split.train();
-    }
-
-    private String fingerprint() {
-        return Hashes.sha256((settings.fingerprint() + data.sha256() + split).getBytes(StandardCharsets.UTF_8));
     }
 }

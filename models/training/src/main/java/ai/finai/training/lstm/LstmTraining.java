@@ -5,6 +5,7 @@ import ai.finai.training.data.TimeSplit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Trains the account LSTM. {@link ModelFolder} writes what comes out of it.
@@ -22,11 +23,12 @@ public final class LstmTraining {
      *
      * <p>After each epoch {@code checkpoint.bin} in the output folder says where it stands. Called again with the same data
      * and settings it goes on from there, and comes to the same weights as without the interruption; more epochs or
-     * patience may be given then. A checkpoint of other data or settings is replaced.
+     * patience may be given then.
      *
      * @param output folder; made where it is missing
      * @param progress called on this thread, after each epoch
      * @throws IllegalArgumentException if training or validation part lack laundering, or anything else
+     * @throws OtherTrainingException if the folder's checkpoint is of other data or settings; {@link #forget} it, or go elsewhere
      * @throws DivergedException if a gradient is not finite
      * @throws IllegalStateException if nothing was learnt
      * @throws IOException if the checkpoint cannot be read or written
@@ -46,6 +48,23 @@ public final class LstmTraining {
                 calibration,
                 threshold(scores, settings.alertShare()),
                 Distributions.of(data, settings.features(), split.train(), scores));
+    }
+
+    /**
+     * Looks whether {@link #train} would find another training's checkpoint.
+     *
+     * @param tuned whether settings that {@link Tuning} draws are not known yet: they may differ
+     * @throws OtherTrainingException if it would
+     * @throws IOException if the checkpoint cannot be read
+     */
+    public static void check(LabelledPostings data, TimeSplit split, LstmSettings settings, Path output, boolean tuned)
+            throws IOException {
+        Checkpoint.in(output, settings, data, split).requireSame(tuned ? Tuning.DRAWN : Set.of());
+    }
+
+    /** Deletes the folder's checkpoint, if there is one: training begins anew. */
+    public static void forget(Path output) throws IOException {
+        Checkpoint.delete(output);
     }
 
     /**

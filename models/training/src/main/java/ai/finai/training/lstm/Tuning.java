@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -16,6 +17,10 @@ import java.util.function.Consumer;
  * trials have the same split and are compared on its validation part; the test part is not looked at.
  */
 public final class Tuning {
+
+    /** What differs between trials, as {@link LstmSettings#decisive} names it. */
+    static final Set<String> DRAWN =
+            Set.of("hidden", "head", "steps", "learning rate", "dropout", "positive weight", "focus");
 
     private static final int[] HIDDEN = {16, 24, 32, 48, 64};
     private static final int[] HEAD = {0, 16, 32};

@@ -144,6 +144,37 @@ class EvaluationTest {
     }
 
     @Test
+    void theReportDoesNotCallTheBestWhatKnowsTheFuture() {
+        float[] some = new float[size];
+        for (int row = 0, found = 0; row < size && found < 3; row++) {
+            if (laundering[row]) {
+                some[row] = 1;
+                found++;
+            }
+        }
+        String page = HtmlReport.of(evaluate(
+                new Detector("rules", "Alerts three times.", false, some),
+                new Detector("afterwards", "Knows.", false, true, Double.NaN, right())));
+        assertThat(page)
+                .contains("The best: rules", "It alerts 3 postings, fewer than one in 200", "and 100.0 % of its alerts")
+                .doesNotContain("Where one posting in 200 is alerted, it", "The best: afterwards");
+    }
+
+    @Test
+    void whatIsFoundFromTheModelsOwnThresholdOnIsSaid() {
+        Evaluation evaluation = evaluate(
+                new Detector("right", "Knows.", true, false, 0.9f, right()),
+                new Detector("shy", "Knows.", true, false, 0.95, right()),
+                new Detector("guess", "Guesses.", true, guessed()));
+        Detection.AtThreshold at = evaluation.named("right").atThreshold();
+        assertThat(at)
+                .isEqualTo(new Detection.AtThreshold(0.9f, evaluation.data().testLaundering(), 1, 1));
+        assertThat(evaluation.named("shy").atThreshold().alerted()).isZero();
+        assertThat(evaluation.named("guess").atThreshold()).isNull();
+        assertThat(HtmlReport.of(evaluation)).contains("From its own threshold of 0.9000 on");
+    }
+
+    @Test
     void everyPictureIsWellFormedAndSaysWhatItShows() throws Exception {
         String page = HtmlReport.of(example());
         Matcher pictures = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL).matcher(page);

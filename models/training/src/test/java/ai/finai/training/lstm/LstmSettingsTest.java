@@ -34,10 +34,10 @@ class LstmSettingsTest {
     void moreEpochsAreNoOtherTrainingButAnotherSeedIs() {
         LstmSettings settings = LstmSettings.defaults();
 
-        assertThat(settings.toBuilder().epochs(99).patience(9).build().fingerprint())
-                .isEqualTo(settings.fingerprint());
-        assertThat(settings.toBuilder().seed(99).build().fingerprint()).isNotEqualTo(settings.fingerprint());
-        assertThat(settings.toBuilder().objective(new Objective(3, 1)).build().fingerprint())
-                .isNotEqualTo(settings.fingerprint());
+        assertThat(settings.toBuilder().epochs(99).patience(9).build().decisive())
+                .isEqualTo(settings.decisive());
+        assertThat(settings.toBuilder().seed(99).build().decisive()).isNotEqualTo(settings.decisive());
+        assertThat(settings.toBuilder().objective(new Objective(3, 1)).build().decisive())
+                .isNotEqualTo(settings.decisive());
     }
 }

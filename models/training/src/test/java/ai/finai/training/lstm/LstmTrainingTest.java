@@ -107,10 +107,20 @@ class LstmTrainingTest {
     }
 
     @Test
-    void aCheckpointOfOtherSettingsIsReplaced() throws IOException {
+    void aCheckpointOfOtherSettingsIsNotTrainedOverUnlessItIsForgotten() throws IOException {
         train(Bank.settings(), "a");
+        byte[] checkpoint = Files.readAllBytes(folder.resolve("a/checkpoint.bin"));
         LstmSettings other = Bank.settings().toBuilder().seed(2).build();
 
+        assertThatThrownBy(() -> train(other, "a")).isInstanceOfSatisfying(OtherTrainingException.class, there -> {
+            assertThat(there.differences())
+                    .containsExactly("seed " + Bank.settings().seed() + ", now 2");
+            assertThat(there.epochs()).isPositive();
+        });
+        assertThat(folder.resolve("a/checkpoint.bin")).hasBinaryContent(checkpoint);
+        LstmTraining.check(DATA, SPLIT, Bank.settings().toBuilder().hidden(9).build(), folder.resolve("a"), true);
+
+        LstmTraining.forget(folder.resolve("a"));
         assertThat(train(other, "a").network().weights().values())
                 .isEqualTo(train(other, "b").network().weights().values());
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finai model activate account-lstm/2 --registry models                            the demo's job",
+            "  finai model activate account-lstm/2 --registry my-registry                       the demo's job",
             "  finai model activate account-lstm/2 --registry s3://bank/models --config aml.yaml"
         })
 public final class ActivateCommand extends OrderCommand {

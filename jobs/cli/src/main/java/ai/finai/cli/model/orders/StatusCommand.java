@@ -7,6 +7,7 @@ import ai.finai.cli.model.OutputForm;
 import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;
+import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import ai.finai.models.ModelStatus;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Spec;
 public final class StatusCommand implements Callable<Integer> {
 
     private static final int SHORT_ID = 8;
+    private static final int SHORT_HASH = 12;
 
     @Spec
     private CommandSpec spec;
@@ -121,8 +124,8 @@ public final class StatusCommand implements Callable<Integer> {
             ModelOrder order = latest.order();
             table.row(
                     role.code(),
-                    Orders.text(role, order.model()),
-                    Orders.text(role, order.previous()),
+                    model(role, order.model()),
+                    model(role, order.previous()),
                     order.registry(),
                     time(latest.at()),
                     shortened(order.orderId()));
@@ -142,13 +145,25 @@ public final class StatusCommand implements Callable<Integer> {
                     status.job(),
                     status.subtask() + " of " + status.parallelism(),
                     status.role().code(),
-                    Orders.text(status.role(), status.model()),
+                    model(status.role(), status.model()),
                     status.state().name(),
                     time(each.at()),
                     shortened(status.orderId()),
                     status.reason());
         }
         table.print(out);
+    }
+
+    /** With the first digits of its file's hash, as in {@code finai model list}: two may have one name and version. */
+    private static String model(ModelRole role, @Nullable ModelReference model) {
+        String text = Orders.text(role, model);
+        return model == null
+                ? text
+                : text
+                        + ' '
+                        + model.sha256()
+                                .substring(
+                                        0, Math.min(SHORT_HASH, model.sha256().length()));
     }
 
     private static Map<String, Object> json(Orders.Latest latest) {

@@ -273,10 +273,11 @@ class OrdersTest {
         RecordSender.send(
                 kafka, AmlTopics.of(kafka).modelStatus(), new byte[0], "not FinAI's".getBytes(StandardCharsets.UTF_8));
         Cli status = model("status");
+        String hash = SECOND.file().sha256().substring(0, 12);
         assertThat(status.out())
-                .containsPattern("champion +account-lstm/2 +the configured model +file:" + registry)
-                .containsPattern("aml +0 of 2 +champion +account-lstm/2 +REFUSED .* not readable")
-                .containsPattern("aml +1 of 2 +champion +account-lstm/2 +ACTIVE")
+                .containsPattern("champion +account-lstm/2 " + hash + " +the configured model +file:" + registry)
+                .containsPattern("aml +0 of 2 +champion +account-lstm/2 " + hash + " +REFUSED .* not readable")
+                .containsPattern("aml +1 of 2 +champion +account-lstm/2 " + hash + " +ACTIVE")
                 .doesNotContain("of 3");
         JsonNode json =
                 new ObjectMapper().readTree(model("status", "--output", "json").out());
