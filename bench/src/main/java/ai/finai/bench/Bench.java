@@ -1,5 +1,6 @@
 package ai.finai.bench;
 
+import ai.finai.bench.market.MarketBenchmark;
 import ai.finai.bench.pipeline.PipelineBenchmark;
 import ai.finai.bench.scoring.ScoringBenchmark;
 import ai.finai.cli.Finai;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Spec;
         name = "finai bench",
         description = "Measures speed on this machine. Figures depend on it and on what else runs; ratios less so.",
         mixinStandardHelpOptions = true,
-        subcommands = {GeneratorBenchmark.class, PipelineBenchmark.class, RuleMatching.class, ScoringBenchmark.class})
+        subcommands = {
+            GeneratorBenchmark.class,
+            MarketBenchmark.class,
+            PipelineBenchmark.class,
+            RuleMatching.class,
+            ScoringBenchmark.class
+        })
 public final class Bench implements Callable<Integer> {
 
     @Spec

@@ -12,7 +12,7 @@ import java.util.Map;
  * What a run in this JVM takes, from its first posting until the last operator has finished, and what it finds. One run
  * at a time; its operators may run in several threads.
  */
-final class Measured {
+public final class Measured {
 
     /** What a run found: order and engine do not matter, which postings do. */
     record Findings(long matches, long checksum) {}
@@ -26,19 +26,19 @@ final class Measured {
 
     private Measured() {}
 
-    static synchronized void begin() {
+    public static synchronized void begin() {
         matches = 0;
         checksum = 0;
         startWall = System.nanoTime();
         startCpu = ProcessCpu.ownNanosWithoutCompilers();
     }
 
-    static synchronized void end() {
+    public static synchronized void end() {
         endCpu = ProcessCpu.ownNanosWithoutCompilers();
         endWall = System.nanoTime();
     }
 
-    static synchronized long cpuNanos() {
+    public static synchronized long cpuNanos() {
         return endCpu - startCpu;
     }
 

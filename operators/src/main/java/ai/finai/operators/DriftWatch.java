@@ -1,11 +1,11 @@
 package ai.finai.operators;
 
 import ai.finai.events.Instants;
-import ai.finai.models.ModelContract;
 import ai.finai.models.ModelFile;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import ai.finai.models.ModelStatus;
+import ai.finai.models.contract.StepContract;
 import ai.finai.operators.scoring.Drift;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,9 @@ final class DriftWatch {
     /** Compares with another model's training data from now on; null for no model. */
     void watch(@Nullable ModelFile model) {
         latest.replaceAll((title, index) -> Double.NaN);
-        drift = model == null ? null : new Drift(model.contract(), (end, indices) -> compared(model, end, indices));
+        drift = model != null && model.contract() instanceof StepContract contract
+                ? new Drift(contract, (end, indices) -> compared(model, contract, end, indices))
+                : null;
     }
 
     void see(long eventTime, float[] features, int offset, float score) {
@@ -47,7 +49,7 @@ final class DriftWatch {
         }
     }
 
-    private void compared(ModelFile model, long end, Map<String, Double> indices) {
+    private void compared(ModelFile model, StepContract contract, long end, Map<String, Double> indices) {
         indices.forEach((title, index) -> {
             if (latest.put(title, index) == null) {
                 group.addGroup(Metrics.FEATURE, title)
@@ -59,12 +61,11 @@ final class DriftWatch {
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .toList();
         if (!drifted.isEmpty()) {
-            report(model, end, drifted);
+            report(model, contract, end, drifted);
         }
     }
 
-    private void report(ModelFile model, long end, List<Map.Entry<String, Double>> drifted) {
-        ModelContract contract = model.contract();
+    private void report(ModelFile model, StepContract contract, long end, List<Map.Entry<String, Double>> drifted) {
         String worst = drifted.stream()
                 .limit(NAMED)
                 .map(entry -> String.format(Locale.ROOT, "%s %.2f", entry.getKey(), entry.getValue()))

@@ -62,6 +62,15 @@ public final class Metrics {
     /** Counter: bars, news and splits that came too late for rules. */
     public static final String LATE_EVENTS = "lateEvents";
 
+    /** Counter: headlines that the sentiment model read. */
+    public static final String SCORED_NEWS = "scoredNews";
+
+    /** Counter: headlines without words, neutral by definition. */
+    public static final String WORDLESS_NEWS = "wordlessNews";
+
+    /** Counter: headlines of which the model gave no probabilities. */
+    public static final String UNSCORED_NEWS = "unscoredNews";
+
     /** Counter: news that came after the watermark had passed its time, and still counted. */
     public static final String LATE_NEWS = "lateNews";
 

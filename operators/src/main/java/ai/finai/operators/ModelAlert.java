@@ -5,7 +5,7 @@ import ai.finai.events.AlertId;
 import ai.finai.events.Money;
 import ai.finai.events.Posting;
 import ai.finai.events.Severity;
-import ai.finai.models.ModelContract;
+import ai.finai.models.contract.ModelContract;
 import ai.finai.operators.scoring.Explanation;
 import ai.finai.operators.scoring.ModelFinding;
 import java.math.BigDecimal;

@@ -1,5 +1,6 @@
 package ai.finai.bench.scoring;
 
+import ai.finai.models.InvalidModelException;
 import ai.finai.models.ModelFile;
 import ai.finai.models.ShippedModel;
 import java.io.PrintWriter;
@@ -74,13 +75,14 @@ public final class ScoringBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private void print(PrintWriter out, ModelFile file, ScoringRun heap, ScoringRun rocksDb) {
+    private void print(PrintWriter out, ModelFile file, ScoringRun heap, ScoringRun rocksDb)
+            throws InvalidModelException {
         out.printf(
                 Locale.ROOT,
                 "Scoring with %s %s (state of %d numbers), CPU time a posting, medians of %d rounds of %,d postings.%n%n",
                 file.contract().name(),
                 file.contract().version(),
-                file.contract().stateSize(),
+                file.step().stateSize(),
                 rounds,
                 SEGMENT);
         out.printf(

@@ -3,6 +3,7 @@ package ai.finai.laboratory;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.TemporaryFolder;
 import ai.finai.jobs.AmlConfig;
+import ai.finai.laboratory.sentiment.EvaluateSentimentCommand;
 import ai.finai.models.StepModel;
 import ai.finai.training.data.TimeSplit;
 import ai.finai.training.evaluation.Evaluation;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         sortOptions = false,
+        subcommands = EvaluateSentimentCommand.class,
+        commandListHeading = "%nFor models of texts:%n",
         description = {
             "Judges a model on payments it was not trained on, beside what it must beat: a logistic regression and boosted"
                     + " trees on the same features and the same cut, and the rule book over the same rows.",

@@ -31,7 +31,7 @@ final class ModelAtPath {
         Path file = Files.isDirectory(path) ? onnxFile(path) : path;
         try {
             ModelFile model = ModelFile.of(Files.readAllBytes(file));
-            String currency = model.contract().baseCurrency();
+            String currency = model.step().baseCurrency();
             if (!currency.equals(baseCurrency)) {
                 throw CommandFailed.usage(file + ": its amounts are in " + currency + ", those of the rule book in "
                         + baseCurrency + ": give --rules in its currency, and --rates into it");

@@ -13,8 +13,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,13 +70,23 @@ class LaboratoryTest {
 
     @Test
     void everyCommandExplainsItselfWithExamples() {
-        for (Map.Entry<String, CommandLine> command :
-                Laboratory.commandLine().getSubcommands().entrySet()) {
-            Result help = model(command.getKey(), "--help");
-            assertThat(help.exitCode()).isEqualTo(ExitCode.OK);
-            assertThat(help.out())
-                    .contains("Usage: finai model " + command.getKey(), "Examples:", "--debug", "--labels-of");
+        for (List<String> command :
+                List.of(List.of("train", "account-lstm"), List.of("evaluate"), List.of("features"))) {
+            assertThat(help(command)).contains("--labels-of");
         }
+        assertThat(help(List.of("train", "sentiment"))).contains("--elsewhere");
+        assertThat(help(List.of("evaluate", "sentiment"))).contains("--test-part");
+        assertThat(model("train").out()).contains("account-lstm", "sentiment");
+    }
+
+    private static String help(List<String> command) {
+        List<String> arguments = new ArrayList<>(command);
+        arguments.add("--help");
+        Result help = model(arguments.toArray(String[]::new));
+        assertThat(help.exitCode()).isEqualTo(ExitCode.OK);
+        return assertThat(help.out())
+                .contains("Usage: finai model " + String.join(" ", command), "Examples:", "--debug")
+                .actual();
     }
 
     @Test
@@ -245,7 +255,7 @@ class LaboratoryTest {
         refused("together below 1", "evaluate", "--input", payments, "--labels", labels, "--test", "0.9");
         refused("its amounts are in EUR", "evaluate", "--model", currency.toString());
         refused(broken.toString(), "evaluate", "--model", broken.toString());
-        refused("no model 'lstm' to train; there is account-lstm", "train", "lstm", "--output", folder.toString());
+        refused("'lstm'", "train", "lstm", "--output", folder.toString());
         refused("name --output FILE, or --describe", "features", "--input", payments, "--labels", labels);
     }
 

@@ -1,7 +1,7 @@
 package ai.finai.laboratory;
 
-import ai.finai.models.ModelContract;
 import ai.finai.models.Reference;
+import ai.finai.models.contract.StepContract;
 import ai.finai.models.features.Feature;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -24,7 +24,7 @@ public final class SmallModel {
     private SmallModel() {}
 
     public static byte[] onnx(String baseCurrency) {
-        ModelContract contract = new ModelContract(
+        StepContract contract = new StepContract(
                 "small", "1", Feature.all(), baseCurrency, 1, "small-1", 0.5, "", "", Map.of(), Reference.NONE);
         TensorProto.Builder weights = TensorProto.newBuilder()
                 .setName("weights")

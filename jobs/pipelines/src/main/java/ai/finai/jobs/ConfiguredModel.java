@@ -51,7 +51,7 @@ public final class ConfiguredModel {
 
     private static void check(String model, byte[] bytes, String baseCurrency) {
         try {
-            String currency = ModelFile.of(bytes).contract().baseCurrency();
+            String currency = ModelFile.of(bytes).step().baseCurrency();
             if (!currency.equals(baseCurrency)) {
                 throw new IllegalArgumentException("model " + model + " takes amounts in " + currency
                         + ", and the rule book's base currency is " + baseCurrency

@@ -119,12 +119,12 @@ public record Inspection(@Nullable Onnx onnx, @Nullable ModelFile file, List<Str
         problems = List.copyOf(problems);
     }
 
-    /** Reads and checks, and runs the model on made-up postings if nothing speaks against it. */
+    /** Reads and checks, and runs the model on made-up rows if nothing speaks against it. */
     public static Inspection of(byte[] bytes) {
         Onnx onnx = onnx(bytes);
         try {
             ModelFile file = ModelFile.of(bytes);
-            try (StepModel model = StepModel.open(file)) {
+            try (Model model = Model.open(file)) {
                 Rehearsal.of(model);
             }
             return new Inspection(onnx, file, List.of());

@@ -1,18 +1,26 @@
 package ai.finai.models;
 
 import ai.finai.events.Hashes;
+import ai.finai.models.contract.ModelContract;
+import ai.finai.models.contract.ModelKind;
+import ai.finai.models.contract.StepContract;
+import ai.finai.models.contract.TextContract;
+import ai.finai.models.contract.WindowContract;
 import ai.finai.models.onnx.Graph;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An ONNX file that was found fit to run: a step model of the {@link ModelContract}, of known operators, with finite
- * weights and bounded memory. What it computes has not been looked at; {@link StepModel#verify} does that.
+ * An ONNX file that was found fit to run: a model of one of the kinds of {@link ModelContract}, of known operators, with finite
+ * weights and bounded memory. What it computes has not been looked at; {@link Model#verify} does that.
  */
 public final class ModelFile {
 
     /** No file may be larger. A model with a state of 4,096 numbers is far below it. */
     public static final int LARGEST = 64 << 20;
+
+    /** But for models of texts, where they alone are taken: BERT has 440 MB. */
+    public static final int LARGEST_OF_TEXTS = 512 << 20;
 
     private final byte[] bytes;
     private final Graph.Checked checked;
@@ -32,9 +40,25 @@ public final class ModelFile {
      * @throws InvalidModelException with every reason found why it is refused
      */
     public static ModelFile of(byte[] bytes) throws InvalidModelException {
-        if (bytes.length > LARGEST) {
+        return of(bytes, LARGEST);
+    }
+
+    /**
+     * As {@link #of}, for those who take models of texts alone: such a file may be larger. It and the session that runs it take
+     * about four times as much memory as it has bytes.
+     *
+     * @throws InvalidModelException with every reason found why it is refused; that it is of another kind is one
+     */
+    public static ModelFile ofText(byte[] bytes) throws InvalidModelException {
+        ModelFile file = of(bytes, LARGEST_OF_TEXTS);
+        file.text();
+        return file;
+    }
+
+    private static ModelFile of(byte[] bytes, int largest) throws InvalidModelException {
+        if (bytes.length > largest) {
             throw new InvalidModelException(
-                    "the file has " + bytes.length + " bytes; at most " + LARGEST + " are allowed");
+                    "the file has " + bytes.length + " bytes; at most " + largest + " are allowed");
         }
         Graph graph = Graph.parse(bytes);
         List<String> problems = new ArrayList<>(graph.problems());
@@ -47,13 +71,37 @@ public final class ModelFile {
         if (contract == null || !problems.isEmpty()) {
             throw new InvalidModelException(problems);
         }
-        Graph.Checked checked = graph.check(contract.features().size(), contract.stateSize(), StepModel.LARGEST_BATCH);
+        Graph.Checked checked = graph.check(contract.signature(), contract.limits());
         return new ModelFile(bytes.clone(), checked, Hashes.sha256(bytes), contract);
     }
 
     /** What it says of itself. */
     public ModelContract contract() {
         return contract;
+    }
+
+    /** @throws InvalidModelException if it is a model of another kind */
+    public StepContract step() throws InvalidModelException {
+        return contractOf(ModelKind.STEP, StepContract.class);
+    }
+
+    /** @throws InvalidModelException if it is a model of another kind */
+    public WindowContract window() throws InvalidModelException {
+        return contractOf(ModelKind.WINDOW, WindowContract.class);
+    }
+
+    /** @throws InvalidModelException if it is a model of another kind */
+    public TextContract text() throws InvalidModelException {
+        return contractOf(ModelKind.TEXT, TextContract.class);
+    }
+
+    private <T extends ModelContract> T contractOf(ModelKind kind, Class<T> type) throws InvalidModelException {
+        if (!type.isInstance(contract)) {
+            throw new InvalidModelException(contract.name() + ' ' + contract.version() + " is a "
+                    + contract.kind().code() + " model, for " + contract.kind().subject() + "; needed is a "
+                    + kind.code() + " model, for " + kind.subject());
+        }
+        return type.cast(contract);
     }
 
     /** Of its bytes, lower-case hex. */

@@ -1,15 +1,20 @@
 package ai.finai.models;
 
 import ai.finai.models.Reference.Distribution;
+import ai.finai.models.contract.StepContract;
+import ai.finai.models.contract.TextContract.Output;
 import ai.finai.models.features.Feature;
+import ai.finai.models.market.MadeUpBars;
+import ai.finai.models.market.MarketFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps a model through made-up postings of several accounts, always the same ones: whether it gives scores at all. They are
- * golden vectors for a model that comes without.
+ * Runs a model on made-up rows, always the same ones: whether it gives results at all. They are golden vectors for a model
+ * that comes without.
  */
 public final class Rehearsal {
 
@@ -19,8 +24,15 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** @throws InvalidModelException if a posting has no score */
-    public static GoldenVectors of(StepModel model) throws InvalidModelException {
+    /** @throws InvalidModelException if a row has no result */
+    public static GoldenVectors of(Model model) throws InvalidModelException {
+        if (model instanceof StepModel steps) {
+            return of(steps);
+        }
+        return model instanceof WindowModel windows ? of(windows) : of((TextModel) model);
+    }
+
+    private static GoldenVectors of(StepModel model) throws InvalidModelException {
         List<List<float[]>> sequences = sequences(model.contract());
         try {
             List<float[]> scores = new ArrayList<>();
@@ -28,14 +40,14 @@ public final class Rehearsal {
                 scores.add(model.scores(sequence));
             }
             requireScores(scores);
-            return new GoldenVectors(sequences, scores);
+            return new GoldenVectors.Steps(sequences, scores);
         } catch (IllegalStateException e) {
             throw new InvalidModelException("it fails on made-up postings: " + e.getMessage());
         }
     }
 
     /** Values between the ends of the training data's histograms, or those of the features where there are none. */
-    private static List<List<float[]>> sequences(ModelContract contract) {
+    private static List<List<float[]>> sequences(StepContract contract) {
         Random random = new Random(SEED);
         List<List<float[]>> sequences = new ArrayList<>();
         for (int s = 0; s < SEQUENCES; s++) {
@@ -73,6 +85,69 @@ public final class Rehearsal {
         if (without > 0) {
             throw new InvalidModelException("of " + SEQUENCES * ROWS + " made-up postings " + without
                     + " have no score from 0 to 1, or a state that is not finite: end the graph with a Sigmoid");
+        }
+    }
+
+    private static GoldenVectors of(WindowModel model) throws InvalidModelException {
+        List<List<float[]>> windows = new ArrayList<>();
+        List<float[]> forecasts = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<MarketFeature> taken = model.contract().features();
+        for (int i = 0; i < SEQUENCES; i++) {
+            float[] all = MadeUpBars.features(model.length(), random.split());
+            List<float[]> bars = new ArrayList<>();
+            for (int bar = 0; bar < model.length(); bar++) {
+                float[] row = new float[taken.size()];
+                for (int k = 0; k < row.length; k++) {
+                    row[k] = all[bar * MarketFeature.COUNT + taken.get(k).ordinal()];
+                }
+                bars.add(row);
+            }
+            float[] forecast = forecast(model, bars);
+            if (Float.isNaN(forecast[0])) {
+                throw new InvalidModelException("made-up window " + i + " of " + SEQUENCES
+                        + " has no forecast: quantiles must be finite, and none below the one before it");
+            }
+            windows.add(bars);
+            forecasts.add(forecast);
+        }
+        return new GoldenVectors.Windows(windows, forecasts);
+    }
+
+    private static float[] forecast(WindowModel model, List<float[]> bars) throws InvalidModelException {
+        try {
+            return model.forecast(bars);
+        } catch (IllegalStateException e) {
+            throw new InvalidModelException("it fails on made-up windows: " + e.getMessage());
+        }
+    }
+
+    private static GoldenVectors of(TextModel model) throws InvalidModelException {
+        List<long[]> texts = new ArrayList<>();
+        List<float[]> probabilities = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(SEED);
+        int size = model.contract().vocabulary().size();
+        for (int i = 0; i < SEQUENCES; i++) {
+            // Of different lengths, the longest among them.
+            int length = Math.max(1, model.contract().longest() >> i);
+            long[] text = random.longs(length, 0, size).toArray();
+            texts.add(text);
+            probabilities.add(probabilities(model, text));
+        }
+        return new GoldenVectors.Texts(texts, probabilities);
+    }
+
+    private static float[] probabilities(TextModel model, long[] text) throws InvalidModelException {
+        try {
+            float[] probabilities = model.probabilities(List.of(text))[0];
+            if (Float.isNaN(probabilities[0])) {
+                throw new InvalidModelException("a made-up text of " + text.length + " tokens has no probabilities: "
+                        + model.contract().output().code() + " must be finite"
+                        + (model.contract().output() == Output.PROBABILITIES ? ", from 0 to 1, and 1 together" : ""));
+            }
+            return probabilities;
+        } catch (IllegalStateException e) {
+            throw new InvalidModelException("it fails on made-up texts: " + e.getMessage());
         }
     }
 }

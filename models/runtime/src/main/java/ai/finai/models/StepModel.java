@@ -1,17 +1,9 @@
 package ai.finai.models;
 
-import ai.finai.models.onnx.Ort;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import ai.finai.models.contract.StepContract;
+import ai.finai.models.onnx.PinnedSession;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A step model ready to run: takes a batch of rows, one a posting, with their accounts' states, and gives scores and the
@@ -28,22 +20,16 @@ import org.jspecify.annotations.Nullable;
  * would give a number that means nothing is told: {@link #put} refuses rows that are not finite, {@link #score} is NaN
  * where a result is not. For one thread, from {@link #open} to {@link #close}.
  */
-public final class StepModel implements AutoCloseable {
+public final class StepModel implements Model {
 
     /** Rows in a batch, at most: more of them do not make a row cheaper. */
     public static final int LARGEST_BATCH = 256;
 
-    /** Bits of a result that was not written: a NaN that no computation gives. */
-    static final int UNWRITTEN = 0x7FC0F1A1;
-
-    private static final Set<String> ALL_PINNED = Set.of();
-
     private final ModelFile file;
-    private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final StepContract contract;
+    private final PinnedSession session;
     private final int featureCount;
     private final int stateSize;
-    private final boolean everySize;
     private final int[] columns;
     private final boolean allColumns;
     private final float[] row;
@@ -52,21 +38,12 @@ public final class StepModel implements AutoCloseable {
     private final FloatBuffer scores;
     private final FloatBuffer statesAfter;
 
-    /** By rows less one, made when first needed. */
-    private final @Nullable Batch[] batches = new @Nullable Batch[LARGEST_BATCH];
-
-    private boolean closed;
-
-    private record Batch(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {}
-
-    private StepModel(ModelFile file, OrtEnvironment environment, OrtSession session) {
+    private StepModel(ModelFile file, StepContract contract, PinnedSession session) {
         this.file = file;
-        this.environment = environment;
+        this.contract = contract;
         this.session = session;
-        ModelContract contract = file.contract();
         featureCount = contract.features().size();
         stateSize = contract.stateSize();
-        everySize = file.checked().everySize();
         columns = new int[featureCount];
         boolean inOrder = true;
         for (int i = 0; i < featureCount; i++) {
@@ -75,34 +52,23 @@ public final class StepModel implements AutoCloseable {
         }
         allColumns = inOrder;
         row = new float[featureCount];
-        features = direct(LARGEST_BATCH * featureCount);
-        states = direct(LARGEST_BATCH * stateSize);
-        scores = direct(LARGEST_BATCH);
-        statesAfter = direct(LARGEST_BATCH * stateSize);
-    }
-
-    private static FloatBuffer direct(int floats) {
-        return ByteBuffer.allocateDirect(floats * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        features = session.buffer("x");
+        states = session.buffer("state");
+        scores = session.buffer("y");
+        statesAfter = session.buffer("state_out");
     }
 
     /**
      * Opens a session and tries it on a few rows. It holds native memory until it is closed.
      *
-     * @throws InvalidModelException if ONNX Runtime refuses the file, or a row's result depends on other rows
+     * @throws InvalidModelException if it is of another kind, ONNX Runtime refuses the file, or a row's result depends on
+     *     other rows
      */
     public static StepModel open(ModelFile file) throws InvalidModelException {
-        OrtEnvironment environment = Ort.environment();
-        StepModel model;
-        try (OrtSession.SessionOptions options = Ort.options()) {
-            model = new StepModel(
-                    file, environment, environment.createSession(file.checked().file(), options));
-        } catch (OrtException e) {
-            throw new InvalidModelException("ONNX Runtime refuses it: " + Ort.firstLine(e));
-        }
+        StepContract contract = file.step();
+        StepModel model = new StepModel(file, contract, PinnedSession.open(file.checked()));
         try {
-            Trial.run(model);
+            Trial.run(new StepTrial(model));
             return model;
         } catch (InvalidModelException e) {
             model.close();
@@ -110,12 +76,14 @@ public final class StepModel implements AutoCloseable {
         }
     }
 
+    @Override
     public ModelFile file() {
         return file;
     }
 
-    public ModelContract contract() {
-        return file.contract();
+    @Override
+    public StepContract contract() {
+        return contract;
     }
 
     /** How many floats a state row has. A new account's are all 0. */
@@ -140,20 +108,12 @@ public final class StepModel implements AutoCloseable {
                 row[i] = all[offset + columns[i]];
             }
         }
-        if (!finite(row)) {
+        if (!Finite.all(row)) {
             return false;
         }
         features.put(at * featureCount, row, 0, featureCount);
         states.put(at * stateSize, state, 0, stateSize);
         return true;
-    }
-
-    private static boolean finite(float[] values) {
-        int largest = 0;
-        for (float value : values) {
-            largest = Math.max(largest, Float.floatToRawIntBits(value) & 0x7FFFFFFF);
-        }
-        return largest < 0x7F800000;
     }
 
     /**
@@ -163,50 +123,16 @@ public final class StepModel implements AutoCloseable {
      * @throws IllegalStateException if ONNX Runtime fails, which it does for no row that {@link #put} took
      */
     public void run(int rows) {
-        if (rows < 1 || rows > LARGEST_BATCH) {
-            throw new IllegalArgumentException("rows " + rows + ": must be from 1 to " + LARGEST_BATCH);
-        }
-        if (closed) {
-            throw new IllegalStateException("the model is closed");
-        }
         try {
-            int size = everySize ? rows : powerOfTwo(rows);
-            Batch batch = batches[size - 1];
-            if (batch == null) {
-                batch = batch(size);
-                batches[size - 1] = batch;
-            }
-            session.run(batch.inputs, ALL_PINNED, batch.outputs).close();
-        } catch (OrtException e) {
+            session.run(rows);
+        } catch (IllegalStateException e) {
             throw new IllegalStateException(
-                    "model " + contract().name() + ' ' + contract().version() + " failed: " + Ort.firstLine(e), e);
+                    "model " + contract.name() + ' ' + contract.version() + " failed: " + e.getMessage(), e);
         }
     }
 
-    /** Not below {@code rows}: what lies in the rows that are too many was put there before, and its results are not taken. */
-    private static int powerOfTwo(int rows) {
-        return rows == 1 ? 1 : Integer.highestOneBit(rows - 1) << 1;
-    }
-
-    private Batch batch(int rows) throws OrtException {
-        return new Batch(
-                Map.of("x", tensor(features, rows, featureCount), "state", tensor(states, rows, stateSize)),
-                Map.of("y", tensor(scores, rows, 1), "state_out", tensor(statesAfter, rows, stateSize)));
-    }
-
-    private OnnxTensor tensor(FloatBuffer buffer, int rows, int width) throws OrtException {
-        return OnnxTensor.createTensor(environment, buffer.slice(0, rows * width), new long[] {rows, width});
-    }
-
-    /** Fills the results of all rows with {@link #UNWRITTEN}. */
     void spoilResults() {
-        float unwritten = Float.intBitsToFloat(UNWRITTEN);
-        for (int i = 0; i < scores.capacity(); i++) {
-            scores.put(i, unwritten);
-        }
-        for (int i = 0; i < statesAfter.capacity(); i++) {
-            statesAfter.put(i, unwritten);
-        }
+        session.spoilResults();
     }
 
     /** The score and then the state of a row that was run, bit for bit. */
@@ -232,7 +158,7 @@ public final class StepModel implements AutoCloseable {
      */
     public boolean state(int at, float[] into, float[] scratch) {
         statesAfter.get(at * stateSize, scratch, 0, stateSize);
-        if (!finite(scratch)) {
+        if (!Finite.all(scratch)) {
             return false;
         }
         System.arraycopy(scratch, 0, into, 0, stateSize);
@@ -244,12 +170,16 @@ public final class StepModel implements AutoCloseable {
      *
      * @throws InvalidModelException if one differs by more than {@link GoldenVectors#TOLERANCE}
      */
+    @Override
     public void verify(GoldenVectors golden) throws InvalidModelException {
-        for (int i = 0; i < golden.sequences().size(); i++) {
-            List<float[]> rows = golden.sequences().get(i);
+        if (!(golden instanceof GoldenVectors.Steps steps)) {
+            throw new InvalidModelException("golden vectors: a step model needs sequences and scores");
+        }
+        for (int i = 0; i < steps.sequences().size(); i++) {
+            List<float[]> rows = steps.sequences().get(i);
             float[] found = scores(rows);
             for (int k = 0; k < found.length; k++) {
-                float expected = golden.scores().get(i)[k];
+                float expected = steps.scores().get(i)[k];
                 if (!(Math.abs(found[k] - expected) <= GoldenVectors.TOLERANCE)) {
                     throw new InvalidModelException("golden vectors: sequence " + i + ", row " + k + " gives "
                             + found[k] + ", expected " + expected);
@@ -275,7 +205,7 @@ public final class StepModel implements AutoCloseable {
                 throw new InvalidModelException(
                         "row " + k + " has " + values.length + " features, the model takes " + featureCount);
             }
-            if (!finite(values)) {
+            if (!Finite.all(values)) {
                 found[k] = Float.NaN;
                 continue;
             }
@@ -290,20 +220,6 @@ public final class StepModel implements AutoCloseable {
     /** Frees the native memory. Must not run at the same time as {@link #run}. */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        for (Batch batch : batches) {
-            if (batch != null) {
-                batch.inputs.values().forEach(OnnxTensor::close);
-                batch.outputs.values().forEach(OnnxTensor::close);
-            }
-        }
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("the session does not close: " + Ort.firstLine(e), e);
-        }
+        session.close();
     }
 }

@@ -158,7 +158,8 @@ class HostileFilesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             finai.contract        | 2                     | '2': expected 1
-            finai.kind            | window                | 'window': expected step
+            finai.kind            | sequence              | 'sequence': there are step, window, text
+            finai.kind            | window                | metadata finai.window.length is missing
             finai.name            | Account LSTM          | 'Account LSTM': allowed are 1 to 64 lower-case
             finai.name            | ../../etc             | allowed are
             finai.version         | 1/2                   | '1/2': allowed are

@@ -19,7 +19,7 @@ class ManifestTest {
             "1",
             "00ff",
             42,
-            new GoldenVectors(
+            new GoldenVectors.Steps(
                     List.of(List.of(new float[] {0.1f, -2}, new float[] {1e-30f, 3})), List.of(new float[] {0.5f, 1})),
             Map.of("prAuc", 0.25),
             "",

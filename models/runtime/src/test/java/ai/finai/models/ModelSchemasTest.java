@@ -94,14 +94,6 @@ class ModelSchemasTest {
         assertThat(errors("model-status", samples.get(1))).isEmpty();
     }
 
-    @Test
-    void theDocumentsTableHasEveryKeyOfTheContract() throws Exception {
-        String document = Files.readString(DOCUMENT);
-        for (var key : ModelContract.Keys.class.getDeclaredFields()) {
-            assertThat(document).contains("\n| `" + key.get(null) + "` | ");
-        }
-    }
-
     private static List<String> components(Class<?> record) {
         return Arrays.stream(record.getRecordComponents())
                 .map(RecordComponent::getName)

@@ -126,7 +126,7 @@ class StepModelTest {
     @Test
     void goldenVectorsOfAnotherWidthAreToldAndNotRun() {
         try (StepModel model = MODEL.open()) {
-            GoldenVectors golden = new GoldenVectors(List.of(List.of(new float[3])), List.of(new float[1]));
+            GoldenVectors golden = new GoldenVectors.Steps(List.of(List.of(new float[3])), List.of(new float[1]));
             assertThatThrownBy(() -> model.verify(golden))
                     .isInstanceOf(InvalidModelException.class)
                     .hasMessageContaining("row 0 has 3 features, the model takes " + Feature.COUNT);
@@ -139,7 +139,7 @@ class StepModelTest {
             float[] row = new float[Feature.COUNT];
             row[0] = Float.NaN;
             for (float score : new float[] {0, 0.5f, Float.NaN}) {
-                GoldenVectors golden = new GoldenVectors(List.of(List.of(row)), List.of(new float[] {score}));
+                GoldenVectors golden = new GoldenVectors.Steps(List.of(List.of(row)), List.of(new float[] {score}));
                 assertThatThrownBy(() -> model.verify(golden)).hasMessageContaining("gives NaN");
             }
         }
@@ -148,8 +148,8 @@ class StepModelTest {
     @Test
     void goldenVectorsNeedAScoreForEachRow() {
         List<float[]> rows = List.of(new float[Feature.COUNT]);
-        assertThatThrownBy(() -> new GoldenVectors(List.of(), List.of())).hasMessageContaining("at least one");
-        assertThatThrownBy(() -> new GoldenVectors(List.of(rows), List.of(new float[2])))
+        assertThatThrownBy(() -> new GoldenVectors.Steps(List.of(), List.of())).hasMessageContaining("at least one");
+        assertThatThrownBy(() -> new GoldenVectors.Steps(List.of(rows), List.of(new float[2])))
                 .hasMessageContaining("golden sequence 0 has 1 rows and 2 scores");
     }
 }

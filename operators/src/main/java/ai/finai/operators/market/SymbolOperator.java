@@ -58,6 +58,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     private transient IndexReturns index;
     private transient ValueState<SymbolState> states;
     private transient InternalTimerService<VoidNamespace> timers;
+    private transient ForgetSymbols forget;
     private transient MarketStatistics statistics;
     private transient SymbolWatch watch;
     private transient SymbolMetrics measured;
@@ -98,6 +99,8 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         states = getPartitionedState(
                 new ValueStateDescriptor<>(MarketState.SYMBOL.title(), new SymbolStateSerializer()));
         timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
+        forget = new ForgetSymbols(states);
+        forget.with(getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, forget));
         statistics = new MarketStatistics(StatisticsParameters.DEFAULT);
         measured = new SymbolMetrics(getMetricGroup(), order, config.ruleBook());
         watch = new SymbolWatch(
@@ -112,6 +115,11 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     @Override
     @SuppressWarnings("rawtypes")
     public void setKeyContextElement1(StreamRecord element) {}
+
+    /** The index is every symbol's. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void setKeyContextElement2(StreamRecord element) {}
 
     @Override
     public void processElement1(StreamRecord<SymbolEvent> element) throws Exception {
@@ -132,8 +140,13 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         boolean counts = news != null && watch.news(event.symbol(), state.watched(), news);
         if (counts) {
             measured.lateNews();
+            state.seen(event.eventTime());
         }
-        writeBatch();
+        if (state.lastEvent() == Long.MIN_VALUE) {
+            batch.clear(); // nothing is known of the symbol, and this does not count: it gets no state
+        } else {
+            writeBatch();
+        }
         return counts;
     }
 
@@ -178,6 +191,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     }
 
     private void take(SymbolEvent event, SymbolState state) {
+        state.seen(event.eventTime());
         PriceBar bar = event.bar();
         ScoredNews news = event.news();
         Split split = event.split();
@@ -247,6 +261,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
             }
             state.timer(due);
         }
+        forget.watch(state);
         states.update(state);
     }
 

@@ -1,7 +1,7 @@
 package ai.finai.operators.scoring;
 
-import ai.finai.models.ModelContract;
 import ai.finai.models.Reference.Distribution;
+import ai.finai.models.contract.StepContract;
 import ai.finai.models.features.Feature;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +74,7 @@ public final class Drift {
      * @param compared is given the end of the hour, milliseconds since 1970-01-01T00:00:00Z, and the index of each feature by
      *     title, and of {@code score}
      */
-    public Drift(ModelContract model, BiConsumer<Long, Map<String, Double>> compared) {
+    public Drift(StepContract model, BiConsumer<Long, Map<String, Double>> compared) {
         this.compared = compared;
         for (Feature feature : model.features()) {
             Distribution reference = model.reference().features().get(feature.title());

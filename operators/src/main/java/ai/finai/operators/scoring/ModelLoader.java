@@ -50,9 +50,9 @@ public final class ModelLoader implements AutoCloseable {
         this.baseCurrency = baseCurrency;
     }
 
-    /** @throws InvalidModelException if the model takes amounts in another currency than the job gives */
+    /** @throws InvalidModelException if it is no model of accounts, or takes amounts in another currency than the job gives */
     public void requireBaseCurrency(ModelFile file) throws InvalidModelException {
-        String currency = file.contract().baseCurrency();
+        String currency = file.step().baseCurrency();
         if (!currency.equals(baseCurrency)) {
             throw new InvalidModelException(
                     "the model takes amounts in " + currency + ", and the job's base currency is " + baseCurrency);

@@ -3,6 +3,7 @@ package ai.finai.operators.scoring;
 import ai.finai.events.Hashes;
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.Manifest;
+import ai.finai.models.Model;
 import ai.finai.models.ModelFile;
 import ai.finai.models.ModelReference;
 import ai.finai.models.StepModel;
@@ -36,12 +37,28 @@ public final class ModelRegistry {
     }
 
     /**
-     * Opens a model and sees that it gives what its manifest says.
+     * Opens a step model and sees that it gives what its manifest says.
+     *
+     * @throws IOException if it cannot be read; trying again may help
+     * @throws InvalidModelException if it is not what it should be, such as of another kind; trying again does not help
+     */
+    public StepModel open(ModelReference reference) throws IOException, InvalidModelException {
+        Model model = openAny(reference);
+        if (model instanceof StepModel steps) {
+            return steps;
+        }
+        model.close();
+        model.file().step();
+        throw new IllegalStateException("a step model's contract is a step model's");
+    }
+
+    /**
+     * Opens a model of any kind and sees that it gives what its manifest says.
      *
      * @throws IOException if it cannot be read; trying again may help
      * @throws InvalidModelException if it is not what it should be; trying again does not help
      */
-    public StepModel open(ModelReference reference) throws IOException, InvalidModelException {
+    public Model openAny(ModelReference reference) throws IOException, InvalidModelException {
         Manifest manifest = Manifest.read(read(reference, MANIFEST, LARGEST_MANIFEST));
         byte[] bytes = read(reference, MODEL, ModelFile.LARGEST);
         String sha256 = Hashes.sha256(bytes);
@@ -55,7 +72,7 @@ public final class ModelRegistry {
             throw new InvalidModelException(
                     "the file says it is " + ModelReference.of(file).path() + ", and lies in " + reference.path());
         }
-        StepModel model = StepModel.open(file);
+        Model model = Model.open(file);
         try {
             model.verify(manifest.golden());
             return model;

@@ -63,7 +63,7 @@ class DriftTest {
     @Test
     void aModelThatSaysNothingOfItsTrainingDataHasNoDrift() {
         Drift blind = new Drift(
-                new ai.finai.models.ModelContract(
+                new ai.finai.models.contract.StepContract(
                         "m", "1", Feature.all(), "USD", 1, "s", 0.5, "", "", Map.of(), ai.finai.models.Reference.NONE),
                 (end, indices) -> compared.add(indices));
         for (int i = 0; i < 20_000; i++) {

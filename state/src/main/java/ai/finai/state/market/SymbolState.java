@@ -18,6 +18,12 @@ public final class SymbolState {
     /** No timer is set. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    /**
+     * After so much event time without an event a symbol is forgotten: it is no longer traded. More than a year, so that
+     * nothing that has a season is. Milliseconds.
+     */
+    public static final long RETENTION_MILLIS = 400L * 24 * 60 * 60 * 1_000;
+
     /** Splits that are announced and not yet in effect, at most. */
     private static final int MOST_SPLITS = 16;
 
@@ -25,6 +31,8 @@ public final class SymbolState {
     private final WatchedSymbol watched;
     private final List<Split> splits = new ArrayList<>(0);
     private long timer = NEVER;
+    private long forgetTimer = NEVER;
+    private long lastEvent = Long.MIN_VALUE;
 
     /** Of a symbol of which nothing is known. */
     public SymbolState() {
@@ -58,6 +66,25 @@ public final class SymbolState {
         timer = eventTime;
     }
 
+    /** When it is looked whether the symbol is to be forgotten; {@link #NEVER} if no such timer is set. */
+    public long forgetTimer() {
+        return forgetTimer;
+    }
+
+    public void forgetTimer(long eventTime) {
+        forgetTimer = eventTime;
+    }
+
+    /** Event time of the latest event; {@link Long#MIN_VALUE} without any. */
+    public long lastEvent() {
+        return lastEvent;
+    }
+
+    /** Notes that something happened. */
+    public void seen(long eventTime) {
+        lastEvent = Math.max(lastEvent, eventTime);
+    }
+
     /** Notes a split that has been announced. One at the same time as another is the same. */
     public void announce(Split split) {
         splits.removeIf(other -> other.effective() == split.effective());
@@ -83,6 +110,8 @@ public final class SymbolState {
 
     void write(CompactWriter out) {
         out.writeSigned(timer);
+        out.writeSigned(forgetTimer);
+        out.writeSigned(lastEvent);
         SymbolStatistics present = statistics;
         out.writeByte(present == null ? 0 : 1);
         if (present != null) {
@@ -95,9 +124,13 @@ public final class SymbolState {
 
     static SymbolState read(CompactReader in) throws IOException {
         long timer = in.readSigned();
+        long forgetTimer = in.readSigned();
+        long lastEvent = in.readSigned();
         SymbolStatistics statistics = in.readByte() == 0 ? null : SymbolStatistics.read(in);
         SymbolState state = new SymbolState(WatchedSymbol.read(in));
         state.timer = timer;
+        state.forgetTimer = forgetTimer;
+        state.lastEvent = lastEvent;
         state.statistics = statistics;
         for (int left = in.readInt(); left > 0; left--) {
             state.splits.add(MarketCodec.readSplit(in));

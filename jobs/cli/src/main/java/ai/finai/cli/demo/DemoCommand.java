@@ -29,6 +29,7 @@ import ai.finai.jobs.config.CompactionSection;
 import ai.finai.jobs.config.EventsSection;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.config.MarketConfigFile;
+import ai.finai.jobs.market.ConfiguredSentiment;
 import ai.finai.jobs.market.KafkaAndS3MarketPorts;
 import ai.finai.jobs.market.MarketConfig;
 import ai.finai.jobs.market.MarketJob;
@@ -292,8 +293,10 @@ public final class DemoCommand implements Callable<Integer> {
                         null,
                         new MarketConfigFile.Index(Market.INDEX),
                         defaults.news(),
+                        defaults.sentiment(),
                         in(defaults.archive(), "market")),
-                MarketRuleBookReader.shipped());
+                MarketRuleBookReader.shipped(),
+                ConfiguredSentiment.shipped(0));
     }
 
     private static KafkaConfig at(DemoStack stack, KafkaConfig defaults) {

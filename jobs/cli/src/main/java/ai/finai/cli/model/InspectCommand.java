@@ -4,14 +4,11 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Terminal;
 import ai.finai.events.Hashes;
 import ai.finai.models.Inspection;
-import ai.finai.models.ModelContract;
 import ai.finai.models.ModelFile;
-import ai.finai.models.features.Feature;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,38 +67,8 @@ final class InspectCommand implements Callable<Integer> {
         json.put("runs", inspection.file() != null);
         json.put("problems", inspection.problems());
         ModelFile file = inspection.file();
-        json.put("contract", file == null ? null : json(file.contract()));
+        json.put("contract", file == null ? null : ContractJson.of(file.contract()));
         json.put("onnx", inspection.onnx());
-        return json;
-    }
-
-    private static Map<String, Object> json(ModelContract contract) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", contract.name());
-        json.put("version", contract.version());
-        json.put("kind", ModelContract.STEP);
-        json.put(
-                "features",
-                contract.features().stream().map(InspectCommand::json).toList());
-        json.put("baseCurrency", contract.baseCurrency());
-        json.put("stateSize", contract.stateSize());
-        json.put("stateSchema", contract.stateSchema());
-        json.put("threshold", contract.threshold());
-        json.put("trainingData", contract.trainingData());
-        json.put("seed", contract.seed());
-        json.put("metrics", new TreeMap<>(contract.metrics()));
-        json.put("referenceFeatures", contract.reference().features().size());
-        json.put("referenceScore", contract.reference().score() != null);
-        return json;
-    }
-
-    private static Map<String, Object> json(Feature feature) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", feature.title());
-        json.put("unit", feature.unit());
-        json.put("lowest", feature.lowest());
-        json.put("highest", feature.highest());
-        json.put("description", feature.description());
         return json;
     }
 }

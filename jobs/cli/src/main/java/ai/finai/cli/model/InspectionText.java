@@ -3,10 +3,12 @@ package ai.finai.cli.model;
 import ai.finai.cli.Figures;
 import ai.finai.models.Inspection;
 import ai.finai.models.Inspection.Onnx;
-import ai.finai.models.ModelContract;
 import ai.finai.models.ModelFile;
 import ai.finai.models.Reference;
-import ai.finai.models.features.Feature;
+import ai.finai.models.contract.ModelContract;
+import ai.finai.models.contract.StepContract;
+import ai.finai.models.contract.TextContract;
+import ai.finai.models.contract.WindowContract;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -55,7 +57,7 @@ final class InspectionText {
             }
         }
         if (file != null) {
-            features(file.contract().features());
+            features(file.contract());
         }
         out.flush();
     }
@@ -63,15 +65,52 @@ final class InspectionText {
     private void contract(ModelContract contract) {
         line("name", contract.name());
         line("version", contract.version());
-        line("kind", ModelContract.STEP);
+        line("kind", contract.kind().code() + ", for " + contract.kind().subject());
+        if (contract instanceof StepContract step) {
+            step(step);
+        } else if (contract instanceof WindowContract window) {
+            window(window);
+        } else if (contract instanceof TextContract text) {
+            text(text);
+        }
+        line("training data", orUnknown(contract.trainingData()));
+        line("seed", orUnknown(contract.seed()));
+        line("metrics", metrics(contract.metrics()));
+        if (contract instanceof StepContract step) {
+            line("reference", reference(step.reference()));
+        }
+    }
+
+    private void step(StepContract contract) {
         line("base currency", contract.baseCurrency());
         line("threshold", number(contract.threshold()));
         line("state", Figures.count(contract.stateSize(), "number"));
         line("state schema", contract.stateSchema());
-        line("training data", orUnknown(contract.trainingData()));
-        line("seed", orUnknown(contract.seed()));
-        line("metrics", metrics(contract.metrics()));
-        line("reference", reference(contract.reference()));
+    }
+
+    private void window(WindowContract contract) {
+        line("window", Figures.count(contract.length(), "bar") + " of " + contract.interval());
+        line("gives", "the next bar's log return at the levels " + levels(contract.quantiles()));
+    }
+
+    private static String levels(List<Double> quantiles) {
+        return quantiles.stream().map(InspectionText::number).collect(Collectors.joining(", "));
+    }
+
+    private void text(TextContract contract) {
+        TextContract.Vocabulary vocabulary = contract.vocabulary();
+        line(
+                "vocabulary",
+                vocabulary.file() + ", " + Figures.count(vocabulary.size(), "token")
+                        + (vocabulary.lowerCase() ? ", lower case" : ", case kept"));
+        line("vocabulary hash", vocabulary.sha256());
+        line("longest text", Figures.count(contract.longest(), "token"));
+        line(
+                "gives",
+                contract.output().code() + " of "
+                        + contract.classes().stream()
+                                .map(TextContract.Sentiment::code)
+                                .collect(Collectors.joining(", ")));
     }
 
     static String metrics(Map<String, Double> metrics) {
@@ -129,16 +168,28 @@ final class InspectionText {
         metadata.forEach((key, value) -> wrapped("  ", printable(key) + "  " + shortened(printable(value))));
     }
 
-    private void features(List<Feature> features) {
-        out.println();
-        out.println("features, in the order of x");
-        for (int i = 0; i < features.size(); i++) {
-            Feature feature = features.get(i);
-            boolean flag = feature.unit().equals("0 or 1");
-            String range = flag ? "" : ", " + number(feature.lowest()) + " to " + number(feature.highest());
-            out.printf("%4d  %s  [%s%s]%n", i, feature.title(), feature.unit(), range);
-            wrapped("      ", feature.description());
+    private void features(ModelContract contract) {
+        if (contract instanceof StepContract step) {
+            out.println();
+            out.println("features, in the order of x");
+            for (int i = 0; i < step.features().size(); i++) {
+                var feature = step.features().get(i);
+                feature(i, feature.title(), feature.unit(), feature.lowest(), feature.highest(), feature.description());
+            }
+        } else if (contract instanceof WindowContract window) {
+            out.println();
+            out.println("features of a bar, in the order of x");
+            for (int i = 0; i < window.features().size(); i++) {
+                var feature = window.features().get(i);
+                feature(i, feature.title(), feature.unit(), feature.lowest(), feature.highest(), feature.description());
+            }
         }
+    }
+
+    private void feature(int place, String title, String unit, double lowest, double highest, String description) {
+        String range = unit.equals("0 or 1") ? "" : ", " + number(lowest) + " to " + number(highest);
+        out.printf("%4d  %s  [%s%s]%n", place, title, unit, range);
+        wrapped("      ", description);
     }
 
     private void line(String name, String value) {

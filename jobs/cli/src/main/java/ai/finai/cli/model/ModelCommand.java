@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             LaboratoryCommand.Train.class,
             LaboratoryCommand.Evaluate.class,
             LaboratoryCommand.Features.class,
+            AdoptCommand.class,
             InspectCommand.class,
             PublishCommand.class,
             ListCommand.class,

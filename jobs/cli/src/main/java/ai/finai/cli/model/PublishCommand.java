@@ -8,11 +8,11 @@ import ai.finai.jobs.Release;
 import ai.finai.models.GoldenVectors;
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.Manifest;
-import ai.finai.models.ModelContract;
+import ai.finai.models.Model;
 import ai.finai.models.ModelFile;
 import ai.finai.models.ModelReference;
 import ai.finai.models.Rehearsal;
-import ai.finai.models.StepModel;
+import ai.finai.models.contract.ModelContract;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "Checks a model as a job does, and adds it to a registry.",
             "",
             "A manifest.json beside the file is verified: its hash, and that the file gives the scores in it. Without one,"
-                    + " one is made from what the file gives for made-up postings.",
+                    + " one is made from what the file gives for made-up rows.",
             "Name and version are those in the file; to publish it as another version, write that into the file. A"
                     + " published version never changes: the same file again is no error, another one is refused."
         },
@@ -106,7 +106,7 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private static GoldenVectors rehearsed(ModelFile file) throws InvalidModelException {
-        try (StepModel model = StepModel.open(file)) {
+        try (Model model = Model.open(file)) {
             return Rehearsal.of(model);
         }
     }
@@ -123,7 +123,7 @@ final class PublishCommand implements Callable<Integer> {
             throw new InvalidModelException(
                     place + "says " + given.name() + '/' + given.version() + ", the file " + reference.path());
         }
-        try (StepModel model = StepModel.open(file)) {
+        try (Model model = Model.open(file)) {
             model.verify(given.golden());
         }
         return given;
@@ -171,7 +171,7 @@ final class PublishCommand implements Callable<Integer> {
         out.println("size            " + Figures.bytes(manifest.size()));
         if (added) {
             out.println("golden vectors  "
-                    + Figures.count(manifest.golden().sequences().size(), "sequence")
+                    + Figures.count(manifest.golden().count(), manifest.golden().unit())
                     + (given ? " of manifest.json, verified" : ", made now: there was no manifest.json"));
         }
         out.println();

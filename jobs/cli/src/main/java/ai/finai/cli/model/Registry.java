@@ -93,7 +93,7 @@ public final class Registry {
 
     private void verify(ModelReference reference) throws InvalidModelException {
         try {
-            models.open(reference).close();
+            models.openAny(reference).close();
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -2,6 +2,8 @@ package ai.finai.cli.model;
 
 import static ai.finai.cli.Cli.finai;
 import static ai.finai.models.fixtures.TestModel.MODEL;
+import static ai.finai.models.fixtures.TextFixture.TEXT;
+import static ai.finai.models.fixtures.WindowFixture.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.cli.Cli;
@@ -44,6 +46,47 @@ class InspectCommandTest {
                 .contains("Squeeze x2")
                 .contains("amount  [log2 of base currency units, 0 to 64]")
                 .contains("laundering has to move sums");
+    }
+
+    @Test
+    void aWindowAndATextModelShowTheirs() throws IOException {
+        Cli window = inspect(WINDOW.bytes());
+        assertThat(window.exitCode()).as(window.err()).isEqualTo(ExitCode.OK);
+        assertThat(window.out())
+                .containsPattern("kind +window, for prices\n")
+                .containsPattern("window +12 bars of PT24H\n")
+                .contains("at the levels 0.025, 0.5, 0.975")
+                .contains("x float32[N,12,7]")
+                .contains("features of a bar, in the order of x")
+                .contains("gap  [log return, -2 to 2]")
+                .doesNotContain("base currency", "state schema");
+        Cli text = inspect(TEXT.bytes());
+        assertThat(text.exitCode()).as(text.err()).isEqualTo(ExitCode.OK);
+        assertThat(text.out())
+                .containsPattern("kind +text, for texts\n")
+                .containsPattern("vocabulary +vocab.txt, 50 tokens, lower case\n")
+                .containsPattern("longest text +20 tokens\n")
+                .containsPattern("gives +probabilities of positive, negative, neutral\n")
+                .doesNotContain("features");
+    }
+
+    @Test
+    void programsReadTheContractOfEveryKind() throws IOException {
+        assertThat(json(WINDOW.bytes()).path("kind").asText()).isEqualTo("window");
+        assertThat(json(WINDOW.bytes()).path("quantiles").get(2).asDouble()).isEqualTo(0.975);
+        assertThat(json(WINDOW.bytes()).path("features").get(1).path("unit").asText())
+                .isEqualTo("log return");
+        assertThat(json(TEXT.bytes()).path("vocabulary").path("lowerCase").asBoolean())
+                .isTrue();
+        assertThat(json(TEXT.bytes()).path("classes").get(0).asText()).isEqualTo("positive");
+    }
+
+    private JsonNode json(byte[] bytes) throws IOException {
+        Path file = Files.write(folder.resolve("model.onnx"), bytes);
+        return new ObjectMapper()
+                .readTree(finai("model", "inspect", file.toString(), "--output", "json")
+                        .out())
+                .path("contract");
     }
 
     @Test

@@ -2,10 +2,14 @@ package ai.finai.cli.model;
 
 import static ai.finai.cli.Cli.finai;
 import static ai.finai.models.fixtures.TestModel.MODEL;
+import static ai.finai.models.fixtures.TextFixture.TEXT;
+import static ai.finai.models.fixtures.WindowFixture.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.cli.Cli;
 import ai.finai.cli.ExitCode;
+import ai.finai.models.GoldenVectors;
 import ai.finai.models.Manifest;
 import ai.finai.models.ModelReference;
 import ai.finai.models.fixtures.TestModel;
@@ -42,10 +46,26 @@ class PublishCommandTest {
 
         ModelRegistry published = new ModelRegistry(registry.toString());
         Manifest manifest = published.manifest("account-lstm", "1");
-        assertThat(manifest.golden().sequences()).hasSize(8);
+        GoldenVectors.Steps golden = (GoldenVectors.Steps) manifest.golden();
+        assertThat(golden.sequences()).hasSize(8);
         assertThat(manifest.seed()).isEqualTo("7");
-        assertThat(manifest.golden().scores().get(0)).doesNotHaveDuplicates();
+        assertThat(golden.scores().get(0)).doesNotHaveDuplicates();
         published.open(ModelReference.of(MODEL.file())).close();
+    }
+
+    @Test
+    void modelsOfEveryKindArePublishedAndOnlyStepModelsOpenedForAccounts() throws Exception {
+        Cli window = publish(Files.write(folder.resolve("window.onnx"), WINDOW.bytes()));
+        assertThat(window.exitCode()).as(window.err()).isEqualTo(ExitCode.OK);
+        assertThat(window.out()).contains("price-lstm/1 is published", "golden vectors  8 windows, made now");
+        Cli text = publish(Files.write(folder.resolve("text.onnx"), TEXT.bytes()));
+        assertThat(text.out()).contains("sentiment/1 is published", "golden vectors  8 texts, made now");
+
+        ModelRegistry published = new ModelRegistry(registry.toString());
+        assertThatThrownBy(() -> published.open(ModelReference.of(WINDOW.file())))
+                .hasMessage("price-lstm 1 is a window model, for prices; needed is a step model, for accounts");
+        assertThatThrownBy(() -> published.open(ModelReference.of(TEXT.file())))
+                .hasMessage("sentiment 1 is a text model, for texts; needed is a step model, for accounts");
     }
 
     @Test

@@ -31,6 +31,7 @@ public record MarketConfigFile(
         @Key("How long after its publication news may come and still explain a move.")
         News news,
 
+        @Key("The model that reads the sentiment of news.") Sentiment sentiment,
         @Key("The Parquet tables.") ArchiveSection archive) {
 
     public static final MarketConfigFile DEFAULTS = new MarketConfigFile(
@@ -42,6 +43,7 @@ public record MarketConfigFile(
             null,
             new Index(null),
             new News(Duration.ofHours(1)),
+            new Sentiment("none", 0),
             new ArchiveSection("s3://finai/market", new CompactionSection(30, 128L << 20)));
 
     /**
@@ -76,6 +78,20 @@ public record MarketConfigFile(
                     lateness.compareTo(Duration.ofDays(7)) <= 0,
                     "lateness",
                     "must be at most 7d: state grows with it"));
+        }
+    }
+
+    public record Sentiment(
+            @Key(
+                    "`none`, `shipped` (the one that comes with FinAI, for English headlines), or a folder with `model.onnx` and the vocabulary that it names, relative to this file. Without a model no news has a sentiment, and rules of the kind `news-sentiment` say nothing.")
+            String model,
+
+            @Key("Subtasks of the stage that runs the model, for large models; `0`: as many as the job has.")
+            int parallelism) {
+
+        public Sentiment {
+            throwIfAny(unless(
+                    parallelism >= 0 && parallelism <= 720, "parallelism", parallelism + ": allowed are 0 to 720"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package ai.finai.jobs.market;
 
 import ai.finai.events.yaml.InvalidYaml;
+import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.Release;
 import ai.finai.jobs.archive.ArchiveConfig;
 import ai.finai.jobs.archive.Compaction;
@@ -10,12 +11,14 @@ import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.config.MarketConfigFile;
 import ai.finai.operators.intake.Deduplicate;
 import ai.finai.operators.intake.EventWatermarks;
+import ai.finai.operators.market.ScoreNews;
 import ai.finai.operators.market.WatchSymbols;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.patterns.market.MarketRuleBook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the market job is told: the configuration file with the files that it names, read once and checked.
@@ -25,6 +28,7 @@ import java.time.Duration;
  * @param watermarks how event time advances
  * @param maxFuture how far an event time may be ahead of its record's timestamp
  * @param deduplication how events that come twice are found
+ * @param sentiment the model that reads news; null for none
  * @param watch what the symbols are watched with
  * @param archive where the tables are and how their files are made
  */
@@ -34,12 +38,13 @@ public record MarketConfig(
         EventWatermarks.Config watermarks,
         Duration maxFuture,
         Deduplicate.Config deduplication,
+        ScoreNews.@Nullable Model sentiment,
         WatchSymbols.Config watch,
         ArchiveConfig archive) {
 
     /** What is shipped: every default, the shipped rule book. */
     public static MarketConfig shipped() {
-        return of(MarketConfigFile.DEFAULTS, MarketRuleBookReader.shipped());
+        return of(MarketConfigFile.DEFAULTS, MarketRuleBookReader.shipped(), null);
     }
 
     /**
@@ -59,16 +64,27 @@ public record MarketConfig(
     /** As {@link #load(String...)}. */
     public static MarketConfig load(Path path) throws IOException {
         MarketConfigFile file = MarketConfigFile.read(path);
+        Path folder = path.toAbsolutePath();
         Path rules = file.rules();
         return of(
                 file,
                 rules == null
                         ? MarketRuleBookReader.shipped()
-                        : MarketRuleBookReader.read(path.toAbsolutePath().resolveSibling(rules)));
+                        : MarketRuleBookReader.read(folder.resolveSibling(rules)),
+                sentiment(file.sentiment(), folder));
     }
 
-    /** A file's settings with a rule book from elsewhere. */
-    public static MarketConfig of(MarketConfigFile file, MarketRuleBook ruleBook) {
+    private static ScoreNews.@Nullable Model sentiment(MarketConfigFile.Sentiment settings, Path config)
+            throws IOException {
+        return switch (settings.model()) {
+            case ConfiguredModel.NONE -> null;
+            case ConfiguredModel.SHIPPED -> ConfiguredSentiment.shipped(settings.parallelism());
+            default -> ConfiguredSentiment.read(config.resolveSibling(settings.model()), settings.parallelism());
+        };
+    }
+
+    /** A file's settings with a rule book and a sentiment model from elsewhere. */
+    public static MarketConfig of(MarketConfigFile file, MarketRuleBook ruleBook, ScoreNews.@Nullable Model sentiment) {
         EventsSection events = file.events();
         DeduplicationSection deduplication = file.deduplication();
         return new MarketConfig(
@@ -77,6 +93,7 @@ public record MarketConfig(
                 events.watermarks(),
                 events.maxFuture(),
                 new Deduplicate.Config(deduplication.enabled(), deduplication.window()),
+                sentiment,
                 new WatchSymbols.Config(
                         ruleBook,
                         file.index().symbol(),

@@ -35,7 +35,7 @@ public final class MarketJob {
     public static void define(StreamExecutionEnvironment env, MarketConfig config, MarketPorts ports) {
         MarketIntake intake =
                 MarketIntake.of(ports.prices(env), ports.news(env), ports.splits(env), config.deduplication());
-        DataStream<ScoredNews> news = ScoreNews.of(intake.news());
+        DataStream<ScoredNews> news = ScoreNews.of(intake.news(), config.sentiment());
         WatchSymbols watched = WatchSymbols.of(intake.bars(), news, intake.splits(), config.watch());
 
         ports.publish(watched, intake.rejected(), intake.conflicts());

@@ -14,25 +14,21 @@ import java.util.Objects;
 /** How much memory and work a batch takes, from the dimensions of all that is computed. */
 final class Budget {
 
-    /** Elements of all results together: 256 MiB of floats. */
-    private static final double MOST_ELEMENTS = 64 << 20;
-
-    /** Multiplications of matrices: about a second. The largest state takes a tenth of it. */
-    private static final double MOST_WORK = 1L << 35;
-
     private static final int MOST_DIMENSIONS = 8;
 
     private final Map<String, Result> results;
+    private final Limits limits;
     private double elements;
     private double work;
 
-    private Budget(Map<String, Result> results) {
+    private Budget(Map<String, Result> results, Limits limits) {
         this.results = results;
+        this.limits = limits;
     }
 
     /** @param results all of them known */
-    static void check(GraphProto graph, Map<String, Result> results) throws InvalidModelException {
-        new Budget(results).check(graph);
+    static void check(GraphProto graph, Map<String, Result> results, Limits limits) throws InvalidModelException {
+        new Budget(results, limits).check(graph);
     }
 
     private void check(GraphProto graph) throws InvalidModelException {
@@ -47,7 +43,7 @@ final class Budget {
             count(node);
             largest.put(Graph.title(node), elements - before);
         }
-        if (elements > MOST_ELEMENTS) {
+        if (elements > limits.elements()) {
             String node = largest.entrySet().stream()
                     .max(Map.Entry.comparingByValue())
                     .orElseThrow()
@@ -57,14 +53,14 @@ final class Budget {
                     "a batch of it computes %,.0f numbers, most of them in node %s; at most %,.0f are allowed",
                     elements,
                     node,
-                    MOST_ELEMENTS));
+                    limits.elements()));
         }
-        if (work > MOST_WORK) {
+        if (work > limits.work()) {
             throw new InvalidModelException(String.format(
                     Locale.ROOT,
                     "a batch of it takes %,.0f multiplications; at most %,.0f are allowed",
                     work,
-                    MOST_WORK));
+                    limits.work()));
         }
     }
 

@@ -37,7 +37,7 @@ public final class Graph {
     private static final int MOST_METADATA = 1 << 20;
 
     /**
-     * What a recurrent scorer is made of. No control flow (Loop, If, Scan), nothing random, nothing that opens files or
+     * What recurrent and attentive networks are made of. No control flow (Loop, If, Scan), nothing random, nothing that opens files or
      * makes sequences, strings or tensors without bounds.
      */
     private static final Set<String> OPERATORS = Set.of(
@@ -234,31 +234,35 @@ public final class Graph {
     /**
      * What is to be run: what was checked of the file, and nothing else of it.
      *
-     * @param everySize whether a batch may have any number of rows. Else only powers of two were checked: the graph computes
-     *     sizes from the number of rows, which may be harmless for some and not for others.
+     * @param signature of what is to be run: all its inputs must be given
+     * @param everyExtent whether a batch within the limits may have any extent. Else only those that {@link Limits#fit} gives
+     *     were checked: the graph computes sizes from the extent, which may be harmless for some and not for others.
      */
-    public record Checked(byte[] file, boolean everySize) {}
+    public record Checked(byte[] file, Signature signature, Limits limits, boolean everyExtent) {
+
+        /** The extent that a batch is to be run in, which may be larger. */
+        public Extent fit(Extent batch) {
+            return everyExtent ? batch : limits.fit(batch);
+        }
+    }
 
     /**
      * Checks what {@link #problems} does not, and takes out what is to be run.
      *
-     * @param features columns of {@code x}
-     * @param stateSize columns of {@code state}
-     * @param largestBatch rows in a batch, at most; a power of two
      * @throws InvalidModelException if its inputs, outputs or sizes are not as they should be
      */
-    public Checked check(int features, int stateSize, int largestBatch) throws InvalidModelException {
-        Signature signature = new Signature(features, stateSize);
+    public Checked check(Signature expected, Limits limits) throws InvalidModelException {
+        Signature signature = expected.of(graph);
         List<String> problems = signature.problems(graph);
         if (problems.isEmpty()) {
-            Wiring.check(graph, problems);
+            Wiring.check(graph, signature, problems);
         }
         if (!problems.isEmpty()) {
             throw new InvalidModelException(problems);
         }
         ModelProto runnable = runnable(signature);
-        boolean everySize = Shapes.check(runnable, signature, largestBatch);
-        return new Checked(runnable.toByteArray(), everySize);
+        boolean everyExtent = Shapes.check(runnable, signature, limits);
+        return new Checked(runnable.toByteArray(), signature, limits, everyExtent);
     }
 
     private ModelProto runnable(Signature signature) {
@@ -266,8 +270,8 @@ public final class Graph {
                 .setName("step")
                 .addAllNode(graph.getNodeList())
                 .addAllInitializer(graph.getInitializerList());
-        Signature.INPUTS.forEach(input -> kept.addInput(signature.value(input)));
-        Signature.OUTPUTS.forEach(output -> kept.addOutput(signature.value(output)));
+        signature.inputs().forEach(input -> kept.addInput(Signature.value(input)));
+        signature.outputs().forEach(output -> kept.addOutput(Signature.value(output)));
         return ModelProto.newBuilder()
                 .setIrVersion(model.getIrVersion())
                 .addOpsetImport(OperatorSetIdProto.newBuilder()

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks ONNX Runtime which type and dimensions each intermediate result has, without computing anything: it infers them
@@ -24,9 +25,6 @@ import java.util.Set;
  * it would be believed; and floats become inputs, so that the graph holds no numbers but sizes and axes.
  */
 final class Inference {
-
-    /** Names the dimension that is as long as the batch. */
-    static final String ROWS = "N";
 
     /** Of a dimension that is known only once it is computed. */
     static final long UNKNOWN = -1;
@@ -36,7 +34,7 @@ final class Inference {
     /**
      * What is known of a result.
      *
-     * @param dimensions of which those that follow the batch have its size, and others may be {@link #UNKNOWN}
+     * @param dimensions of which those that follow the batch have its extent, and others may be {@link #UNKNOWN}
      * @param ranked whether the number of dimensions is known
      */
     record Result(OnnxJavaType type, long[] dimensions, boolean ranked) {
@@ -76,18 +74,18 @@ final class Inference {
      *
      * @param model that was checked, but for its shapes
      * @param sizes values of results that are known, by name
-     * @param rows how many rows the batch has
-     * @param open whether to leave that open while inferring, which finds what holds for batches of every size
+     * @param extent of the batch
+     * @param open whether to leave that open while inferring, which finds what holds for batches of every extent
      */
-    static Map<String, Result> of(ModelProto model, Map<String, TensorProto> sizes, int rows, boolean open)
+    static Map<String, Result> of(ModelProto model, Map<String, TensorProto> sizes, Extent extent, boolean open)
             throws InvalidModelException {
-        ModelProto asked = question(model, sizes, open ? 0 : rows);
+        ModelProto asked = question(model, sizes, open ? null : extent);
         try (OrtSession.SessionOptions options = Ort.options()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
             try (OrtSession session = Ort.environment().createSession(asked.toByteArray(), options)) {
                 Map<String, Result> results = new HashMap<>();
-                answers(session.getOutputInfo(), rows, results);
-                answers(session.getInputInfo(), rows, results);
+                answers(session.getOutputInfo(), extent, results);
+                answers(session.getInputInfo(), extent, results);
                 asked.getGraph()
                         .getInitializerList()
                         .forEach(tensor -> results.put(tensor.getName(), ofConstant(tensor)));
@@ -98,17 +96,14 @@ final class Inference {
         }
     }
 
-    private static ModelProto question(ModelProto model, Map<String, TensorProto> sizes, int rows) {
+    /** @param extent null to leave it open */
+    private static ModelProto question(ModelProto model, Map<String, TensorProto> sizes, @Nullable Extent extent) {
         GraphProto graph = model.getGraph();
         GraphProto.Builder asked = GraphProto.newBuilder().setName(graph.getName());
         for (ValueInfoProto input : graph.getInputList()) {
             ValueInfoProto.Builder value = asked.addInputBuilder().mergeFrom(input);
-            if (rows > 0) {
-                value.getTypeBuilder()
-                        .getTensorTypeBuilder()
-                        .getShapeBuilder()
-                        .getDimBuilder(0)
-                        .setDimValue(rows);
+            if (extent != null) {
+                close(value.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder(), extent);
             }
         }
         for (TensorProto tensor : graph.getInitializerList()) {
@@ -135,6 +130,22 @@ final class Inference {
         return model.toBuilder().setGraph(asked).build();
     }
 
+    private static void close(TensorShapeProto.Builder shape, Extent extent) {
+        for (TensorShapeProto.Dimension.Builder dimension : shape.getDimBuilderList()) {
+            long length = named(dimension.getDimParam(), extent);
+            if (length != UNKNOWN) {
+                dimension.setDimValue(length);
+            }
+        }
+    }
+
+    /** How long a dimension of that name is. */
+    private static long named(String name, Extent extent) {
+        return name.equals(Extent.title(Extent.ROWS))
+                ? extent.rows()
+                : name.equals(Extent.title(Extent.TOKENS)) ? extent.tokens() : UNKNOWN;
+    }
+
     private static ValueInfoProto shapeOf(TensorProto tensor) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         tensor.getDimsList().forEach(dimension -> shape.addDimBuilder().setDimValue(dimension));
@@ -147,7 +158,7 @@ final class Inference {
                 .build();
     }
 
-    private static void answers(Map<String, NodeInfo> values, int rows, Map<String, Result> results) {
+    private static void answers(Map<String, NodeInfo> values, Extent extent, Map<String, Result> results) {
         Set<String> unranked = new HashSet<>();
         values.forEach((name, value) -> {
             if (name.startsWith(RANK) && ((TensorInfo) value.getInfo()).getShape()[0] < 0) {
@@ -165,7 +176,7 @@ final class Inference {
             long[] dimensions = tensor.getShape();
             for (int i = 0; i < dimensions.length; i++) {
                 if (dimensions[i] < 0) {
-                    dimensions[i] = tensor.getDimensionNames()[i].equals(ROWS) ? rows : UNKNOWN;
+                    dimensions[i] = named(tensor.getDimensionNames()[i], extent);
                 }
             }
             results.put(name, new Result(tensor.type, dimensions, !unranked.contains(name)));

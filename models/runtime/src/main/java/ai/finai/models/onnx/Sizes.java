@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the dimensions of results where a graph computes some of them from the number of rows, as {@code x.size(0)} in
- * PyTorch does: ONNX Runtime cannot infer those, so what is made of sizes alone is computed, for a batch of a given number
- * of rows.
+ * PyTorch does: ONNX Runtime cannot infer those, so what is made of sizes alone is computed, for a batch of a given
+ * extent.
  */
 final class Sizes {
 
@@ -33,24 +33,27 @@ final class Sizes {
     private static final int MOST_ELEMENTS = 1_024;
 
     private final ModelProto model;
-    private final int rows;
+    private final Signature signature;
+    private final Extent extent;
     private final Map<String, TensorProto> known = new HashMap<>();
 
-    private Sizes(ModelProto model, int rows) {
+    private Sizes(ModelProto model, Signature signature, Extent extent) {
         this.model = model;
-        this.rows = rows;
+        this.signature = signature;
+        this.extent = extent;
     }
 
     /** As {@link Inference#of}, with all that follows from sizes. */
-    static Map<String, Result> infer(ModelProto model, int rows) throws InvalidModelException {
-        return new Sizes(model, rows).infer();
+    static Map<String, Result> infer(ModelProto model, Signature signature, Extent extent)
+            throws InvalidModelException {
+        return new Sizes(model, signature, extent).infer();
     }
 
     private Map<String, Result> infer() throws InvalidModelException {
         while (true) {
-            Map<String, Result> results = Inference.of(model, known, rows, false);
+            Map<String, Result> results = Inference.of(model, known, extent, false);
             int before = known.size();
-            Values.check(model.getGraph(), results);
+            Values.check(model.getGraph(), signature, results);
             takeShapes(results);
             compute(results);
             if (known.size() == before) {

@@ -10,7 +10,8 @@ import java.util.List;
 /** Constant numbers of a graph: they lie in the file, are as many as their dimensions say, and are finite. */
 final class Tensors {
 
-    private static final long MOST_ELEMENTS = 16 << 20;
+    /** Beyond what any file that may run has room for. */
+    private static final long MOST_ELEMENTS = 1 << 28;
 
     private final List<String> problems;
 

@@ -14,24 +14,44 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks which values may become what. Whole numbers are sizes, axes and indices: made of a posting's features, they would
- * let one posting make a graph fail, and their division can end the JVM (the least number by -1).
+ * Checks which values may become what. Whole numbers are sizes, axes and indices: made of a row's features, they would
+ * let one row make a graph fail, and their division can end the JVM (the least number by -1).
  */
 final class Values {
 
     private static final Set<OnnxJavaType> TYPES = EnumSet.of(
             OnnxJavaType.FLOAT, OnnxJavaType.DOUBLE, OnnxJavaType.INT32, OnnxJavaType.INT64, OnnxJavaType.BOOL);
 
+    /**
+     * What gives whole numbers that it was given, elsewhere: a text's tokens and its mask are whole to begin with. Sizes made
+     * of them are found where sizes are inferred, and refused.
+     */
+    private static final Set<String> MOVING = Set.of(
+            "Cast",
+            "Concat",
+            "Expand",
+            "Flatten",
+            "Identity",
+            "Reshape",
+            "Slice",
+            "Split",
+            "Squeeze",
+            "Transpose",
+            "Unsqueeze");
+
+    /** Their first input is what they give; the others say how much of it, or in which shape. */
+    private static final Set<String> CUTTING = Set.of("Expand", "Reshape", "Slice");
+
     private Values() {}
 
-    static void check(GraphProto graph, Map<String, Result> results) throws InvalidModelException {
+    static void check(GraphProto graph, Signature signature, Map<String, Result> results) throws InvalidModelException {
         List<String> problems = new ArrayList<>();
-        Set<String> ofRows = new HashSet<>(Signature.INPUTS);
+        Set<String> ofRows = new HashSet<>(signature.inputNames());
         Set<String> ofSizes = new HashSet<>();
         for (NodeProto node : graph.getNodeList()) {
             boolean shape = node.getOpType().equals("Shape");
             boolean fromRows = !shape && node.getInputList().stream().anyMatch(ofRows::contains);
-            boolean fromSizes = shape || node.getInputList().stream().anyMatch(ofSizes::contains);
+            boolean fromSizes = shape || valuesOf(node).stream().anyMatch(ofSizes::contains);
             for (String name : node.getOutputList()) {
                 if (name.isEmpty()) {
                     continue;
@@ -49,7 +69,7 @@ final class Values {
                 if (fromSizes && result.whole()) {
                     ofSizes.add(name);
                 }
-                if (result.whole() && fromRows) {
+                if (result.whole() && fromRows && !(signature.ofTokens() && MOVING.contains(node.getOpType()))) {
                     problems.add("node " + Graph.title(node) + " makes whole numbers of features or states, which may"
                             + " then be indices or sizes of anything; keep them float");
                 }
@@ -70,5 +90,12 @@ final class Values {
         if (!problems.isEmpty()) {
             throw new InvalidModelException(problems);
         }
+    }
+
+    /** Inputs whose values become those of the results: a constant stays one, however much of it is taken. */
+    private static List<String> valuesOf(NodeProto node) {
+        return CUTTING.contains(node.getOpType()) && node.getInputCount() > 0
+                ? List.of(node.getInput(0))
+                : node.getInputList();
     }
 }

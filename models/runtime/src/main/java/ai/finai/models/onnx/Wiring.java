@@ -14,14 +14,17 @@ final class Wiring {
     static final String OURS = "finai:";
 
     private final List<String> problems;
-    private final Set<String> made = new HashSet<>(Signature.INPUTS);
+    private final Signature signature;
+    private final Set<String> made;
 
-    private Wiring(List<String> problems) {
+    private Wiring(Signature signature, List<String> problems) {
         this.problems = problems;
+        this.signature = signature;
+        made = new HashSet<>(signature.inputNames());
     }
 
-    static void check(GraphProto graph, List<String> problems) {
-        new Wiring(problems).check(graph);
+    static void check(GraphProto graph, Signature signature, List<String> problems) {
+        new Wiring(signature, problems).check(graph);
     }
 
     private void check(GraphProto graph) {
@@ -43,7 +46,7 @@ final class Wiring {
                 }
             }
         }
-        for (String output : Signature.OUTPUTS) {
+        for (String output : signature.outputNames()) {
             if (!results.contains(output)) {
                 problems.add("output " + output + " is no node's result");
             }

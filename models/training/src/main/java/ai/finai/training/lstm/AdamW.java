@@ -1,6 +1,5 @@
 package ai.finai.training.lstm;
 
-import ai.finai.training.lstm.Layout.Part;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -9,7 +8,7 @@ import java.io.IOException;
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), on plain arrays: DJL's own hides the moments, without
  * which training cannot go on where it stopped.
  */
-final class AdamW {
+public final class AdamW {
 
     private static final double BETA_1 = 0.9;
     private static final double BETA_2 = 0.999;
@@ -21,18 +20,15 @@ final class AdamW {
     private final float[] second;
     private long steps;
 
-    /** @param decay of matrices; biases keep their size */
-    AdamW(Layout layout, double decay) {
+    /**
+     * @param decays which weights decay: those of matrices; biases keep their size
+     * @param decay of those, with each step, as a share of the rate of learning
+     */
+    public AdamW(boolean[] decays, double decay) {
         this.decay = decay;
-        first = new float[layout.size()];
-        second = new float[layout.size()];
-        decays = new boolean[layout.size()];
-        for (Part part : Part.values()) {
-            int offset = layout.offset(part);
-            for (int i = 0; i < layout.size(part); i++) {
-                decays[offset + i] = layout.isMatrix(part);
-            }
-        }
+        this.decays = decays.clone();
+        first = new float[decays.length];
+        second = new float[decays.length];
     }
 
     /**
@@ -40,7 +36,7 @@ final class AdamW {
      *
      * @param rate of learning
      */
-    void step(float[] weights, float[] gradients, double rate) {
+    public void step(float[] weights, float[] gradients, double rate) {
         steps++;
         double firstBias = 1 - Math.pow(BETA_1, steps);
         double secondBias = 1 - Math.pow(BETA_2, steps);
@@ -56,7 +52,7 @@ final class AdamW {
     }
 
     /** How many there were. */
-    long steps() {
+    public long steps() {
         return steps;
     }
 

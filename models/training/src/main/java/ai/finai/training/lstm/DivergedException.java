@@ -5,7 +5,7 @@ public final class DivergedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    DivergedException(String message) {
+    public DivergedException(String message) {
         super(message);
     }
 }

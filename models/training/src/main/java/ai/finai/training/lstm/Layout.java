@@ -1,5 +1,7 @@
 package ai.finai.training.lstm;
 
+import java.util.Arrays;
+
 /**
  * Where each part of the weights lies in the one array that holds them all.
  *
@@ -63,6 +65,15 @@ record Layout(int inputs, int hidden, int head) {
             offset += size(before);
         }
         return offset;
+    }
+
+    /** Of each weight, whether it is part of a matrix. */
+    boolean[] matrices() {
+        boolean[] matrices = new boolean[size()];
+        for (Part part : Part.values()) {
+            Arrays.fill(matrices, offset(part), offset(part) + size(part), isMatrix(part));
+        }
+        return matrices;
     }
 
     /** Of all parts. */

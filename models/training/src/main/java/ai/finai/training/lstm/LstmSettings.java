@@ -1,7 +1,7 @@
 package ai.finai.training.lstm;
 
 import ai.finai.events.Hashes;
-import ai.finai.models.ModelContract;
+import ai.finai.models.contract.StepContract;
 import ai.finai.models.features.Feature;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -52,7 +52,7 @@ public record LstmSettings(
             throw new IllegalArgumentException(
                     "features " + features.stream().map(Feature::title).toList() + ": name at least one, each once");
         }
-        whole("hidden", hidden, 1, ModelContract.LARGEST_STATE / 2);
+        whole("hidden", hidden, 1, StepContract.LARGEST_STATE / 2);
         whole("head", head, 0, 4_096);
         whole("steps", steps, 1, 4_096);
         whole("lanes", lanes, 1, 65_536);

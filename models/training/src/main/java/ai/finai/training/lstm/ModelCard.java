@@ -1,6 +1,6 @@
 package ai.finai.training.lstm;
 
-import ai.finai.models.ModelContract;
+import ai.finai.models.contract.StepContract;
 import ai.finai.models.features.Feature;
 import ai.finai.training.data.LabelledPostings;
 import ai.finai.training.data.TimeSplit;
@@ -19,7 +19,7 @@ final class ModelCard {
 
     /** Markdown. The same model and data give the same card. */
     static String of(
-            ModelContract contract, TrainedLstm trained, LabelledPostings data, TimeSplit split, String sha256) {
+            StepContract contract, TrainedLstm trained, LabelledPostings data, TimeSplit split, String sha256) {
         return String.join(
                 "\n",
                 "# " + contract.name() + ' ' + contract.version(),
@@ -49,7 +49,7 @@ final class ModelCard {
                 """;
     }
 
-    private static String data(ModelContract contract, LabelledPostings data, TimeSplit split) {
+    private static String data(StepContract contract, LabelledPostings data, TimeSplit split) {
         return "## Data\n"
                 + String.format(
                         Locale.ROOT,
@@ -126,7 +126,7 @@ final class ModelCard {
                 settings.threads() == 1 ? "" : "s");
     }
 
-    private static String metrics(ModelContract contract) {
+    private static String metrics(StepContract contract) {
         StringBuilder text = new StringBuilder("## Measured\n| metric | value |\n|---|---:|\n");
         for (Map.Entry<String, Double> metric : new TreeMap<>(contract.metrics()).entrySet()) {
             text.append(String.format(Locale.ROOT, "| %s | %.4f |%n", metric.getKey(), metric.getValue()));
@@ -160,7 +160,7 @@ final class ModelCard {
                 """;
     }
 
-    private static String fairness(ModelContract contract) {
+    private static String fairness(StepContract contract) {
         boolean border = contract.features().contains(Feature.CROSS_BORDER);
         return """
                 ## Fairness
@@ -180,7 +180,7 @@ final class ModelCard {
                 """;
     }
 
-    private static String inputs(ModelContract contract) {
+    private static String inputs(StepContract contract) {
         StringBuilder text = new StringBuilder("## Inputs\n| feature | unit | what it is |\n|---|---|---|\n");
         for (Feature feature : contract.features()) {
             text.append("| `" + feature.title() + "` | " + feature.unit() + " | " + feature.description() + " |\n");

@@ -5,6 +5,7 @@ import ai.finai.models.InvalidModelException;
 import ai.finai.models.Manifest;
 import ai.finai.models.ModelFile;
 import ai.finai.models.StepModel;
+import ai.finai.models.contract.StepContract;
 import ai.finai.training.data.LabelledPostings;
 import ai.finai.training.data.TimeSplit;
 import ai.onnxruntime.OrtEnvironment;
@@ -52,6 +53,7 @@ public final class ModelFolder {
                 "FinAI", identity.finai(),
                 "ONNX Runtime", OrtEnvironment.getEnvironment().getVersion(),
                 "PyTorch", Torch.version()));
+        StepContract contract = contract(file);
         byte[] bytes = file.bytes();
         Manifest manifest = new Manifest(
                 identity.name(),
@@ -59,15 +61,23 @@ public final class ModelFolder {
                 file.sha256(),
                 bytes.length,
                 golden(file, trained.network().scaling(), data, split),
-                file.contract().metrics(),
-                file.contract().trainingData(),
-                file.contract().seed(),
+                contract.metrics(),
+                contract.trainingData(),
+                contract.seed(),
                 madeWith);
-        String card = ModelCard.of(file.contract(), trained, data, split, file.sha256());
+        String card = ModelCard.of(contract, trained, data, split, file.sha256());
         WholeFile.write(folder.resolve("model.onnx"), bytes);
         WholeFile.write(folder.resolve("card.md"), card.getBytes(StandardCharsets.UTF_8));
         WholeFile.write(folder.resolve("manifest.json"), manifest.toJson());
         return file;
+    }
+
+    private static StepContract contract(ModelFile file) {
+        try {
+            return file.step();
+        } catch (InvalidModelException e) {
+            throw new IllegalStateException("the exported model is not of its kind", e);
+        }
     }
 
     /** First postings of accounts of the training part: those with laundering first, then others. */
@@ -85,7 +95,7 @@ public final class ModelFolder {
         } catch (InvalidModelException e) {
             throw new IllegalStateException("the exported model does not run: " + e.getMessage(), e);
         }
-        return new GoldenVectors(sequences, scores);
+        return new GoldenVectors.Steps(sequences, scores);
     }
 
     private static List<int[]> goldenRows(LabelledPostings data, TimeSplit split) {

@@ -2,9 +2,10 @@ package ai.finai.training.lstm;
 
 import ai.finai.events.Hashes;
 import ai.finai.models.InvalidModelException;
-import ai.finai.models.ModelContract;
 import ai.finai.models.ModelFile;
 import ai.finai.models.StepModel;
+import ai.finai.models.contract.ModelContract;
+import ai.finai.models.contract.StepContract;
 import ai.finai.models.features.Feature;
 import ai.finai.training.data.LabelledPostings;
 import ai.finai.training.data.TimeSplit;
@@ -59,11 +60,11 @@ public final class OnnxExport {
         return file;
     }
 
-    private static ModelContract contract(
+    private static StepContract contract(
             TrainedLstm trained, ModelIdentity identity, Map<String, Double> metrics, String trainingData) {
         Map<String, Double> all = new TreeMap<>(metrics);
         all.put(VALIDATION_AREA, trained.validationArea());
-        return new ModelContract(
+        return new StepContract(
                 identity.name(),
                 identity.version(),
                 trained.settings().features(),

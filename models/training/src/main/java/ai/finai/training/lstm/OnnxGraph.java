@@ -18,33 +18,43 @@ import java.util.List;
 import java.util.Map;
 
 /** Puts an ONNX file together, node by node. Results are named, so that a viewer of the file shows what they are. */
-final class OnnxGraph {
+public final class OnnxGraph {
 
     /** How many rows there are is left open, and is the same N everywhere. */
-    static final long ROWS = -1;
+    public static final long ROWS = -1;
+
+    /** How long rows are is left open, and is the same L everywhere. */
+    public static final long LENGTH = -2;
 
     private static final long OPSET = 17;
     private static final long IR_VERSION = 8;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
 
-    OnnxGraph(String name) {
+    public OnnxGraph(String name) {
         graph.setName(name);
     }
 
-    void input(String name, long... shape) {
-        graph.addInput(value(name, shape));
+    public void input(String name, long... shape) {
+        graph.addInput(value(name, TensorProto.DataType.FLOAT_VALUE, shape));
     }
 
-    void output(String name, long... shape) {
-        graph.addOutput(value(name, shape));
+    /** An input of whole numbers (int64). */
+    public void wholeInput(String name, long... shape) {
+        graph.addInput(value(name, TensorProto.DataType.INT64_VALUE, shape));
     }
 
-    private static ValueInfoProto value(String name, long[] dimensions) {
+    public void output(String name, long... shape) {
+        graph.addOutput(value(name, TensorProto.DataType.FLOAT_VALUE, shape));
+    }
+
+    private static ValueInfoProto value(String name, int type, long[] dimensions) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (long dimension : dimensions) {
             if (dimension == ROWS) {
                 shape.addDimBuilder().setDimParam("N");
+            } else if (dimension == LENGTH) {
+                shape.addDimBuilder().setDimParam("L");
             } else {
                 shape.addDimBuilder().setDimValue(dimension);
             }
@@ -52,21 +62,20 @@ final class OnnxGraph {
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                                .setShape(shape)))
+                        .setTensorType(
+                                TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
                 .build();
     }
 
     /** Adds numbers that lie in the file. */
-    String floats(String name, float[] values, long... shape) {
+    public String floats(String name, float[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return initializer(name, TensorProto.DataType.FLOAT_VALUE, bytes, shape);
     }
 
     /** Adds whole numbers that lie in the file: sizes and axes. */
-    String integers(String name, long... values) {
+    public String integers(String name, long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         return initializer(name, TensorProto.DataType.INT64_VALUE, bytes, values.length);
@@ -82,13 +91,13 @@ final class OnnxGraph {
     }
 
     /** Adds a node with one result, and gives the result's name. */
-    String node(String operator, String result, List<String> inputs, AttributeProto... attributes) {
+    public String node(String operator, String result, List<String> inputs, AttributeProto... attributes) {
         nodes(operator, List.of(result), inputs, attributes);
         return result;
     }
 
     /** Adds a node with several results; an empty name stands for an input or result that is left out. */
-    void nodes(String operator, List<String> results, List<String> inputs, AttributeProto... attributes) {
+    public void nodes(String operator, List<String> results, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(operator)
                 .setName(results.stream()
@@ -100,7 +109,7 @@ final class OnnxGraph {
                 .addAllAttribute(Arrays.asList(attributes)));
     }
 
-    static AttributeProto attribute(String name, long value) {
+    public static AttributeProto attribute(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -108,7 +117,7 @@ final class OnnxGraph {
                 .build();
     }
 
-    static AttributeProto attribute(String name, long... values) {
+    public static AttributeProto attribute(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
         Arrays.stream(values).forEach(attribute::addInts);
@@ -116,7 +125,7 @@ final class OnnxGraph {
     }
 
     /** The file. The same graph and metadata give the same bytes. */
-    byte[] toFile(Map<String, String> metadata) {
+    public byte[] toFile(Map<String, String> metadata) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("finai")

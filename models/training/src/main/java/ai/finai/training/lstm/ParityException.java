@@ -5,7 +5,7 @@ public final class ParityException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    ParityException(String message) {
+    public ParityException(String message) {
         super(message);
     }
 }

@@ -4,7 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** PyTorch, as it is started here: without network, and without telling anyone. */
-final class Torch {
+public final class Torch {
 
     private Torch() {}
 
@@ -13,7 +13,7 @@ final class Torch {
      *
      * @param threads that an operation called from this thread may use
      */
-    static void start(int threads) {
+    public static void start(int threads) {
         offline();
         Engine.getInstance();
         JniUtils.setNumThreads(threads);
@@ -26,12 +26,12 @@ final class Torch {
     }
 
     /** Of PyTorch's native libraries. */
-    static String version() {
+    public static String version() {
         offline();
         return Engine.getInstance().getVersion();
     }
 
-    static String djlVersion() {
+    public static String djlVersion() {
         return Engine.getDjlVersion();
     }
 }

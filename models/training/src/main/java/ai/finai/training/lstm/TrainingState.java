@@ -27,7 +27,7 @@ final class TrainingState {
         weights = initial;
         mean = initial.copy();
         best = initial.copy();
-        optimizer = new AdamW(initial.layout(), weightDecay);
+        optimizer = new AdamW(initial.layout().matrices(), weightDecay);
     }
 
     /** As they are now; training changes them. */

@@ -1,10 +1,10 @@
 package ai.finai.training.lstm;
 
 import ai.finai.models.InvalidModelException;
-import ai.finai.models.ModelContract;
 import ai.finai.models.ModelFile;
 import ai.finai.models.Reference;
 import ai.finai.models.StepModel;
+import ai.finai.models.contract.StepContract;
 import ai.finai.training.data.LabelledPostings;
 import ai.finai.training.data.TimeSplit;
 import ai.finai.training.evaluation.PrecisionRecall;
@@ -62,7 +62,7 @@ final class Validation {
 
     /** Of each row of the validation part. */
     float[] scores(Weights weights, Calibration calibration) {
-        ModelContract contract = new ModelContract(
+        StepContract contract = new StepContract(
                 "account-lstm",
                 "validation",
                 settings.features(),

@@ -19,7 +19,7 @@ class AdamWTest {
 
     @Test
     void twoStepsAreThoseOfThePaper() {
-        AdamW optimizer = new AdamW(LAYOUT, 0);
+        AdamW optimizer = new AdamW(LAYOUT.matrices(), 0);
         float[] weights = new float[LAYOUT.size()];
         float[] gradients = new float[LAYOUT.size()];
         gradients[0] = 0.5f;
@@ -37,7 +37,7 @@ class AdamWTest {
 
     @Test
     void matricesDecayAndBiasesDoNot() {
-        AdamW optimizer = new AdamW(LAYOUT, 0.5);
+        AdamW optimizer = new AdamW(LAYOUT.matrices(), 0.5);
         float[] weights = new float[LAYOUT.size()];
         Arrays.fill(weights, 1);
 
@@ -53,14 +53,14 @@ class AdamWTest {
     void readBackItGoesOnAsIfItHadNeverStopped() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        AdamW optimizer = new AdamW(LAYOUT, 0.01);
+        AdamW optimizer = new AdamW(LAYOUT.matrices(), 0.01);
         float[] weights = random(random);
         for (int i = 0; i < 5; i++) {
             optimizer.step(weights, random(random), 0.01);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         optimizer.write(new DataOutputStream(bytes));
-        AdamW other = new AdamW(LAYOUT, 0.01);
+        AdamW other = new AdamW(LAYOUT.matrices(), 0.01);
         other.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         float[] otherWeights = weights.clone();
 

@@ -2,6 +2,7 @@ package ai.finai.training.lstm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.finai.models.GoldenVectors;
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.Manifest;
 import ai.finai.models.ModelFile;
@@ -45,9 +46,9 @@ class ModelFolderTest {
         assertThat(manifest.seed()).isEqualTo("1");
         assertThat(manifest.madeWith()).containsOnlyKeys("DJL", "FinAI", "ONNX Runtime", "PyTorch");
         assertThat(manifest.madeWith().values()).allMatch(version -> version.matches("\\d+\\.\\d+.*"));
-        assertThat(manifest.golden().sequences()).hasSize(8);
-        assertThat(manifest.golden().sequences())
-                .allSatisfy(rows -> assertThat(rows).hasSize(16));
+        List<List<float[]>> sequences = ((GoldenVectors.Steps) manifest.golden()).sequences();
+        assertThat(sequences).hasSize(8);
+        assertThat(sequences).allSatisfy(rows -> assertThat(rows).hasSize(16));
         try (StepModel model = StepModel.open(file)) {
             model.verify(manifest.golden());
         }

@@ -1,0 +1,128 @@
+package ai.finai.bench.market;
+
+import ai.finai.bench.Measured;
+import ai.finai.events.Origin;
+import ai.finai.events.market.MarketAlert;
+import ai.finai.events.market.NewsItem;
+import ai.finai.events.market.PriceBar;
+import ai.finai.events.market.ScoredNews;
+import ai.finai.events.market.Split;
+import ai.finai.events.market.WatchedBar;
+import ai.finai.generator.market.Market;
+import ai.finai.operators.market.ScoreNews;
+import ai.finai.operators.market.WatchSymbols;
+import ai.finai.operators.types.EventTypes;
+import ai.finai.patterns.book.MarketRuleBookReader;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/** Runs a stream of bars in this JVM at parallelism 1. */
+final class MarketRun implements AutoCloseable {
+
+    private static volatile PriceBar[] stream = {};
+
+    private final MiniCluster cluster;
+
+    /** Starts a cluster in this JVM, for all runs. */
+    MarketRun() throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
+        cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(1)
+                .withRandomPorts()
+                .build());
+        cluster.start();
+    }
+
+    @Override
+    public void close() throws Exception {
+        cluster.close();
+    }
+
+    /** @param watched false: nothing behind the keyBy */
+    double cpuNanosABar(PriceBar[] bars, boolean watched, boolean rocksDb) throws Exception {
+        stream = bars;
+        Configuration configuration = new Configuration();
+        configuration.set(StateBackendOptions.STATE_BACKEND, rocksDb ? "rocksdb" : "hashmap");
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        env.setParallelism(1);
+        DataStream<PriceBar> source = env.fromSource(
+                new DataGeneratorSource<>(MarketRun::bar, bars.length, EventTypes.PRICE_BAR),
+                WatermarkStrategy.<PriceBar>forGenerator(context -> new EveryMinute())
+                        .withTimestampAssigner((bar, before) -> bar.eventTime()),
+                "bars");
+        if (watched) {
+            watch(env, source);
+        } else {
+            source.keyBy(PriceBar::symbol, EventTypes.KEY)
+                    .map(bar -> bar)
+                    .returns(EventTypes.PRICE_BAR)
+                    .sinkTo(new DiscardingSink<>());
+        }
+        cluster.executeJobBlocking(env.getStreamGraph().getJobGraph());
+        Measured.end();
+        return Measured.cpuNanos() / (double) bars.length;
+    }
+
+    private static void watch(StreamExecutionEnvironment env, DataStream<PriceBar> bars) {
+        // One of each, of a symbol that has no bars: what is measured is bars.
+        Origin origin = new Origin("bench", 0, 0);
+        DataStream<ScoredNews> news = ScoreNews.of(
+                env.fromData(EventTypes.NEWS_ITEM, new NewsItem("N", 0, "None", null, null, List.of("NONE"), origin)),
+                null);
+        DataStream<Split> splits = env.fromData(EventTypes.SPLIT, new Split("NONE", 0, 2, origin));
+        WatchSymbols watched = WatchSymbols.of(
+                bars,
+                news,
+                splits,
+                new WatchSymbols.Config(MarketRuleBookReader.shipped(), Market.INDEX, 3_600_000, "bench", "bench"));
+        DataStream<WatchedBar> figures = watched.bars();
+        figures.sinkTo(new DiscardingSink<>());
+        DataStream<MarketAlert> alerts = watched.alerts();
+        alerts.sinkTo(new DiscardingSink<>());
+    }
+
+    private static PriceBar bar(long index) {
+        if (index == 0) {
+            Measured.begin();
+        }
+        return stream[(int) index];
+    }
+
+    /** Event time that does not depend on the clock: each run sees the same watermarks. */
+    private static final class EveryMinute implements WatermarkGenerator<PriceBar> {
+
+        private long reached = Long.MIN_VALUE;
+
+        @Override
+        public void onEvent(PriceBar bar, long time, WatermarkOutput output) {
+            if (time > reached) {
+                if (reached != Long.MIN_VALUE) {
+                    output.emitWatermark(new Watermark(reached));
+                }
+                reached = time;
+            }
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {}
+    }
+}

@@ -1,0 +1,118 @@
+package ai.finai.jobs.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.finai.events.Origin;
+import ai.finai.events.market.NewsItem;
+import ai.finai.events.market.ScoredNews;
+import ai.finai.events.market.Sentiment;
+import ai.finai.models.ModelFile;
+import ai.finai.models.contract.TextContract;
+import ai.finai.models.fixtures.TestModel;
+import ai.finai.models.fixtures.TinyBert;
+import ai.finai.models.text.BertExport;
+import ai.finai.models.text.SentimentModel;
+import ai.finai.models.text.Vocabulary;
+import ai.finai.operators.market.ScoreNews;
+import ai.finai.operators.types.EventTypes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model of FinBERT's layout, with weights that mean nothing, drops in by configuration. */
+class ConfiguredSentimentTest {
+
+    private static final byte[] VOCABULARY = Vocabulary.lines(
+            List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "profit", "##s", "beat", "loss", "wid", "##en", "##ed"));
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void write() throws Exception {
+        Vocabulary vocabulary = Vocabulary.ofLines(VOCABULARY);
+        TextContract contract = new TextContract(
+                "finbert",
+                "1",
+                new TextContract.Vocabulary("vocab.txt", vocabulary.sha256(), vocabulary.size(), true),
+                32,
+                List.of(
+                        TextContract.Sentiment.POSITIVE,
+                        TextContract.Sentiment.NEGATIVE,
+                        TextContract.Sentiment.NEUTRAL),
+                TextContract.Output.LOGITS,
+                "",
+                "",
+                Map.of());
+        Files.write(folder.resolve("model.onnx"), BertExport.with(TinyBert.onnx(11, 64, 1), contract));
+        Files.write(folder.resolve("vocab.txt"), VOCABULARY);
+        Files.writeString(folder.resolve("market.yaml"), "sentiment: {model: ., parallelism: 1}\n");
+    }
+
+    @Test
+    void headlinesGetWhatTheModelSaysOfThem() throws Exception {
+        ScoreNews.Model model = MarketConfig.load(folder.resolve("market.yaml")).sentiment();
+        assertThat(model).isNotNull();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        NewsItem profits = news("N1", "Profits beat");
+        NewsItem wordless = news("N2", " \u200B ");
+        List<ScoredNews> scored;
+        try (CloseableIterator<ScoredNews> results = ScoreNews.of(
+                        env.fromData(EventTypes.NEWS_ITEM, profits, wordless), model)
+                .executeAndCollect()) {
+            scored = new ArrayList<>();
+            results.forEachRemaining(scored::add);
+        }
+        try (SentimentModel alone = SentimentModel.open(ModelFile.ofText(model.file()), VOCABULARY)) {
+            var said = alone.judge(List.of("Profits beat")).get(0);
+            assertThat(scored)
+                    .extracting(ScoredNews::sentiment)
+                    .containsExactlyInAnyOrder(
+                            new Sentiment(said.negative(), said.neutral(), said.positive()), Sentiment.NEUTRAL);
+        }
+        assertThat(scored).allMatch(news -> news.model().path().equals("finbert/1"));
+    }
+
+    @Test
+    void theShippedModelReadsGoodNewsAsGoodAndBadNewsAsBad() throws Exception {
+        ScoreNews.Model shipped = ConfiguredSentiment.shipped(0);
+        try (SentimentModel model = SentimentModel.open(ModelFile.ofText(shipped.file()), shipped.vocabulary())) {
+            assertThat(model.judge(List.of("Profits jump, company raises its outlook"))
+                            .get(0)
+                            .balance())
+                    .isGreaterThan(0.5f);
+            assertThat(model.judge(List.of("Shares plunge as company posts loss"))
+                            .get(0)
+                            .balance())
+                    .isLessThan(-0.5f);
+        }
+    }
+
+    @Test
+    void whatMayNotRunIsAnErrorOfTheConfigurationWithItsReason() throws Exception {
+        Files.write(folder.resolve("vocab.txt"), Vocabulary.lines(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "x")));
+        assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("vocab.txt: its sha256 is");
+        Files.write(folder.resolve("model.onnx"), TestModel.MODEL.bytes());
+        assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("step");
+        Files.delete(folder.resolve("model.onnx"));
+        assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
+                .isInstanceOf(java.io.IOException.class)
+                .hasMessageContaining("model.onnx");
+    }
+
+    private static NewsItem news(String id, String headline) {
+        return new NewsItem(id, 1_000, headline, null, null, List.of("AAPL"), new Origin("news", 0, 0));
+    }
+}
