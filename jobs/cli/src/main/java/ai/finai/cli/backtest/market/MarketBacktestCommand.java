@@ -11,6 +11,7 @@ import ai.finai.cli.backtest.ends.OutputFolder;
 import ai.finai.cli.backtest.ends.ProgressLine;
 import ai.finai.cli.input.market.MarketFiles;
 import ai.finai.events.Instants;
+import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.market.MarketConfig;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finai backtest market --input prices.csv --mapping ohlcv --output result",
-            "  finai backtest market --input market/*.jsonl.gz --index INDEX --output result",
+            "  finai backtest market --input market/*.jsonl.gz --index INDEX --sentiment shipped --output result",
             "  finai backtest market --input prices.csv news.csv --mapping ohlcv headlines --largest 5 --output result"
         })
 public final class MarketBacktestCommand implements Callable<Integer> {
@@ -96,6 +97,15 @@ public final class MarketBacktestCommand implements Callable<Integer> {
     private @Nullable Duration newsLateness;
 
     @Option(
+            names = "--sentiment",
+            paramLabel = "none|shipped|FOLDER",
+            defaultValue = ConfiguredModel.NONE,
+            description =
+                    "The model that reads news: the one that ships with FinAI, for English headlines, or a folder with"
+                            + " model.onnx and the vocabulary that it names. Default: none.")
+    private String sentiment;
+
+    @Option(
             names = "--largest",
             paramLabel = "N",
             defaultValue = "0",
@@ -140,7 +150,7 @@ public final class MarketBacktestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         inRange("--parallelism", parallelism, 1, 128);
         inRange("--largest", largest, 0, MOST_LARGEST);
-        MarketConfig config = MarketBacktestConfig.of(rules, index, newsLateness);
+        MarketConfig config = MarketBacktestConfig.of(rules, index, newsLateness, sentiment);
         MarketFiles files = MarketFiles.of(mappings);
         List<String> expanded = MarketFiles.expand(inputs);
         if (expanded.stream().anyMatch(input -> input.startsWith("s3://"))) {

@@ -2,11 +2,15 @@ package ai.finai.cli.backtest.market;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.FileProblems;
+import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.config.MarketConfigFile;
+import ai.finai.jobs.market.ConfiguredSentiment;
 import ai.finai.jobs.market.MarketConfig;
+import ai.finai.operators.market.ScoreNews;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.patterns.market.MarketRuleBook;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +24,12 @@ final class MarketBacktestConfig {
      * @param rules null for the rule book that ships with FinAI
      * @param index the symbol that others are compared with; null for none
      * @param newsLateness null for the default
-     * @throws CommandFailed if the file cannot be read, or a value is out of range
+     * @param sentiment {@code none}, {@code shipped}, or a folder with a model of texts and its vocabulary
+     * @throws CommandFailed if a file cannot be read, is no model that may run, or a value is out of range
      * @throws ai.finai.events.yaml.InvalidYaml with everything that is wrong in the rule book
      */
-    static MarketConfig of(@Nullable Path rules, @Nullable String index, @Nullable Duration newsLateness) {
+    static MarketConfig of(
+            @Nullable Path rules, @Nullable String index, @Nullable Duration newsLateness, String sentiment) {
         MarketConfigFile defaults = MarketConfigFile.DEFAULTS;
         return MarketConfig.of(
                 new MarketConfigFile(
@@ -34,8 +40,10 @@ final class MarketBacktestConfig {
                         null,
                         index(index),
                         newsLateness == null ? defaults.news() : lateness(newsLateness),
+                        defaults.sentiment(),
                         defaults.archive()),
-                rules(rules));
+                rules(rules),
+                sentiment(sentiment, defaults.sentiment().parallelism()));
     }
 
     private static MarketRuleBook rules(@Nullable Path file) {
@@ -46,6 +54,25 @@ final class MarketBacktestConfig {
             return MarketRuleBookReader.read(file);
         } catch (IOException e) {
             throw CommandFailed.usage(FileProblems.reading(file, e), e);
+        }
+    }
+
+    private static ScoreNews.@Nullable Model sentiment(String model, int parallelism) {
+        if (model.equals(ConfiguredModel.NONE)) {
+            return null;
+        }
+        if (model.equals(ConfiguredModel.SHIPPED)) {
+            return ConfiguredSentiment.shipped(parallelism);
+        }
+        Path folder = Path.of(model);
+        try {
+            return ConfiguredSentiment.read(folder, parallelism);
+        } catch (FileSystemException e) { // it may be the model or the vocabulary
+            throw CommandFailed.usage(FileProblems.reading(String.valueOf(e.getFile()), e), e);
+        } catch (IOException e) {
+            throw CommandFailed.usage(FileProblems.reading(folder, e), e);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
         }
     }
 

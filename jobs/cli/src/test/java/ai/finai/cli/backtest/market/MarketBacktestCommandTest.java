@@ -178,6 +178,28 @@ class MarketBacktestCommandTest {
     }
 
     @Test
+    void newsIsReadByTheShippedModelWhereItIsAskedFor() throws IOException {
+        StringBuilder news = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            news.append("""
+                    {"newsId":"N%d","published":"2026-01-05T14:3%d:07Z","headline":"Profit of AAA plunges on huge losses","symbols":["AAA"]}
+                    """.formatted(i, i));
+        }
+        Path file = write("news.jsonl", news.toString());
+
+        backtest("without", "--input", file.toString());
+        backtest("one", "--input", file.toString(), "--sentiment", "shipped", "--parallelism", "1");
+        backtest("two", "--input", file.toString(), "--sentiment", "shipped", "--parallelism", "2");
+
+        assertThat(alerts("without")).isEmpty();
+        assertThat(alerts("one")).singleElement().satisfies(alert -> {
+            assertThat(alert.rule().kind()).isEqualTo("news-sentiment");
+            assertThat(alert.narrative()).contains("turned bad");
+        });
+        assertThat(folder.resolve("two/alerts.jsonl")).hasSameBinaryContentAs(folder.resolve("one/alerts.jsonl"));
+    }
+
+    @Test
     void withoutBarsItSucceedsAndSaysSo() throws IOException {
         Path prices = write("prices.csv", PRICES);
         Cli result = backtest("out", "--input", prices.toString(), "--index", "IDX");
@@ -203,6 +225,9 @@ class MarketBacktestCommandTest {
         assertThat(refused("--input", input, "--parallelism", "0").err()).contains("from 1 to 128");
         assertThat(refused("--input", input, "--largest", "-1").err()).contains("from 0 to 1000");
         assertThat(refused("--input", input, "--index", " ").err()).contains("--index is ' '");
+        assertThat(refused("--input", input, "--sentiment", folder.resolve("no").toString())
+                        .err())
+                .isEqualToIgnoringNewLines("finai: no file " + folder.resolve("no/model.onnx"));
         assertThat(refused("--input", input, "--news-lateness", "8d").err()).contains("--news-lateness", "at most 7d");
         Path rules = write("rules.yaml", """
                 rules:
