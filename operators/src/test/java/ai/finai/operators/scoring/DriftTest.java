@@ -16,7 +16,7 @@ class DriftTest {
 
     private static final long HOUR = 3_600_000;
     private static final int WEEK = 168;
-    private static final int WATCHED = 13;
+    private static final int WATCHED = 12;
 
     private final List<Map<String, Double>> compared = new ArrayList<>();
     private final List<Long> hours = new ArrayList<>();
@@ -62,8 +62,8 @@ class DriftTest {
         hour(WEEK, 1, new Random(1), 1);
         assertThat(compared.get(0))
                 .doesNotContainKeys(
-                        "hour_sin", "hour_cos", "weekday_sin", "weekday_cos", "age", "balance_day", "count_week")
-                .containsKeys("amount", "gap", "count_day", "score");
+                        "hour_sin", "hour_cos", "weekday_sin", "weekday_cos", "age", "balance_day", "count_day")
+                .containsKeys("amount", "gap", "new_counterparty", "score");
     }
 
     @Test

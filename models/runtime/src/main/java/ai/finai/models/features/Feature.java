@@ -192,8 +192,7 @@ public enum Feature {
     private static final Feature[] ALL = values();
 
     /** Of the groups that drift watches, those that carry weeks of an account's history. */
-    private static final Set<Feature> REMEMBERING =
-            EnumSet.of(ROUND_SHARE, PAYERS, PAYEES, GAP_OPPOSITE, COUNT_WEEK, AGE);
+    private static final Set<Feature> REMEMBERING = EnumSet.of(ROUND_SHARE, PAYERS, PAYEES, GAP_OPPOSITE);
 
     /** How many there are. */
     public static final int COUNT = ALL.length;
@@ -229,13 +228,14 @@ public enum Feature {
     }
 
     /**
-     * Whether drift watches it: whether a week's values can be held against those of the training data. Not those that follow the
-     * calendar: {@link Group#CLOCK}, and {@link Group#FLOW}, as money comes and goes with pay days, once a month. Nor those
-     * that remember more than a day: they grow with the history that there is, whatever accounts do. In generated payments of
-     * the kind that a model was trained on, such features were above 0.25 for weeks, {@link #BALANCE_WEEK} always.
+     * Whether drift watches it: whether a week's values in one subtask can be held against those of the training data. Not those
+     * that follow the calendar: {@link Group#CLOCK}, and {@link Group#FLOW}, as money comes and goes with pay days, once a month.
+     * Nor {@link Group#PACE}: it is that of the few accounts with most of the postings, and a subtask has its own. Nor those that
+     * remember more than a day: they grow with the history that there is, whatever accounts do. In generated payments of the
+     * kind that a model was trained on, such features were above 0.25 for weeks, some always.
      */
     public boolean watchedForDrift() {
-        return group != Group.CLOCK && group != Group.FLOW && !REMEMBERING.contains(this);
+        return group != Group.CLOCK && group != Group.FLOW && group != Group.PACE && !REMEMBERING.contains(this);
     }
 
     /** No value is below it. */
