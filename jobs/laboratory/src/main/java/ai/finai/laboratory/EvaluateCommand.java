@@ -3,6 +3,7 @@ package ai.finai.laboratory;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.TemporaryFolder;
 import ai.finai.jobs.AmlConfig;
+import ai.finai.laboratory.prices.EvaluatePricesCommand;
 import ai.finai.models.StepModel;
 import ai.finai.training.data.TimeSplit;
 import ai.finai.training.evaluation.Evaluation;
@@ -22,9 +23,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         sortOptions = false,
+        subcommands = EvaluatePricesCommand.class,
         description = {
             "Judges a model on payments it was not trained on, beside what it must beat: a logistic regression and boosted"
                     + " trees on the same features and the same cut, and the rule book over the same rows.",
+            "",
+            "Models of prices are judged by finai model evaluate price-lstm, which has a help of its own.",
             "",
             "Give the --validation, --test and --gap that it was trained with: else it is judged on what it has seen."
                     + " Without --model: baselines and rule book only."

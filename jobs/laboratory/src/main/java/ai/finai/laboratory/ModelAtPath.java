@@ -4,6 +4,7 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.FileProblems;
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.Manifest;
+import ai.finai.models.Model;
 import ai.finai.models.ModelFile;
 import ai.finai.models.StepModel;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A model on the command line: an ONNX file, or the folder that it lies in with its {@code manifest.json}. */
-final class ModelAtPath {
+public final class ModelAtPath {
 
     static final String MANIFEST = "manifest.json";
 
@@ -28,15 +29,34 @@ final class ModelAtPath {
      * @throws CommandFailed with everything that speaks against it
      */
     static StepModel open(Path path, String baseCurrency) {
-        Path file = Files.isDirectory(path) ? onnxFile(path) : path;
+        Model opened = open(path);
         try {
-            ModelFile model = ModelFile.of(Files.readAllBytes(file));
-            String currency = model.step().baseCurrency();
+            String currency = opened.file().step().baseCurrency();
             if (!currency.equals(baseCurrency)) {
-                throw CommandFailed.usage(file + ": its amounts are in " + currency + ", those of the rule book in "
+                throw CommandFailed.usage(path + ": its amounts are in " + currency + ", those of the rule book in "
                         + baseCurrency + ": give --rules in its currency, and --rates into it");
             }
-            StepModel opened = StepModel.open(model);
+            return (StepModel) opened;
+        } catch (InvalidModelException e) {
+            opened.close();
+            throw CommandFailed.usage(path + ": " + e.getMessage(), e);
+        } catch (CommandFailed e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Checks a model of any kind as a job does before it runs it, and opens it.
+     *
+     * @param path a file, or a folder with one {@code .onnx} file
+     * @return to be closed
+     * @throws CommandFailed with everything that speaks against it
+     */
+    public static Model open(Path path) {
+        Path file = Files.isDirectory(path) ? onnxFile(path) : path;
+        try {
+            Model opened = Model.open(ModelFile.of(Files.readAllBytes(file)));
             Path manifest = file.resolveSibling(MANIFEST);
             if (Files.exists(manifest)) {
                 verify(opened, Manifest.read(Files.readAllBytes(manifest)), manifest);
@@ -52,7 +72,7 @@ final class ModelAtPath {
         }
     }
 
-    private static void verify(StepModel model, Manifest manifest, Path place) throws InvalidModelException {
+    private static void verify(Model model, Manifest manifest, Path place) throws InvalidModelException {
         try {
             if (!manifest.sha256().equals(model.file().sha256())) {
                 throw new InvalidModelException(

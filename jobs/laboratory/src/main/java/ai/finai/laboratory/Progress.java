@@ -4,7 +4,7 @@ import ai.finai.cli.Terminal;
 import java.io.PrintWriter;
 
 /** A line on standard error that says what is going on, for a person who waits; nothing where none is there. */
-final class Progress {
+public final class Progress {
 
     private static final String CLEAR = "\r\033[K";
 
@@ -12,7 +12,7 @@ final class Progress {
     private final boolean interactive = Terminal.isInteractive();
     private boolean shown;
 
-    Progress(PrintWriter err) {
+    public Progress(PrintWriter err) {
         this.err = err;
     }
 
@@ -21,7 +21,7 @@ final class Progress {
     }
 
     /** In place of what it said before. */
-    void says(String format, Object... arguments) {
+    public void says(String format, Object... arguments) {
         if (interactive) {
             err.printf(CLEAR + format, arguments);
             err.flush();
@@ -30,14 +30,14 @@ final class Progress {
     }
 
     /** A line that stays, also where no person waits. */
-    void line(String format, Object... arguments) {
+    public void line(String format, Object... arguments) {
         ends();
         err.printf(format + "%n", arguments);
         err.flush();
     }
 
     /** The last step has ended: what comes next has the line to itself. */
-    void ends() {
+    public void ends() {
         if (shown) {
             err.print(CLEAR);
             err.flush();

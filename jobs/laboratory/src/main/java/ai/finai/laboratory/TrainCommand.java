@@ -5,6 +5,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.FileProblems;
 import ai.finai.cli.TemporaryFolder;
 import ai.finai.jobs.AmlConfig;
+import ai.finai.laboratory.prices.TrainPricesCommand;
 import ai.finai.models.ModelFile;
 import ai.finai.models.StepModel;
 import ai.finai.training.data.TimeSplit;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         sortOptions = false,
+        subcommands = TrainPricesCommand.class,
         description = {
-            "Trains a model on labelled payments, judges it on the last part of them, and writes model.onnx, card.md,"
+            "Trains a model on labelled payments (account-lstm) or on bars of prices (price-lstm), judges it on the last part of them, and writes model.onnx, card.md,"
                     + " manifest.json, evaluation.json and report.html.",
             "",
             "The payments are cut in time: what comes first trains, what follows decides when to stop, what comes last"
@@ -52,8 +54,11 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "Which model: account-lstm.")
-    private String model;
+    @Parameters(
+            paramLabel = "MODEL",
+            arity = "0..1",
+            description = "Which model: account-lstm, as here, or price-lstm, which has a help of its own.")
+    private @Nullable String model;
 
     @Mixin
     private PaymentOptions payments;
@@ -61,11 +66,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            required = true,
             description =
                     "A folder for the model; made if it is not there. A model in it is replaced when the new one is"
                             + " trained.")
-    private Path output;
+    private @Nullable Path given;
 
     @Option(
             names = "--version",
@@ -121,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
             Judging judging = new Judging(read, config, split, progress);
             judging.requireLaundering();
             AccountLstm trained = AccountLstm.train(
-                    read.data().postings(), split, settings(config.ruleBook().baseCurrency()), output, progress);
+                    read.data().postings(), split, settings(config.ruleBook().baseCurrency()), output(), progress);
             // Judged from its file, as it will run; then written again with the figures.
             Evaluation evaluation;
             try (StepModel unjudged = StepModel.open(trained.write(folder.path().resolve("unjudged"), Map.of()))) {
@@ -129,15 +133,16 @@ final class TrainCommand implements Callable<Integer> {
             }
             ModelFile file = write(trained, TestMetrics.of(evaluation));
             Evaluation ofFile = Judging.ofFile(evaluation, file);
-            EvaluationFiles.write(ofFile, output);
+            EvaluationFiles.write(ofFile, output());
             print(ofFile, file);
             return ExitCode.OK;
         }
     }
 
     private void check() {
-        if (!model.equals(ACCOUNT_LSTM)) {
-            throw CommandFailed.usage("no model '" + model + "' to train; there is " + ACCOUNT_LSTM);
+        if (!ACCOUNT_LSTM.equals(model)) {
+            throw CommandFailed.usage((model == null ? "name the model to train" : "no model '" + model + "' to train")
+                    + "; there is " + ACCOUNT_LSTM + ", and price-lstm, which comes first of all arguments");
         }
         if (!VERSION.matcher(version).matches()) {
             throw CommandFailed.usage(
@@ -146,9 +151,17 @@ final class TrainCommand implements Callable<Integer> {
         if (tune < 0) {
             throw CommandFailed.usage("--tune is " + tune + "; it must be 0 or more");
         }
-        if (Files.exists(output) && !Files.isDirectory(output)) {
-            throw CommandFailed.usage("--output " + output + " is a file; name a folder");
+        if (Files.exists(output()) && !Files.isDirectory(output())) {
+            throw CommandFailed.usage("--output " + output() + " is a file; name a folder");
         }
+    }
+
+    /** Not required of the command line itself, as a model of its own command has its own. */
+    private Path output() {
+        if (given == null) {
+            throw CommandFailed.usage("--output is missing: name a folder for the model");
+        }
+        return given;
     }
 
     private AccountLstm.Settings settings(String baseCurrency) {
@@ -157,9 +170,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private ModelFile write(AccountLstm trained, Map<String, Double> metrics) {
         try {
-            return trained.write(output, metrics);
+            return trained.write(output(), metrics);
         } catch (IOException e) {
-            throw CommandFailed.failed(FileProblems.writing(output, e), e);
+            throw CommandFailed.failed(FileProblems.writing(output(), e), e);
         }
     }
 
@@ -168,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
         EvaluationTable.print(evaluation, out);
         out.printf(
                 "%nin %s: model.onnx, card.md, manifest.json, %s, %s%nsha256 %s%n",
-                output, EvaluationFiles.JSON, EvaluationFiles.REPORT, file.sha256());
+                output(), EvaluationFiles.JSON, EvaluationFiles.REPORT, file.sha256());
         out.flush();
     }
 }
