@@ -60,8 +60,7 @@ final class PriceExport {
         }
     }
 
-    private static void check(
-            WindowModel model, PriceTrainer.Trained trained, PriceSettings settings, PriceSamples samples) {
+    static void check(WindowModel model, PriceTrainer.Trained trained, PriceSettings settings, PriceSamples samples) {
         int step = Math.max(1, samples.size() / COMPARED);
         int[] chosen = IntStream.iterate(0, sample -> sample < samples.size(), sample -> sample + step)
                 .limit(COMPARED)

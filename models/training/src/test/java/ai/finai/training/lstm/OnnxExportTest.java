@@ -42,8 +42,8 @@ class OnnxExportTest {
     }
 
     @Test
-    void theFileSaysWhatServingNeedsToKnow() {
-        StepContract contract = file.contract();
+    void theFileSaysWhatServingNeedsToKnow() throws Exception {
+        StepContract contract = file.step();
 
         assertThat(contract.name()).isEqualTo("account-lstm");
         assertThat(contract.version()).isEqualTo("1.2.0");
@@ -163,7 +163,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void statesAreSharedOnlyByTheSameRecurrentPart() {
+    void statesAreSharedOnlyByTheSameRecurrentPart() throws Exception {
         String schema = OnnxExport.stateSchema(trained.network(), SOME);
         Weights otherHead = trained.network().weights().copy();
         otherHead.values()[trained.network().weights().layout().offset(Part.HEAD)] += 0.01f;
@@ -177,7 +177,7 @@ class OnnxExportTest {
         assertThat(OnnxExport.stateSchema(with(otherHead), SOME)).isEqualTo(schema);
         assertThat(OnnxExport.stateSchema(with(otherCell), SOME)).isNotEqualTo(schema);
         assertThat(OnnxExport.stateSchema(otherScaling, SOME)).isNotEqualTo(schema);
-        assertThat(file.contract().stateSchema()).isEqualTo(schema);
+        assertThat(file.step().stateSchema()).isEqualTo(schema);
     }
 
     @Test
