@@ -6,6 +6,7 @@ import ai.finai.cli.model.LocalModel;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.ConfiguredModel;
 import ai.finai.laboratory.sentiment.EvaluateSentimentCommand;
+import ai.finai.laboratory.prices.EvaluatePricesCommand;
 import ai.finai.models.StepModel;
 import ai.finai.training.data.TimeSplit;
 import ai.finai.training.evaluation.Evaluation;
@@ -25,11 +26,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         sortOptions = false,
-        subcommands = EvaluateSentimentCommand.class,
-        commandListHeading = "%nFor models of texts:%n",
+        subcommands = {EvaluateSentimentCommand.class, EvaluatePricesCommand.class},
+        commandListHeading = "%nFor models of texts, and of prices:%n",
         description = {
             "Judges a model on payments it was not trained on, beside what it must beat: a logistic regression and boosted"
                     + " trees on the same features and the same cut, and the rule book over the same rows.",
+            "",
+            "Models of prices are judged by finai model evaluate price-lstm, which has a help of its own.",
             "",
             "Give the --validation, --test and --gap that it was trained with: else it is judged on what it has seen."
                     + " Without --model: baselines and rule book only."

@@ -1,5 +1,6 @@
 package ai.finai.laboratory;
 
+import ai.finai.laboratory.prices.TrainPricesCommand;
 import ai.finai.laboratory.sentiment.TrainSentimentCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Trains a model on labelled data, and judges it on what it has not seen.",
         synopsisSubcommandLabel = "MODEL",
         commandListHeading = "%nModels:%n",
-        subcommands = {TrainAccountLstmCommand.class, TrainSentimentCommand.class})
+        subcommands = {TrainAccountLstmCommand.class, TrainPricesCommand.class, TrainSentimentCommand.class})
 final class TrainCommand implements Runnable {
 
     @Spec

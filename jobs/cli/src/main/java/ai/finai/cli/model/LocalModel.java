@@ -180,6 +180,20 @@ public final class LocalModel {
         }
     }
 
+    /**
+     * Opens a model of any kind, after it was checked as a job does before it takes it.
+     *
+     * @return to be closed
+     * @throws CommandFailed with everything that speaks against it
+     */
+    public Model open() {
+        try {
+            return Model.open(check().file());
+        } catch (InvalidModelException e) {
+            throw invalid(e);
+        }
+    }
+
     /** A line for each problem, with the file. */
     CommandFailed invalid(InvalidModelException e) {
         return CommandFailed.usage(

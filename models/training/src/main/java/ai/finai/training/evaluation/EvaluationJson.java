@@ -32,8 +32,19 @@ public final class EvaluationJson {
 
     /** UTF-8, with a line end at the end. */
     public static byte[] write(Evaluation evaluation) {
+        return write(SCHEMA_VERSION, evaluation);
+    }
+
+    /**
+     * Any evaluation.
+     *
+     * @param schemaVersion of its file
+     * @param evaluation a record of numbers, texts and such records
+     * @return UTF-8, with a line end at the end
+     */
+    public static byte[] write(int schemaVersion, Record evaluation) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("schemaVersion", SCHEMA_VERSION);
+        root.put("schemaVersion", schemaVersion);
         root.setAll((ObjectNode) JSON.valueToTree(evaluation));
         try {
             return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
