@@ -35,7 +35,7 @@ public final class Laboratory implements Runnable {
     }
 
     /** The whole command line, as {@code main} runs it; a test captures its streams. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return Finai.behaving(new CommandLine(new Laboratory()));
     }
 
