@@ -16,7 +16,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the drift of the model in force as metrics, and reports it where it is too much. */
+/** Shows the drift of the model in force as metrics, by the hour, and reports it where a week had too much. */
 final class DriftWatch {
 
     /** How many of the worst a report names. */
@@ -26,7 +26,8 @@ final class DriftWatch {
     private final MetricGroup group;
     private final ModelReports reports;
     private final Map<String, Double> latest = new HashMap<>();
-    private @Nullable Drift drift;
+    private @Nullable Drift hourly;
+    private @Nullable Drift weekly;
 
     /** @param threshold from which index on drift is reported */
     DriftWatch(double threshold, MetricGroup group, ModelReports reports) {
@@ -38,24 +39,31 @@ final class DriftWatch {
     /** Compares with another model's training data from now on; null for no model. */
     void watch(@Nullable ModelFile model) {
         latest.replaceAll((title, index) -> Double.NaN);
-        drift = model != null && model.contract() instanceof StepContract contract
-                ? new Drift(contract, (from, until, indices) -> compared(model, from, until, indices))
-                : null;
-    }
-
-    void see(long eventTime, float[] features, int offset, float score) {
-        if (drift != null) {
-            drift.see(eventTime, features, offset, score);
+        hourly = null;
+        weekly = null;
+        if (model != null && model.contract() instanceof StepContract contract) {
+            hourly = new Drift(contract, Drift.Span.HOUR, (from, until, indices) -> show(indices));
+            weekly = new Drift(contract, Drift.Span.WEEK, (from, until, indices) -> tell(model, from, until, indices));
         }
     }
 
-    private void compared(ModelFile model, long from, long until, Map<String, Double> indices) {
+    void see(long eventTime, float[] features, int offset, float score) {
+        if (hourly != null && weekly != null) {
+            hourly.see(eventTime, features, offset, score);
+            weekly.see(eventTime, features, offset, score);
+        }
+    }
+
+    private void show(Map<String, Double> indices) {
         indices.forEach((title, index) -> {
             if (latest.put(title, index) == null) {
                 group.addGroup(Metrics.FEATURE, title)
                         .gauge(Metrics.STABILITY_INDEX, (Gauge<Double>) () -> latest.getOrDefault(title, Double.NaN));
             }
         });
+    }
+
+    private void tell(ModelFile model, long from, long until, Map<String, Double> indices) {
         List<Map.Entry<String, Double>> drifted = indices.entrySet().stream()
                 .filter(entry -> entry.getValue() >= threshold)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())

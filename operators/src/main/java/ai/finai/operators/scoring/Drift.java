@@ -11,13 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a model sees with what it was trained on, by the population stability index of its score and of each of its
- * features that it {@linkplain Feature#watchedForDrift watches}: {@code sum((p - r) * ln(p / r))} over the bins of the training data, where r is a bin's share then and p its
- * share now. Below 0.1 is taken for stable, above 0.25 for another population (Siddiqi, Credit Risk Scorecards, 2006).
+ * Compares what a model sees with what it was trained on, by the population stability index of its score and of its features:
+ * {@code sum((p - r) * ln(p / r))} over the bins of the training data, where r is a bin's share then and p its share now.
+ * Below 0.1 is taken for stable, above 0.25 for another population (Siddiqi, Credit Risk Scorecards, 2006).
  *
- * <p>A week of event time is compared once the next one begins, if enough postings were seen; else another week is added. A
- * shorter time could not be like the training data, which has nights, weekends and all. One posting in {@link #SAMPLE} is
- * looked at. Counted in memory, by subtask: after a restore the week begins anew.
+ * <p>A {@linkplain Span span} of event time is compared once the next one begins, if enough postings were seen; else another one
+ * is added. One posting in {@link #SAMPLE} is looked at. Counted in memory, by subtask: after a restore the span begins anew.
  */
 public final class Drift {
 
@@ -28,9 +27,30 @@ public final class Drift {
     static final int LEAST = 1_000;
 
     private static final long HOUR = 3_600_000;
-    private static final int WEEK_HOURS = 7 * 24;
     private static final double FLOOR = 1e-4;
 
+    /** What is compared at a time. */
+    public enum Span {
+        /** Every feature, to be looked at: an hour has one weekday and no night, so some are never as in training. */
+        HOUR(1),
+        /**
+         * The features that are {@linkplain Feature#watchedForDrift watched}, to be told: no shorter time could be like the
+         * training data, which has nights, weekends and all.
+         */
+        WEEK(7 * 24);
+
+        private final int hours;
+
+        Span(int hours) {
+            this.hours = hours;
+        }
+
+        private boolean has(Feature feature) {
+            return this == HOUR || feature.watchedForDrift();
+        }
+    }
+
+    private final Span span;
     private final List<Column> columns = new ArrayList<>();
     private final Comparison compared;
     private long hour = Long.MIN_VALUE;
@@ -80,17 +100,18 @@ public final class Drift {
         /**
          * @param from begin of the first hour, milliseconds since 1970-01-01T00:00:00Z
          * @param until end of the last hour, likewise
-         * @param indices of each feature that is watched, by title, and of {@code score}
+         * @param indices of each feature that the span has, by title, and of {@code score}
          */
         void made(long from, long until, Map<String, Double> indices);
     }
 
     /** @param compared is told of each comparison, on the thread that sees postings */
-    public Drift(StepContract model, Comparison compared) {
+    public Drift(StepContract model, Span span, Comparison compared) {
+        this.span = span;
         this.compared = compared;
         for (Feature feature : model.features()) {
             Distribution reference = model.reference().features().get(feature.title());
-            if (reference != null && feature.watchedForDrift()) {
+            if (reference != null && span.has(feature)) {
                 columns.add(new Column(feature.title(), feature, reference));
             }
         }
@@ -124,7 +145,7 @@ public final class Drift {
         }
     }
 
-    /** Another hour begins: perhaps another week. */
+    /** Another hour begins: perhaps another span. */
     private void turn(long itsHour) {
         if (itsHour >= next) {
             if (sampled >= LEAST) {
@@ -135,7 +156,7 @@ public final class Drift {
                 next = itsHour;
             }
             while (next <= itsHour) {
-                next += WEEK_HOURS;
+                next += span.hours;
             }
         }
         hour = itsHour;

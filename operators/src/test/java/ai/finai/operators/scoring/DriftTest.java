@@ -20,7 +20,7 @@ class DriftTest {
 
     private final List<Map<String, Double>> compared = new ArrayList<>();
     private final List<Long> hours = new ArrayList<>();
-    private final Drift drift = new Drift(MODEL.contract(), (from, until, indices) -> {
+    private final Drift drift = new Drift(MODEL.contract(), Drift.Span.WEEK, (from, until, indices) -> {
         assertThat(from % HOUR).isZero();
         assertThat(until % HOUR).isZero();
         hours.add((until - from) / HOUR);
@@ -89,10 +89,29 @@ class DriftTest {
     }
 
     @Test
+    void anHourHasEveryFeature() {
+        Drift hourly = new Drift(MODEL.contract(), Drift.Span.HOUR, (from, until, indices) -> compared.add(indices));
+        Random random = new Random(1);
+        for (int hour = 0; hour < 3; hour++) {
+            for (int i = 0; i < 8_000; i++) {
+                for (Feature feature : Feature.all()) {
+                    row[feature.ordinal()] =
+                            (float) (feature.lowest() + random.nextDouble() * (feature.highest() - feature.lowest()));
+                }
+                hourly.see(hour * HOUR + i, row, 0, random.nextFloat());
+            }
+        }
+        assertThat(compared).hasSize(2).allSatisfy(indices -> assertThat(indices)
+                .hasSize(Feature.COUNT + 1)
+                .containsKeys("weekday_sin", "age", "score"));
+    }
+
+    @Test
     void aModelThatSaysNothingOfItsTrainingDataHasNoDrift() {
         Drift blind = new Drift(
                 new ai.finai.models.contract.StepContract(
                         "m", "1", Feature.all(), "USD", 1, "s", 0.5, "", "", Map.of(), ai.finai.models.Reference.NONE),
+                Drift.Span.HOUR,
                 (from, until, indices) -> compared.add(indices));
         for (int i = 0; i < 20_000; i++) {
             blind.see(i * HOUR, row, 0, 0.5f);
