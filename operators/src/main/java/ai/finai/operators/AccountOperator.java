@@ -280,8 +280,12 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         order.snapshot(context.getRawKeyedOperatorStateOutput());
     }
 
+    /** The end of all postings: what waits is released even where an idle input kept the last watermark back. */
     @Override
     public void finish() throws Exception {
+        if (order.watermark() != Long.MAX_VALUE) {
+            processWatermark(Watermark.MAX_WATERMARK);
+        }
         models.finish();
         super.finish();
     }

@@ -280,6 +280,15 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         throw new IllegalStateException("no timer is set by the clock");
     }
 
+    /** The end of all events: what waits is released even where idle inputs kept the last watermark back. */
+    @Override
+    public void finish() throws Exception {
+        if (order.watermark() != Long.MAX_VALUE) {
+            processWatermark(Watermark.MAX_WATERMARK);
+        }
+        super.finish();
+    }
+
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);

@@ -82,6 +82,16 @@ class SymbolOperatorTest {
     }
 
     @Test
+    void whatWaitsAtTheEndIsTakenWithoutAnotherWatermark() throws Exception {
+        try (var operator = open(Backend.HEAP, 1, 0, null, 1)) {
+            operator.processElement1(new StreamRecord<>(SymbolEvent.of(bar("A", 0, 100, 101))));
+            operator.getOperator().finish();
+            drain(operator);
+            assertThat(bars).singleElement().matches(bar -> !bar.late());
+        }
+    }
+
+    @Test
     void aSymbolWithoutEventsIsForgotten() throws Exception {
         try (var operator = open(Backend.HEAP, 1, 0, null, 1)) {
             operator.processElement1(new StreamRecord<>(SymbolEvent.of(bar("A", 0, 100, 101))));

@@ -47,6 +47,9 @@ class MarketJobEndToEndTest {
     /** When it comes, bars have come up to this one: the hour is over, and it is less than an hour late. */
     private static final int LATE_NEWS_COMES = 325;
 
+    /** Minutes within which each partition has news. */
+    private static final int SLACK = 10;
+
     /** From this bar on, prices are in new units. */
     private static final int SPLIT = 380;
 
@@ -58,6 +61,10 @@ class MarketJobEndToEndTest {
         List<Event> events = new ArrayList<>();
         events.addAll(bars("AAA", true));
         events.addAll(bars("IDX", false));
+        // So that event time goes on in every partition of the news.
+        for (int i = 0; i < BARS; i++) {
+            events.add(news("other-" + i, "OTHER", OPEN + i * MINUTE + MINUTE / 2));
+        }
         events.add(news("N1", "AAA", OPEN + (WITH_NEWS - 5) * MINUTE));
         events.add(new Split("AAA", OPEN + SPLIT * MINUTE, 4, ORIGIN));
         NewsItem late = news("N2", "AAA", OPEN + LATE_NEWS * MINUTE);
@@ -65,7 +72,7 @@ class MarketJobEndToEndTest {
                 "market",
                 MarketRuleBookReader.shipped(),
                 "IDX",
-                Duration.ofSeconds(10),
+                Duration.ZERO,
                 S3FileSystem.HADOOP,
                 new Configuration())) {
             LocalJob job = market.start(2, null);
@@ -73,11 +80,11 @@ class MarketJobEndToEndTest {
             int duplicates = send(market, events, event -> event.eventTime() <= first);
             market.send(market.topics().prices(), null, "{}".getBytes(StandardCharsets.UTF_8), null);
             market.send(market.topics().news(), null, "no JSON".getBytes(StandardCharsets.UTF_8), null);
-            market.awaitWatermark(job, first - MINUTE);
+            market.awaitWatermark(job, first - SLACK * MINUTE);
             market.produce(List.of(late));
             market.awaitAllRead(job);
             duplicates += send(market, events, event -> event.eventTime() > first);
-            market.awaitWatermark(job, OPEN + (BARS - 1) * MINUTE);
+            market.awaitWatermark(job, OPEN + (BARS - SLACK) * MINUTE);
             assertThat(duplicates).isPositive();
             PriceBar lateBar = (PriceBar) events.get(3);
             PriceBar conflicting =
@@ -91,7 +98,6 @@ class MarketJobEndToEndTest {
                     .map(ConsumerRecord::value)
                     .map(MarketAlertJson::read)
                     .toList();
-            assertThat(alerts).allMatch(alert -> alert.subject().id().equals("AAA"));
             assertThat(revisions(alerts, "unexplained-move", WITH_NEWS)).isEmpty();
             assertThat(revisions(alerts, "unexplained-move", WITHOUT_NEWS))
                     .extracting(MarketAlert::status)
@@ -107,7 +113,10 @@ class MarketJobEndToEndTest {
 
             // Records in = accepted + dead letters + duplicates.
             assertThat(market.archive().texts(ArchiveTable.BARS, "symbol")).hasSize(2 * BARS + 1);
-            assertThat(market.archive().texts(ArchiveTable.NEWS, "news_id")).containsExactlyInAnyOrder("N1", "N2");
+            assertThat(market.archive().texts(ArchiveTable.NEWS, "news_id"))
+                    .hasSize(BARS + 2)
+                    .doesNotHaveDuplicates()
+                    .contains("N1", "N2");
             assertThat(market.archive().rows(ArchiveTable.SPLITS)).isEqualTo(1);
             assertThat(market.archive().rows(ArchiveTable.MARKET_ALERTS)).isEqualTo(alerts.size());
             assertThat(market.readCommitted(market.topics().deadLetters()).stream()
