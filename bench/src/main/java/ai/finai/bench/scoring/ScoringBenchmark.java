@@ -1,8 +1,8 @@
 package ai.finai.bench.scoring;
 
-import ai.finai.models.InvalidModelException;
 import ai.finai.models.ModelFile;
 import ai.finai.models.ShippedModel;
+import ai.finai.models.contract.StepContract;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ public final class ScoringBenchmark implements Callable<Integer> {
         ScoringRun rocksDb = new ScoringRun(stream, file, rounds, SEGMENT, warmUp, RATES).on("rocksdb");
         PrintWriter out = spec.commandLine().getOut();
         if (output == null) {
-            print(out, file, heap, rocksDb);
+            print(out, file.step(), heap, rocksDb);
         } else {
             printJson(out, heap, rocksDb);
         }
@@ -75,14 +75,13 @@ public final class ScoringBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private void print(PrintWriter out, ModelFile file, ScoringRun heap, ScoringRun rocksDb)
-            throws InvalidModelException {
+    private void print(PrintWriter out, StepContract contract, ScoringRun heap, ScoringRun rocksDb) {
         out.printf(
                 Locale.ROOT,
                 "Scoring with %s %s (state of %d numbers), CPU time a posting, medians of %d rounds of %,d postings.%n%n",
-                file.contract().name(),
-                file.contract().version(),
-                file.step().stateSize(),
+                contract.name(),
+                contract.version(),
+                contract.stateSize(),
                 rounds,
                 SEGMENT);
         out.printf(

@@ -5,20 +5,29 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * The account LSTM that comes with FinAI, for amounts in USD. It learned from generated payments: models/shipped holds its
- * card, which says what that is worth.
+ * The models that come with FinAI: models/shipped holds their cards, which say what they learned from and what that is
+ * worth.
  */
 public final class ShippedModel {
 
-    private static final String RESOURCE = "/ai/finai/models/shipped/account-lstm/model.onnx";
+    private static final String FOLDER = "/ai/finai/models/shipped/";
 
     private ShippedModel() {}
 
-    /** Its file. */
+    /** The account LSTM's file, for amounts in USD. */
     public static byte[] bytes() {
-        try (InputStream file = ShippedModel.class.getResourceAsStream(RESOURCE)) {
+        return bytes("account-lstm");
+    }
+
+    /** The file of the price LSTM, for daily bars. */
+    public static byte[] prices() {
+        return bytes("price-lstm");
+    }
+
+    private static byte[] bytes(String name) {
+        try (InputStream file = ShippedModel.class.getResourceAsStream(FOLDER + name + "/model.onnx")) {
             if (file == null) {
-                throw new IllegalStateException("FinAI was built without its model");
+                throw new IllegalStateException("FinAI was built without its model " + name);
             }
             return file.readAllBytes();
         } catch (IOException e) {

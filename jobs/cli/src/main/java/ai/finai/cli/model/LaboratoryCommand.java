@@ -26,12 +26,10 @@ abstract class LaboratoryCommand implements Callable<Integer> {
                 spec.qualifiedName() + " is in the laboratory, a module of its own: use ./finai in the source folder");
     }
 
-    @Command(name = "train", description = "Trains a model on labelled payments, and judges it.")
+    @Command(name = "train", description = "Trains a model on labelled payments or on prices, and judges it.")
     static final class Train extends LaboratoryCommand {}
 
-    @Command(
-            name = "evaluate",
-            description = "Judges a model on labelled payments, beside baselines and the rule book.")
+    @Command(name = "evaluate", description = "Judges a model on labelled payments or on prices, beside baselines.")
     static final class Evaluate extends LaboratoryCommand {}
 
     @Command(name = "features", description = "Writes the features of labelled payments, or says what they are.")

@@ -50,11 +50,11 @@ final class PriceCard {
 
     private static final String LIMITS = """
             ## Limits
-            - Symbols that still existed when the data was collected: those that failed are missing, and with them the \
-            worst days.
+            - Only the symbols in its files: where those that failed are missing, the worst days are missing with them.
             - It sees bars and nothing else. News, earnings days, holidays and other symbols are unknown to it.
             - A calm or wild time unlike those that it was trained on is judged as those were.
-            - The widest interval misses more often than it should when volatility rises from one day to the next.
+            - A bar's quantiles follow what was known before it: the first day of a storm is outside, which is what an alert \
+            is for, and the coverage above is a mean over calm and storm.
             """;
 
     private static String data(PriceModel model) {
