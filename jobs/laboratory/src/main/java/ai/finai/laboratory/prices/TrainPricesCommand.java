@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
                     + " everything. The same bars, options and machine give the same model."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  finai model train price-lstm --input daily.csv.gz --output models/prices --version 1"})
+        footer = {"  finai model train price-lstm --input daily.csv.gz --output my-prices --version 1"})
 public final class TrainPricesCommand implements Callable<Integer> {
 
     private static final String NAME = "price-lstm";

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finai model evaluate sentiment --model models/mine --input headlines.csv.gz --test-part",
+            "  finai model evaluate sentiment --model my-model --input headlines.csv.gz --test-part",
             "  finai model evaluate sentiment --model models/finbert --input headlines.csv.gz --output result"
         })
 public final class EvaluateSentimentCommand implements Callable<Integer> {

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finai model train sentiment --input headlines.csv.gz --output models/mine --version 1",
+            "  finai model train sentiment --input headlines.csv.gz --output my-model --version 1",
             "  finai model train sentiment --input headlines.csv --input tweets.csv --elsewhere other.csv --output mine"
         })
 public final class TrainSentimentCommand implements Callable<Integer> {
