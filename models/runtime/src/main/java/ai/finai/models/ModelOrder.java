@@ -4,8 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +34,17 @@ public record ModelOrder(
 
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_REGISTRY = 2_000;
-    private static final ObjectMapper JSON = new ObjectMapper()
+    private static final int SCHEMA_VERSION = 1;
+
+    /** Strict: what an order leaves out or mistypes must not be carried out as something else. New fields are ignored. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
 
     public ModelOrder {
         if (orderId == null || orderId.isEmpty() || role == null || registry == null) {
@@ -47,17 +59,24 @@ public record ModelOrder(
     /** Of the record: {@code schema/model-order.schema.json}. */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public int schemaVersion() {
-        return 1;
+        return SCHEMA_VERSION;
     }
 
     /** @throws IllegalArgumentException if it is none; the message says why */
     public static ModelOrder read(byte[] json) {
         try {
-            ModelOrder order = JSON.readValue(json, ModelOrder.class);
-            if (order == null) {
-                throw new IllegalArgumentException("no model order: null");
+            JsonNode tree = JSON.readTree(json);
+            if (!tree.isObject()) {
+                throw new IllegalArgumentException("no model order: not one JSON object");
             }
-            return order;
+            if (tree.path("schemaVersion").asInt() != SCHEMA_VERSION) {
+                throw new IllegalArgumentException(
+                        "no model order: schemaVersion is not " + SCHEMA_VERSION + ", which this release reads");
+            }
+            if (!tree.has("model")) {
+                throw new IllegalArgumentException("no model order: model is missing; null is for the configured one");
+            }
+            return JSON.treeToValue(tree, ModelOrder.class);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "no model order: "

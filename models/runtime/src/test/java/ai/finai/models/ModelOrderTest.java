@@ -34,7 +34,12 @@ class ModelOrderTest {
                 "no json",
                 "{\"orderId\": \"\", \"role\": \"CHAMPION\", \"registry\": \"r\"}",
                 "{\"orderId\": \"o\", \"role\": \"KING\", \"registry\": \"r\"}",
-                "{\"orderId\": \"o\", \"role\": \"CHAMPION\"}"
+                "{\"orderId\": \"o\", \"role\": \"CHAMPION\"}",
+                "{\"schemaVersion\": 1, \"orderId\": \"o\", \"role\": \"CHAMPION\", \"registry\": \"r\"}",
+                "{\"schemaVersion\": 1, \"orderId\": \"o\", \"role\": 0, \"registry\": \"r\", \"model\": null}",
+                "{\"schemaVersion\": 1, \"orderId\": 7, \"role\": \"CHAMPION\", \"registry\": \"r\", \"model\": null, \"role\": 0}",
+                "{\"schemaVersion\": 2, \"orderId\": \"o\", \"role\": \"CHAMPION\", \"registry\": \"r\", \"model\": null}",
+                "{\"schemaVersion\": 1, \"orderId\": \"o\", \"role\": \"CHAMPION\", \"registry\": \"r\", \"model\": null} more"
             })
     void whatIsNoOrderIsTold(String json) {
         assertThatThrownBy(() -> ModelOrder.read(json.getBytes(UTF_8)))
