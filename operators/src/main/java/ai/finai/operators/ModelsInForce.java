@@ -126,7 +126,7 @@ final class ModelsInForce implements AutoCloseable {
         if (role == ModelRole.CHAMPION) {
             scorer.useNone(Unscored.MODEL_UNAVAILABLE);
         }
-        loader.load(load.order(), () -> recovering.get(role) == load, new ModelLoader.Arrival() {
+        loader.loadAgain(load.order(), () -> recovering.get(role) == load, new ModelLoader.Arrival() {
             @Override
             public void arrived(StepModel model) {
                 mailbox.execute(() -> recovered(load, model), "model of the snapshot");
@@ -152,7 +152,9 @@ final class ModelsInForce implements AutoCloseable {
             return;
         }
         if (!loaded.await(PATIENCE_AT_RESTORE_SECONDS, TimeUnit.SECONDS)) {
-            LOG.warn("not all models of the snapshot are loaded after {} s", PATIENCE_AT_RESTORE_SECONDS);
+            recovering
+                    .values()
+                    .forEach(load -> unavailable(load, "not loaded after " + PATIENCE_AT_RESTORE_SECONDS + " s"));
         }
         while (mailbox.tryYield()) {
             continue;
@@ -161,7 +163,8 @@ final class ModelsInForce implements AutoCloseable {
 
     private void recovered(Load load, StepModel model) {
         if (ended || !recovering.remove(load.order().role(), load)) {
-            return; // an order was carried out meanwhile; the loader closes what nobody takes
+            discard(model); // an order was carried out meanwhile
+            return;
         }
         loader.handOver(model);
         use(load.order().role(), model);
@@ -207,7 +210,7 @@ final class ModelsInForce implements AutoCloseable {
     private void begin(Load load) {
         ModelRole role = load.order().role();
         Load before = ordered.put(role, load);
-        if (before != null) {
+        if (before != null && !before.order().orderId().equals(load.order().orderId())) {
             answer(before.order(), ModelStatus.State.REFUSED, "a later order came before it was carried out");
         }
         if (load.order().model() == null || isInForce(load.order())) {
@@ -244,6 +247,7 @@ final class ModelsInForce implements AutoCloseable {
         ModelOrder order = load.order();
         ModelRole role = order.role();
         if (ended || !ordered.remove(role, load)) {
+            discard(model);
             return;
         }
         try {
@@ -266,6 +270,14 @@ final class ModelsInForce implements AutoCloseable {
         }
         LOG.info("model {} is the {} from now on", order.model(), role.code());
         answer(order, ModelStatus.State.ACTIVE, "");
+    }
+
+    /** A model that nobody takes. */
+    private void discard(@Nullable StepModel model) {
+        if (model != null) {
+            loader.handOver(model);
+            model.close();
+        }
     }
 
     private void refuse(Load load, String reason) throws Exception {

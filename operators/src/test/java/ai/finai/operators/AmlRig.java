@@ -156,6 +156,13 @@ final class AmlRig implements AutoCloseable {
     }
 
     /** Waits for an answer of each subtask. */
+    /** Takes the next thing that each subtask's mailbox has, or will have. */
+    void takeMail() throws Exception {
+        for (var subtask : accounts) {
+            subtask.getTaskMailbox().take(0).run();
+        }
+    }
+
     List<ModelStatus> answers() throws Exception {
         List<ModelStatus> answers = new ArrayList<>();
         for (var subtask : accounts) {

@@ -556,4 +556,28 @@ class ScoringTest {
         again.watermark(Long.MAX_VALUE);
         assertThat(again.watched()).extracting(WatchedPosting::unscored).containsExactly(Unscored.MODEL_UNAVAILABLE);
     }
+
+    @Test
+    void aModelThatIsAwayAtARestoreIsTriedAgainUntilItIsBack() throws Exception {
+        AmlRig rig = rig(scoring(MODEL, NO_ALERTS), Backend.HEAP, 1, null);
+        rig.control(publish(MODEL.version("2").seed(8), ModelRole.CHAMPION, "o1"));
+        AmlRig.Snapshot snapshot = rig.snapshot(1);
+        Files.move(registry.resolve("account-lstm"), registry.resolve("away"));
+        AmlRig again = rig(scoring(MODEL, NO_ALERTS), Backend.HEAP, 1, snapshot);
+        assertThat(again.answers()).extracting(ModelStatus::state).containsExactly(ModelStatus.State.UNAVAILABLE);
+        Files.move(registry.resolve("away"), registry.resolve("account-lstm"));
+        again.takeMail();
+        again.send(transfer("10").from("A1").to("A2").at("10:00").debit());
+        again.watermark(Long.MAX_VALUE);
+        assertThat(again.watched()).extracting(WatchedPosting::model).containsExactly("account-lstm/2");
+    }
+
+    @Test
+    void theSameOrderTwiceIsAnsweredOnce() throws Exception {
+        AmlRig rig = rig(scoring(MODEL, NO_ALERTS), Backend.HEAP, 1, null);
+        ModelOrder order = publish(MODEL.version("2").seed(8), ModelRole.CHAMPION, "o1");
+        rig.begin(order);
+        rig.begin(order);
+        assertThat(rig.answers()).extracting(ModelStatus::state).containsExactly(ModelStatus.State.ACTIVE);
+    }
 }

@@ -44,6 +44,7 @@ public final class ModelLoader implements AutoCloseable {
     private final String baseCurrency;
     private final Set<StepModel> delivered = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService thread;
+    private volatile boolean ended;
 
     /** @param baseCurrency of the job; a model of another one is refused */
     public ModelLoader(String baseCurrency) {
@@ -59,9 +60,18 @@ public final class ModelLoader implements AutoCloseable {
         }
     }
 
-    /** @param wanted asked before each try; once it is not, the load ends and nobody is told */
+    /**
+     * Loads an ordered model.
+     *
+     * @param wanted asked before each try; once it is not, the load ends and nobody is told
+     */
     public void load(ModelOrder order, BooleanSupplier wanted, Arrival arrival) {
-        thread().execute(() -> attempt(order, wanted, arrival, 0));
+        thread().execute(() -> attempt(order, true, wanted, arrival, 0));
+    }
+
+    /** As {@link #load}, of a model that was in force before: where it is absent, its registry is away, and it is tried again. */
+    public void loadAgain(ModelOrder order, BooleanSupplier wanted, Arrival arrival) {
+        thread().execute(() -> attempt(order, false, wanted, arrival, 0));
     }
 
     /** Takes a model that arrived: who takes it closes it. */
@@ -69,26 +79,37 @@ public final class ModelLoader implements AutoCloseable {
         delivered.remove(model);
     }
 
-    private void attempt(ModelOrder order, BooleanSupplier wanted, Arrival arrival, int before) {
+    private void attempt(
+            ModelOrder order, boolean absenceIsFinal, BooleanSupplier wanted, Arrival arrival, int before) {
         if (!wanted.getAsBoolean()) {
             return;
         }
         try {
             StepModel model = open(order);
             delivered.add(model);
+            if (ended && delivered.remove(model)) { // close() did not wait for it
+                model.close();
+                return;
+            }
             arrival.arrived(model);
         } catch (RejectedExecutionException e) {
             // The task has ended; close() closes what was delivered.
             return;
-        } catch (InvalidModelException | FileNotFoundException e) {
+        } catch (InvalidModelException e) {
             tell(() -> arrival.failed(String.valueOf(e.getMessage())));
         } catch (IOException e) {
+            if (absenceIsFinal && e instanceof FileNotFoundException) {
+                tell(() -> arrival.failed(String.valueOf(e.getMessage())));
+                return;
+            }
             if (before == 0) {
                 tell(() -> arrival.delayed(String.valueOf(e.getMessage())));
             }
             long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(before, 10), LONGEST_PAUSE_MILLIS);
-            tell(() ->
-                    thread().schedule(() -> attempt(order, wanted, arrival, before + 1), pause, TimeUnit.MILLISECONDS));
+            tell(() -> thread().schedule(
+                            () -> attempt(order, absenceIsFinal, wanted, arrival, before + 1),
+                            pause,
+                            TimeUnit.MILLISECONDS));
         } catch (Throwable e) { // a missing library, too little memory: the order fails, the job goes on
             tell(() -> arrival.failed(e.toString()));
         }
@@ -129,6 +150,7 @@ public final class ModelLoader implements AutoCloseable {
     /** Ends the thread, and closes models that nobody took. */
     @Override
     public void close() throws InterruptedException {
+        ended = true;
         ScheduledExecutorService running;
         synchronized (this) {
             running = thread;

@@ -82,10 +82,22 @@ public final class ModelRegistry {
         }
     }
 
+    /** @throws FileNotFoundException if the registry is there and has no such file */
+    private long size(FileSystem files, Path path) throws IOException {
+        try {
+            return files.getFileStatus(path).getLen();
+        } catch (FileNotFoundException e) {
+            if (!files.exists(location)) {
+                throw new IOException("the registry " + location + " is not there, or may not be seen", e);
+            }
+            throw e;
+        }
+    }
+
     private byte[] read(ModelReference reference, String name, long largest) throws IOException, InvalidModelException {
         Path path = new Path(folder(reference.name(), reference.version()), name);
         FileSystem files = path.getFileSystem();
-        long size = files.getFileStatus(path).getLen();
+        long size = size(files, path);
         if (size > largest) {
             throw new InvalidModelException(path + " has " + size + " bytes; at most " + largest + " are allowed");
         }
