@@ -21,6 +21,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -77,6 +78,31 @@ class HostileGraphsTest {
                         .addNode(node("ReduceMax", List.of("large"), List.of("max"), integer("keepdims", 0)))
                         .addNode(node("Unsqueeze", List.of("max", "zero"), List.of("z")))),
                 "most of them in node Expand-large"));
+        all.add(arguments(
+                "sizes that depend on sizes, again and again",
+                graph(g -> {
+                    String from = "x";
+                    for (int i = 0; i < 200; i++) {
+                        g.addNode(node("Shape", List.of(from), List.of("s" + i)));
+                        g.addNode(node("Abs", List.of("s" + i), List.of("a" + i)));
+                        g.addNode(node("ConstantOfShape", List.of("a" + i), List.of("c" + i)));
+                        from = "c" + i;
+                    }
+                    g.addNode(node("Add", List.of("x", from), List.of("result")));
+                }),
+                "too deep to be checked"));
+        all.add(arguments(
+                "a node of thousands of results",
+                graph(g -> {
+                    List<String> out = new ArrayList<>();
+                    for (int i = 0; i < 5_000; i++) {
+                        out.add("o" + i);
+                    }
+                    g.addInitializer(zeros("wide", out.size()));
+                    g.addNode(node("Split", List.of("wide"), out, integer("axis", 0)));
+                    g.addNode(node("Relu", List.of("x"), List.of("result")));
+                }),
+                "at most 4000 are allowed"));
         all.add(arguments("tiles", withNode("Tile", List.of("x", "one")), "operators not allowed: Tile"));
         all.add(arguments(
                 "many results that are large together",

@@ -33,6 +33,7 @@ public final class Graph {
 
     private static final int NEWEST_FORMAT = 11;
     private static final int MOST_NODES = 2_000;
+    private static final int MOST_RESULTS = 4_000;
     private static final int LONGEST_NAME = 100;
     private static final int MOST_METADATA = 1 << 20;
 
@@ -159,6 +160,13 @@ public final class Graph {
         checkVersions(problems);
         if (graph.getNodeCount() > MOST_NODES) {
             problems.add("it has " + graph.getNodeCount() + " nodes; at most " + MOST_NODES + " are allowed");
+            return problems;
+        }
+        long results = graph.getNodeList().stream()
+                .mapToLong(NodeProto::getOutputCount)
+                .sum();
+        if (results > MOST_RESULTS) {
+            problems.add("its nodes have " + results + " results; at most " + MOST_RESULTS + " are allowed");
             return problems;
         }
         checkNodes(problems);

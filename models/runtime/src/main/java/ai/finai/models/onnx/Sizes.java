@@ -32,6 +32,9 @@ final class Sizes {
     /** What is larger is no size. */
     private static final int MOST_ELEMENTS = 1_024;
 
+    /** Each opens a session: networks of PyTorch need two or three, a chain made to cost time as many as it has nodes. */
+    private static final int MOST_ROUNDS = 16;
+
     private final ModelProto model;
     private final Signature signature;
     private final Extent extent;
@@ -50,7 +53,7 @@ final class Sizes {
     }
 
     private Map<String, Result> infer() throws InvalidModelException {
-        while (true) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
             Map<String, Result> results = Inference.of(model, known, extent, false);
             int before = known.size();
             Values.check(model.getGraph(), signature, results);
@@ -60,6 +63,8 @@ final class Sizes {
                 return results;
             }
         }
+        throw new InvalidModelException(
+                "its sizes depend on sizes more than " + MOST_ROUNDS + " times over: too deep to be checked");
     }
 
     /** What the Shape operators give. */
