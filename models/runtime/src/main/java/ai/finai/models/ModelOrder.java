@@ -54,6 +54,14 @@ public record ModelOrder(
             throw new IllegalArgumentException("an order's orderId has at most " + LONGEST_ID
                     + " characters, its registry at most " + LONGEST_REGISTRY);
         }
+        if (hasControl(orderId) || hasControl(registry)) {
+            throw new IllegalArgumentException(
+                    "an order's orderId and registry have no control characters: they are shown");
+        }
+    }
+
+    static boolean hasControl(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     /** Of the record: {@code schema/model-order.schema.json}. */

@@ -16,9 +16,9 @@ public record ModelReference(String name, String version, String sha256) {
     }
 
     private static void require(String what, String value) {
-        if (value == null || value.length() > LONGEST) {
-            throw new IllegalArgumentException(
-                    "a model's " + what + " is missing, or has more than " + LONGEST + " characters");
+        if (value == null || value.length() > LONGEST || ModelOrder.hasControl(value)) {
+            throw new IllegalArgumentException("a model's " + what
+                    + " is missing, has control characters, or more than " + LONGEST + " characters");
         }
     }
 

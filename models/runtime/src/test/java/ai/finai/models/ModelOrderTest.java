@@ -36,6 +36,7 @@ class ModelOrderTest {
                 "{\"orderId\": \"o\", \"role\": \"KING\", \"registry\": \"r\"}",
                 "{\"orderId\": \"o\", \"role\": \"CHAMPION\"}",
                 "{\"schemaVersion\": 1, \"orderId\": \"o\", \"role\": \"CHAMPION\", \"registry\": \"r\"}",
+                "{\"schemaVersion\": 1, \"orderId\": \"o\", \"role\": \"CHAMPION\", \"registry\": \"r\\nFORGED\", \"model\": null}",
                 "{\"schemaVersion\": 1, \"orderId\": \"o\", \"role\": 0, \"registry\": \"r\", \"model\": null}",
                 "{\"schemaVersion\": 1, \"orderId\": 7, \"role\": \"CHAMPION\", \"registry\": \"r\", \"model\": null, \"role\": 0}",
                 "{\"schemaVersion\": 2, \"orderId\": \"o\", \"role\": \"CHAMPION\", \"registry\": \"r\", \"model\": null}",
