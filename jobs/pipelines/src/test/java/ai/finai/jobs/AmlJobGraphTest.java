@@ -3,17 +3,11 @@ package ai.finai.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.finai.jobs.fixture.ProductionGraph;
 import ai.finai.state.AmlOperator;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
 /** The graph as production builds it; nothing is started. */
@@ -25,36 +19,22 @@ class AmlJobGraphTest {
      */
     @Test
     void theUidsAreThoseOfTheCheckedInList() throws Exception {
-        assertThat(nodes().stream().map(StreamNode::getTransformationUID).sorted())
-                .containsExactlyElementsOf(checkedIn());
+        graph().hasTheCheckedInUids();
     }
 
     @Test
     void everyUidComesFromTheOneEnum() throws Exception {
-        List<String> known = Arrays.stream(AmlOperator.values())
-                .map(AmlOperator::uid)
-                .sorted()
-                .toList();
-        assertThat(checkedIn().stream()
-                        .map(uid -> uid.replaceAll("(?i)^sink (writer|committer): |: (writer|committer)$", ""))
-                        .distinct()
-                        .sorted())
-                .containsExactlyElementsOf(known);
+        graph().hasItsUidsFrom(AmlOperator.values());
     }
 
     @Test
     void nothingThatFlowsIsWrittenByKryo() {
-        for (StreamNode node : nodes()) {
-            TypeSerializer<?> out = node.getTypeSerializerOut();
-            assertThat(out == null ? "nothing" : out.getClass().getName())
-                    .as(node.getOperatorName())
-                    .isNotEqualTo(KryoSerializer.class.getName());
-        }
+        graph().writesNothingByKryo();
     }
 
     @Test
     void everyOperatorCanBeScaledUpTo720() {
-        assertThat(nodes()).allSatisfy(node -> assertThat(node.getMaxParallelism())
+        assertThat(graph().nodes()).allSatisfy(node -> assertThat(node.getMaxParallelism())
                 .as(node.getOperatorName())
                 .isIn(-1, FlinkEnvironment.MAX_PARALLELISM));
     }
@@ -94,20 +74,8 @@ class AmlJobGraphTest {
         }
     }
 
-    private static List<StreamNode> nodes() {
+    private static ProductionGraph graph() {
         AmlConfig config = AmlConfig.shipped();
-        StreamExecutionEnvironment env = FlinkEnvironment.create(new Configuration());
-        AmlJob.define(env, config, new KafkaAndS3Ports(config));
-        return List.copyOf(env.getStreamGraph().getStreamNodes());
-    }
-
-    private static List<String> checkedIn() throws Exception {
-        try (InputStream in = AmlJobGraphTest.class.getResourceAsStream("/aml-job-uids.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .sorted()
-                    .toList();
-        }
+        return ProductionGraph.of(env -> AmlJob.define(env, config, new KafkaAndS3Ports(config)), "/aml-job-uids.txt");
     }
 }

@@ -25,11 +25,16 @@ public final class ShippedModel {
     }
 
     private static byte[] bytes(String name) {
-        try (InputStream file = ShippedModel.class.getResourceAsStream(FOLDER + name + "/model.onnx")) {
-            if (file == null) {
-                throw new IllegalStateException("FinAI was built without its model " + name);
+        return read(name + "/model.onnx");
+    }
+
+    /** @param file in the folder of shipped models */
+    public static byte[] read(String file) {
+        try (InputStream in = ShippedModel.class.getResourceAsStream(FOLDER + file)) {
+            if (in == null) {
+                throw new IllegalStateException("FinAI was built without its model " + file);
             }
-            return file.readAllBytes();
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
