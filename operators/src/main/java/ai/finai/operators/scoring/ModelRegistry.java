@@ -82,12 +82,21 @@ public final class ModelRegistry {
         }
     }
 
+    /**
+     * Whether the folder is there. The first model that is published makes it.
+     *
+     * @throws IOException if that cannot be told
+     */
+    public boolean isThere() throws IOException {
+        return location.getFileSystem().exists(location);
+    }
+
     /** @throws FileNotFoundException if the registry is there and has no such file */
     private long size(FileSystem files, Path path) throws IOException {
         try {
             return files.getFileStatus(path).getLen();
         } catch (FileNotFoundException e) {
-            if (!files.exists(location)) {
+            if (!isThere()) {
                 throw new IOException("the registry " + location + " is not there, or may not be seen", e);
             }
             throw e;

@@ -65,9 +65,7 @@ public final class Registry {
     /** @throws CommandFailed if it cannot be read, or is a folder of this machine that is not there */
     List<Manifest> list() {
         try {
-            Path folder = new Path(location);
-            if ("file".equals(folder.toUri().getScheme())
-                    && !folder.getFileSystem().exists(folder)) {
+            if ("file".equals(new Path(location).toUri().getScheme()) && !models.isThere()) {
                 throw CommandFailed.usage(
                         "no folder " + location + ": name the registry that models were published to");
             }
@@ -81,7 +79,7 @@ public final class Registry {
     @Nullable
     Manifest find(String name, String version) throws InvalidModelException {
         try {
-            return models.manifest(name, version);
+            return models.isThere() ? models.manifest(name, version) : null;
         } catch (FileNotFoundException e) {
             return null;
         } catch (IOException e) {
