@@ -74,6 +74,12 @@ public final class Metrics {
     /** Counter: news that came after the watermark had passed its time, and still counted. */
     public static final String LATE_NEWS = "lateNews";
 
+    /** Counter: bars of which a model had foretold the return. */
+    public static final String FORECASTS = "forecasts";
+
+    /** Counter by {@link #REASON}: bars of which nothing had been foretold though there is a model. */
+    public static final String BARS_WITHOUT_FORECAST = "barsWithoutForecast";
+
     /** Gauge: events that wait for the watermark. */
     public static final String WAITING_EVENTS = "waitingEvents";
 

@@ -85,6 +85,13 @@ public final class CompactReader {
         }
     }
 
+    public void readFloats(float[] into, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            into[i] = Float.intBitsToFloat((int) CompactWriter.FIXED_INT.get(bytes, position));
+            position += Float.BYTES;
+        }
+    }
+
     /** @throws NullPointerException where null was written */
     public String readText() {
         return Objects.requireNonNull(readString(), "null where a text must be");

@@ -15,6 +15,9 @@ public final class CompactWriter {
     /** Of numbers that take eight bytes whatever they are. */
     static final VarHandle FIXED_LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Of numbers that take four bytes whatever they are. */
+    static final VarHandle FIXED_INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int WIDE = 1;
 
     byte[] bytes = new byte[256];
@@ -103,6 +106,15 @@ public final class CompactWriter {
         for (double value : values) {
             FIXED_LONG.set(bytes, length, Double.doubleToRawLongBits(value));
             length += Double.BYTES;
+        }
+    }
+
+    /** Four bytes each, the very bits, without their number. */
+    public void writeFloats(float[] values, int from, int count) {
+        reserve(count * Float.BYTES);
+        for (int i = from; i < from + count; i++) {
+            FIXED_INT.set(bytes, length, Float.floatToRawIntBits(values[i]));
+            length += Float.BYTES;
         }
     }
 

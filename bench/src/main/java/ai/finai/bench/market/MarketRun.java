@@ -93,7 +93,8 @@ final class MarketRun implements AutoCloseable {
                 bars,
                 news,
                 splits,
-                new WatchSymbols.Config(MarketRuleBookReader.shipped(), Market.INDEX, 3_600_000, "bench", "bench"));
+                new WatchSymbols.Config(
+                        MarketRuleBookReader.shipped(), Market.INDEX, null, 3_600_000, "bench", "bench"));
         DataStream<WatchedBar> figures = watched.bars();
         figures.sinkTo(new DiscardingSink<>());
         DataStream<MarketAlert> alerts = watched.alerts();

@@ -2,11 +2,15 @@ package ai.finai.operators.market;
 
 import ai.finai.events.market.MarketAlert;
 import ai.finai.operators.Metrics;
+import ai.finai.operators.market.forecast.ForecastCounts;
+import ai.finai.operators.market.forecast.WithoutForecast;
 import ai.finai.operators.order.EventOrder;
 import ai.finai.patterns.market.MarketRule;
 import ai.finai.patterns.market.MarketRuleBook;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -17,6 +21,8 @@ final class SymbolMetrics {
 
     private final Counter late;
     private final Counter lateNews;
+    private final Counter forecasts;
+    private final Map<WithoutForecast, Counter> withoutForecast = new EnumMap<>(WithoutForecast.class);
     private final Map<String, Counter> alerts = new HashMap<>();
     private final Map<String, Counter> movesNotKept = new HashMap<>();
     private final Map<String, Counter> crowded = new HashMap<>();
@@ -24,6 +30,11 @@ final class SymbolMetrics {
     SymbolMetrics(MetricGroup group, EventOrder<?> order, MarketRuleBook book) {
         late = group.counter(Metrics.LATE_EVENTS);
         lateNews = group.counter(Metrics.LATE_NEWS);
+        forecasts = group.counter(Metrics.FORECASTS);
+        for (WithoutForecast reason : WithoutForecast.values()) {
+            withoutForecast.put(
+                    reason, group.addGroup(Metrics.REASON, reason.code()).counter(Metrics.BARS_WITHOUT_FORECAST));
+        }
         group.gauge(Metrics.WAITING_EVENTS, (Gauge<Integer>) order::size);
         group.gauge(Metrics.WAITING_BYTES, (Gauge<Long>) order::bytes);
         for (MarketRule rule : book.rules()) {
@@ -40,6 +51,20 @@ final class SymbolMetrics {
 
     void lateNews() {
         lateNews.inc();
+    }
+
+    ForecastCounts forecasts() {
+        return new ForecastCounts() {
+            @Override
+            public void forecast() {
+                forecasts.inc();
+            }
+
+            @Override
+            public void without(WithoutForecast reason) {
+                Objects.requireNonNull(withoutForecast.get(reason)).inc();
+            }
+        };
     }
 
     /** Counts what is found, and hands it on. */

@@ -6,18 +6,23 @@ import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
+import ai.finai.operators.market.forecast.Forecaster;
 import ai.finai.operators.market.statistics.MarketStatistics;
 import ai.finai.operators.market.statistics.StatisticsParameters;
 import ai.finai.operators.order.EventOrder;
 import ai.finai.state.MarketState;
 import ai.finai.state.market.BarStatistics;
+import ai.finai.state.market.BarWindow;
 import ai.finai.state.market.SymbolEvent;
 import ai.finai.state.market.SymbolEventSerializer;
 import ai.finai.state.market.SymbolState;
 import ai.finai.state.market.SymbolStateSerializer;
 import ai.finai.state.market.SymbolStatistics;
+import ai.finai.state.market.WatchedSymbol;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
@@ -35,11 +40,13 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * See {@link WatchSymbols}. Events wait in {@link EventOrder}; those that a watermark releases are a batch, in which each
- * symbol's state is read and written once. {@link MarketStatistics} says what a bar comes to, {@link IndexReturns} what it is
- * compared with, {@link SymbolWatch} what is worth an alert.
+ * symbol's state is read and written once. {@link Forecaster} says what was expected of a bar, for many symbols at once,
+ * {@link MarketStatistics} what it came to, {@link IndexReturns} what it is compared with, {@link SymbolWatch} what is worth
+ * an alert.
  *
  * <p>The second input has the index's bars and splits, for every subtask. Event time is that of both inputs, so that the
  * index's bar is there when a symbol's of the same time is taken.
@@ -52,6 +59,19 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     /** States in memory at a time: a catch-up releases more events than fit. */
     private static final int MOST_STATES = 2_048;
 
+    /** Bars and news that wait for their batch's forecasts, at most. */
+    private static final int MOST_TURNS = 1_024;
+
+    private static final int NO_FORECAST = -1;
+
+    /**
+     * A bar or news, in order, once what was expected of it is set to be computed.
+     *
+     * @param ratio of the splits since the bar before
+     * @param forecast its place in the forecaster
+     */
+    private record Turn(SymbolEvent event, SymbolState state, double ratio, int forecast) {}
+
     private final WatchSymbols.Config config;
 
     private transient EventOrder<SymbolEvent> order;
@@ -59,12 +79,15 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     private transient ValueState<SymbolState> states;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient ForgetSymbols forget;
+    private transient @Nullable Forecaster forecaster;
     private transient MarketStatistics statistics;
     private transient SymbolWatch watch;
     private transient SymbolMetrics measured;
 
     /** Of the batch in hand: what was read and is to be written. */
     private transient Map<String, SymbolState> batch;
+
+    private transient List<Turn> turns;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
     SymbolOperator(WatchSymbols.Config config) {
@@ -103,12 +126,15 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         forget.with(getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, forget));
         statistics = new MarketStatistics(StatisticsParameters.DEFAULT);
         measured = new SymbolMetrics(getMetricGroup(), order, config.ruleBook());
+        byte[] model = config.forecaster();
+        forecaster = model == null ? null : Forecaster.open(model, measured.forecasts());
         watch = new SymbolWatch(
                 config.ruleBook(),
                 Duration.ofMillis(config.newsLateness()),
                 new MarketAlert.Provenance("sha256:" + config.ruleBook().sha256(), config.job(), config.release()),
                 measured.counting(this::emit));
         batch = new LinkedHashMap<>();
+        turns = new ArrayList<>();
     }
 
     /** Needs no key: an event finds its symbol when it leaves the order. */
@@ -181,38 +207,78 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         order.advance(mark.getTimestamp());
         index.advance(mark.getTimestamp());
         for (SymbolEvent next = order.poll(); next != null; next = order.poll()) {
-            take(next, state(next.symbol()));
+            prepare(next, state(next.symbol()));
             if (batch.size() == MOST_STATES) {
                 writeBatch();
+            } else if (turns.size() == MOST_TURNS || (forecaster != null && forecaster.isFull())) {
+                takeTurns();
             }
         }
         writeBatch();
         super.processWatermark(mark);
     }
 
-    private void take(SymbolEvent event, SymbolState state) {
+    /** Forecasts need nothing that rules and statistics change, so those of many bars are made at once. */
+    private void prepare(SymbolEvent event, SymbolState state) {
         state.seen(event.eventTime());
         PriceBar bar = event.bar();
-        ScoredNews news = event.news();
         Split split = event.split();
         if (split != null) {
             state.announce(split);
-        } else if (news != null) {
-            watch.news(event.symbol(), state.watched(), news);
+        } else if (bar == null) {
+            turns.add(new Turn(event, state, 1, NO_FORECAST));
+        } else {
+            double ratio = state.splitUntil(bar.start());
+            turns.add(new Turn(event, state, ratio, forecast(bar, ratio, state)));
+        }
+    }
+
+    private int forecast(PriceBar bar, double ratio, SymbolState state) {
+        if (forecaster == null) {
+            return NO_FORECAST;
+        }
+        BarWindow window = forecaster.fit(state.window());
+        state.window(window);
+        if (ratio != 1) {
+            window.split(ratio);
+        }
+        return forecaster.take(window, bar);
+    }
+
+    private void takeTurns() {
+        if (forecaster != null) {
+            forecaster.run();
+        }
+        for (Turn turn : turns) {
+            take(turn);
+        }
+        turns.clear();
+        if (forecaster != null) {
+            forecaster.clear();
+        }
+    }
+
+    private void take(Turn turn) {
+        SymbolEvent event = turn.event();
+        WatchedSymbol symbol = turn.state().watched();
+        PriceBar bar = event.bar();
+        ScoredNews news = event.news();
+        if (news != null) {
+            watch.news(event.symbol(), symbol, news);
         } else if (bar != null) {
-            WatchedBar watched = watched(bar, state);
-            watch.bar(state.watched(), watched);
+            WatchedBar watched = watched(bar, turn);
+            watch.bar(symbol, watched);
             emit(watched);
         }
     }
 
-    private WatchedBar watched(PriceBar bar, SymbolState state) {
+    private WatchedBar watched(PriceBar bar, Turn turn) {
+        SymbolState state = turn.state();
         SymbolStatistics known = state.statistics();
         SymbolStatistics present = known == null ? statistics.first() : statistics.fit(known);
         state.statistics(present);
-        double ratio = state.splitUntil(bar.start());
-        if (ratio != 1) {
-            present.split(ratio);
+        if (turn.ratio() != 1) {
+            present.split(turn.ratio());
         }
         BarStatistics figures = statistics.next(present, bar.open(), bar.close(), bar.volume(), index.during(bar));
         return new WatchedBar(
@@ -227,7 +293,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
                 figures.drawdown(),
                 figures.correlation(),
                 figures.beta(),
-                null);
+                forecaster == null ? null : forecaster.forecast(turn.forecast()));
     }
 
     private SymbolState state(String symbol) throws Exception {
@@ -242,6 +308,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     }
 
     private void writeBatch() throws Exception {
+        takeTurns();
         for (Map.Entry<String, SymbolState> entry : batch.entrySet()) {
             setCurrentKey(entry.getKey());
             write(entry.getKey(), entry.getValue());
@@ -294,6 +361,14 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         super.snapshotState(context);
         order.snapshot(context.getRawKeyedOperatorStateOutput());
         index.snapshot();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (forecaster != null) {
+            forecaster.close();
+        }
+        super.close();
     }
 
     private void emit(WatchedBar bar) {

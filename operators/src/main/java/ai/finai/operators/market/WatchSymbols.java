@@ -7,6 +7,7 @@ import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
 import ai.finai.operators.Named;
+import ai.finai.operators.market.forecast.Forecaster;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.market.MarketRuleBook;
 import ai.finai.state.MarketOperator;
@@ -40,11 +41,19 @@ public record WatchSymbols(
     /**
      * @param ruleBook in force; travels with the job graph
      * @param index the symbol whose returns others are compared with; null for none
+     * @param forecaster the file of a window model that foretells bars, see {@link Forecaster#open}; travels with the job graph.
+     *     Null for none
      * @param newsLateness how many milliseconds behind event time news may come
      * @param job the job's name, for the provenance of alerts
      * @param release of FinAI, for the same
      */
-    public record Config(MarketRuleBook ruleBook, @Nullable String index, long newsLateness, String job, String release)
+    public record Config(
+            MarketRuleBook ruleBook,
+            @Nullable String index,
+            byte @Nullable [] forecaster,
+            long newsLateness,
+            String job,
+            String release)
             implements Serializable {}
 
     public static WatchSymbols of(

@@ -1,23 +1,30 @@
 package ai.finai.operators.market;
 
+import static ai.finai.models.fixtures.WindowFixture.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.events.Instants;
 import ai.finai.events.Origin;
+import ai.finai.events.market.Forecast;
 import ai.finai.events.market.MarketAlert;
 import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
+import ai.finai.models.WindowModel;
+import ai.finai.models.fixtures.WindowFixture;
 import ai.finai.operators.Backend;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.state.market.SymbolEvent;
 import ai.finai.state.market.SymbolState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -40,7 +47,11 @@ class SymbolOperatorTest {
     private static final List<String> SYMBOLS = List.of("IDX", "A", "B", "C", "D");
     private static final Origin ORIGIN = new Origin("prices", 0, 0);
 
+    private static final WindowFixture MODEL = WINDOW.of(Duration.ofMinutes(1));
+
     private final long seed = Long.getLong("finai.seed", System.nanoTime());
+
+    private byte[] model = MODEL.bytes();
 
     private final List<WatchedBar> bars = new ArrayList<>();
     private final List<MarketAlert> alerts = new ArrayList<>();
@@ -62,6 +73,67 @@ class SymbolOperatorTest {
         assertThat(bars).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expectedBars);
         assertThat(alerts).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expectedAlerts);
         assertThat(late).isEmpty();
+    }
+
+    @Test
+    void eachBarIsForetoldFromTheBarsOfItsSymbolBeforeIt() throws Exception {
+        List<SymbolEvent> events = events(new Random(seed));
+        run(Backend.HEAP, events, new int[] {2, 1}, 1 + new Random(seed).nextInt(events.size()));
+        Map<String, Long> splits = new HashMap<>();
+        events.stream()
+                .filter(event -> event.split() != null)
+                .forEach(event -> splits.put(event.symbol(), event.eventTime()));
+        bars.sort(Comparator.comparingLong(bar -> bar.bar().start()));
+        try (WindowModel model = MODEL.open()) {
+            for (String symbol : SYMBOLS) {
+                PlainForecasts plain = new PlainForecasts(model, splits.get(symbol));
+                for (WatchedBar bar : bars) {
+                    if (bar.bar().symbol().equals(symbol)) {
+                        Forecast expected = plain.next(bar.bar());
+                        assertThat(bar.forecast()).as("seed %d, %s", seed, bar).isEqualTo(expected);
+                    }
+                }
+                assertThat(plain.given).isEqualTo(BARS - MODEL.length() - 1);
+            }
+        }
+    }
+
+    @Test
+    void barsOfAnotherLengthAreNotForetoldAndNotForetoldFrom() throws Exception {
+        try (var operator = open(Backend.HEAP, 1, 0, null, 1)) {
+            for (int minute = 0; minute < 30; minute++) {
+                PriceBar bar = bar("A", minute, 100 + minute % 3, 100 + (minute + 1) % 3);
+                operator.processElement1(new StreamRecord<>(SymbolEvent.of(bar)));
+                operator.processElement1(new StreamRecord<>(SymbolEvent.of(
+                        new PriceBar("A", bar.start(), 30_000, bar.open(), 900, 1, bar.open(), 7, "USD", ORIGIN))));
+            }
+            advance(operator, Long.MAX_VALUE);
+            drain(operator);
+            assertThat(bars.stream().filter(bar -> bar.bar().interval() == 30_000))
+                    .hasSize(30)
+                    .allMatch(bar -> bar.forecast() == null);
+            assertThat(bars.stream().filter(bar -> bar.forecast() != null)).hasSize(30 - MODEL.length() - 1);
+        }
+    }
+
+    @Test
+    void aModelWhoseForecastsAreNoneCostsForecastsAndNoBar() throws Exception {
+        // Its low quantile is above its high one.
+        model = MODEL.spoilt(graph -> graph.getNodeBuilderList().forEach(node -> {
+            if (node.getOutput(0).equals("low")) {
+                node.setOpType("Add");
+            } else if (node.getOutput(0).equals("high")) {
+                node.setOpType("Sub");
+            }
+        }));
+        try (var operator = open(Backend.HEAP, 1, 0, null, 1)) {
+            for (int minute = 0; minute < 30; minute++) {
+                operator.processElement1(new StreamRecord<>(SymbolEvent.of(bar("A", minute, 100, 101))));
+            }
+            advance(operator, Long.MAX_VALUE);
+            drain(operator);
+            assertThat(bars).hasSize(30).extracting(WatchedBar::forecast).containsOnlyNulls();
+        }
     }
 
     @Test
@@ -151,8 +223,8 @@ class SymbolOperatorTest {
     private KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, SymbolEvent, WatchedBar> open(
             Backend backend, int parallelism, int index, OperatorSubtaskState state, int before) throws Exception {
         var harness = new KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, SymbolEvent, WatchedBar>(
-                new SymbolOperator(
-                        new WatchSymbols.Config(MarketRuleBookReader.shipped(), "IDX", 3_600_000, "market", "test")),
+                new SymbolOperator(new WatchSymbols.Config(
+                        MarketRuleBookReader.shipped(), "IDX", model, 3_600_000, "market", "test")),
                 SymbolEvent::symbol,
                 event -> "",
                 EventTypes.KEY,

@@ -28,6 +28,7 @@ public final class SymbolState {
     private static final int MOST_SPLITS = 16;
 
     private @Nullable SymbolStatistics statistics;
+    private @Nullable BarWindow window;
     private final WatchedSymbol watched;
     private final List<Split> splits = new ArrayList<>(0);
     private long timer = NEVER;
@@ -50,6 +51,15 @@ public final class SymbolState {
 
     public void statistics(SymbolStatistics now) {
         statistics = now;
+    }
+
+    /** What forecasts are made from; null where no model makes any. */
+    public @Nullable BarWindow window() {
+        return window;
+    }
+
+    public void window(BarWindow now) {
+        window = now;
     }
 
     /** What rules remember. */
@@ -120,6 +130,11 @@ public final class SymbolState {
         watched.write(out);
         out.writeInt(splits.size());
         splits.forEach(split -> MarketCodec.write(out, split));
+        BarWindow bars = window;
+        out.writeByte(bars == null ? 0 : 1);
+        if (bars != null) {
+            bars.write(out);
+        }
     }
 
     static SymbolState read(CompactReader in) throws IOException {
@@ -134,6 +149,9 @@ public final class SymbolState {
         state.statistics = statistics;
         for (int left = in.readInt(); left > 0; left--) {
             state.splits.add(MarketCodec.readSplit(in));
+        }
+        if (in.readByte() != 0) {
+            state.window = BarWindow.read(in);
         }
         return state;
     }

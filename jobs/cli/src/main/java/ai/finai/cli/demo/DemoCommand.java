@@ -293,9 +293,11 @@ public final class DemoCommand implements Callable<Integer> {
                         null,
                         new MarketConfigFile.Index(Market.INDEX),
                         defaults.news(),
+                        defaults.forecaster(),
                         defaults.sentiment(),
                         in(defaults.archive(), "market")),
                 MarketRuleBookReader.shipped(),
+                null, // the shipped one foretells days, and these are bars of minutes
                 ConfiguredSentiment.shipped(0));
     }
 

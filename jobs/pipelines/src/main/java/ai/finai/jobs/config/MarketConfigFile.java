@@ -31,6 +31,7 @@ public record MarketConfigFile(
         @Key("How long after its publication news may come and still explain a move.")
         News news,
 
+        @Key("The model that foretells bars.") Forecaster forecaster,
         @Key("The model that reads the sentiment of news.") Sentiment sentiment,
         @Key("The Parquet tables.") ArchiveSection archive) {
 
@@ -43,6 +44,7 @@ public record MarketConfigFile(
             null,
             new Index(null),
             new News(Duration.ofHours(1)),
+            new Forecaster("none"),
             new Sentiment("none", 0),
             new ArchiveSection("s3://finai/market", new CompactionSection(30, 128L << 20)));
 
@@ -80,6 +82,11 @@ public record MarketConfigFile(
                     "must be at most 7d: state grows with it"));
         }
     }
+
+    public record Forecaster(
+            @Key(
+                    "`none`, `shipped` (the one that comes with FinAI, for daily bars), or an ONNX file of the kind `window`, relative to this file. It foretells bars of the interval that it was trained on. Without a model no bar has a forecast, and rules of the kind `forecast-surprise` say nothing.")
+            String model) {}
 
     public record Sentiment(
             @Key(

@@ -9,6 +9,7 @@ import ai.finai.jobs.config.DeduplicationSection;
 import ai.finai.jobs.config.EventsSection;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.config.MarketConfigFile;
+import ai.finai.models.ShippedModel;
 import ai.finai.operators.intake.Deduplicate;
 import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.market.ScoreNews;
@@ -44,7 +45,7 @@ public record MarketConfig(
 
     /** What is shipped: every default, the shipped rule book. */
     public static MarketConfig shipped() {
-        return of(MarketConfigFile.DEFAULTS, MarketRuleBookReader.shipped(), null);
+        return of(MarketConfigFile.DEFAULTS, MarketRuleBookReader.shipped(), null, null);
     }
 
     /**
@@ -71,7 +72,16 @@ public record MarketConfig(
                 rules == null
                         ? MarketRuleBookReader.shipped()
                         : MarketRuleBookReader.read(folder.resolveSibling(rules)),
+                forecaster(file.forecaster(), folder),
                 sentiment(file.sentiment(), folder));
+    }
+
+    private static byte @Nullable [] forecaster(MarketConfigFile.Forecaster settings, Path config) throws IOException {
+        return switch (settings.model()) {
+            case ConfiguredModel.NONE -> null;
+            case ConfiguredModel.SHIPPED -> ShippedModel.prices();
+            default -> ConfiguredForecaster.read(config.resolveSibling(settings.model()));
+        };
     }
 
     private static ScoreNews.@Nullable Model sentiment(MarketConfigFile.Sentiment settings, Path config)
@@ -83,8 +93,12 @@ public record MarketConfig(
         };
     }
 
-    /** A file's settings with a rule book and a sentiment model from elsewhere. */
-    public static MarketConfig of(MarketConfigFile file, MarketRuleBook ruleBook, ScoreNews.@Nullable Model sentiment) {
+    /** A file's settings with a rule book and models from elsewhere. */
+    public static MarketConfig of(
+            MarketConfigFile file,
+            MarketRuleBook ruleBook,
+            byte @Nullable [] forecaster,
+            ScoreNews.@Nullable Model sentiment) {
         EventsSection events = file.events();
         DeduplicationSection deduplication = file.deduplication();
         return new MarketConfig(
@@ -97,6 +111,7 @@ public record MarketConfig(
                 new WatchSymbols.Config(
                         ruleBook,
                         file.index().symbol(),
+                        forecaster,
                         file.news().lateness().toMillis(),
                         file.job().name(),
                         Release.VERSION),

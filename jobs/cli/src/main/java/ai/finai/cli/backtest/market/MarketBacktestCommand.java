@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finai backtest market --input prices.csv --mapping ohlcv --output result",
+            "  finai backtest market --input prices.csv --mapping ohlcv --forecaster shipped --output result",
             "  finai backtest market --input market/*.jsonl.gz --index INDEX --sentiment shipped --output result",
             "  finai backtest market --input prices.csv news.csv --mapping ohlcv headlines --largest 5 --output result"
         })
@@ -95,6 +95,15 @@ public final class MarketBacktestCommand implements Callable<Integer> {
                     "As news.lateness of the job. In files no news is late, so this changes only for how long moves are kept."
                             + " Default: 1h.")
     private @Nullable Duration newsLateness;
+
+    @Option(
+            names = "--forecaster",
+            paramLabel = "none|shipped|FILE",
+            defaultValue = ConfiguredModel.NONE,
+            description =
+                    "The model that foretells bars: the one that ships with FinAI, for daily bars, or an ONNX file of the kind"
+                            + " window. Default: none, and rules of the kind forecast-surprise say nothing.")
+    private String forecaster;
 
     @Option(
             names = "--sentiment",
@@ -150,7 +159,7 @@ public final class MarketBacktestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         inRange("--parallelism", parallelism, 1, 128);
         inRange("--largest", largest, 0, MOST_LARGEST);
-        MarketConfig config = MarketBacktestConfig.of(rules, index, newsLateness, sentiment);
+        MarketConfig config = MarketBacktestConfig.of(rules, index, newsLateness, forecaster, sentiment);
         MarketFiles files = MarketFiles.of(mappings);
         List<String> expanded = MarketFiles.expand(inputs);
         if (expanded.stream().anyMatch(input -> input.startsWith("s3://"))) {

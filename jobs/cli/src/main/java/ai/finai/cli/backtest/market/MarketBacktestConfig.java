@@ -4,8 +4,10 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.FileProblems;
 import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.config.MarketConfigFile;
+import ai.finai.jobs.market.ConfiguredForecaster;
 import ai.finai.jobs.market.ConfiguredSentiment;
 import ai.finai.jobs.market.MarketConfig;
+import ai.finai.models.ShippedModel;
 import ai.finai.operators.market.ScoreNews;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.patterns.market.MarketRuleBook;
@@ -24,12 +26,17 @@ final class MarketBacktestConfig {
      * @param rules null for the rule book that ships with FinAI
      * @param index the symbol that others are compared with; null for none
      * @param newsLateness null for the default
+     * @param forecaster {@code none}, {@code shipped}, or the file of a model of prices
      * @param sentiment {@code none}, {@code shipped}, or a folder with a model of texts and its vocabulary
      * @throws CommandFailed if a file cannot be read, is no model that may run, or a value is out of range
      * @throws ai.finai.events.yaml.InvalidYaml with everything that is wrong in the rule book
      */
     static MarketConfig of(
-            @Nullable Path rules, @Nullable String index, @Nullable Duration newsLateness, String sentiment) {
+            @Nullable Path rules,
+            @Nullable String index,
+            @Nullable Duration newsLateness,
+            String forecaster,
+            String sentiment) {
         MarketConfigFile defaults = MarketConfigFile.DEFAULTS;
         return MarketConfig.of(
                 new MarketConfigFile(
@@ -40,9 +47,11 @@ final class MarketBacktestConfig {
                         null,
                         index(index),
                         newsLateness == null ? defaults.news() : lateness(newsLateness),
+                        defaults.forecaster(),
                         defaults.sentiment(),
                         defaults.archive()),
                 rules(rules),
+                forecaster(forecaster),
                 sentiment(sentiment, defaults.sentiment().parallelism()));
     }
 
@@ -54,6 +63,23 @@ final class MarketBacktestConfig {
             return MarketRuleBookReader.read(file);
         } catch (IOException e) {
             throw CommandFailed.usage(FileProblems.reading(file, e), e);
+        }
+    }
+
+    private static byte @Nullable [] forecaster(String model) {
+        if (model.equals(ConfiguredModel.NONE)) {
+            return null;
+        }
+        if (model.equals(ConfiguredModel.SHIPPED)) {
+            return ShippedModel.prices();
+        }
+        Path file = Path.of(model);
+        try {
+            return ConfiguredForecaster.read(file);
+        } catch (IOException e) {
+            throw CommandFailed.usage(FileProblems.reading(file, e), e);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,0 +1,20 @@
+package ai.finai.operators.market.forecast;
+
+import java.util.Locale;
+
+/** Why nothing was foretold of a bar. */
+public enum WithoutForecast {
+    /** The model takes more bars than the symbol has had. */
+    TOO_FEW_BARS,
+    /** The bar is of another length than those that the model was trained on. */
+    OTHER_INTERVAL,
+    /** The model gave numbers that are none, or quantiles out of order. */
+    NO_RESULT,
+    /** ONNX Runtime failed. */
+    MODEL_FAILED;
+
+    /** As metrics name it. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
