@@ -77,6 +77,9 @@ public final class Metrics {
     /** Counter: bars of which a model had foretold the return. */
     public static final String FORECASTS = "forecasts";
 
+    /** Counter: bars whose return was outside the interval that 95 of 100 should be in. */
+    public static final String OUTSIDE_FORECAST = "outsideForecast";
+
     /** Counter by {@link #REASON}: bars of which nothing had been foretold though there is a model. */
     public static final String BARS_WITHOUT_FORECAST = "barsWithoutForecast";
 

@@ -22,6 +22,7 @@ final class SymbolMetrics {
     private final Counter late;
     private final Counter lateNews;
     private final Counter forecasts;
+    private final Counter outside;
     private final Map<WithoutForecast, Counter> withoutForecast = new EnumMap<>(WithoutForecast.class);
     private final Map<String, Counter> alerts = new HashMap<>();
     private final Map<String, Counter> movesNotKept = new HashMap<>();
@@ -31,6 +32,7 @@ final class SymbolMetrics {
         late = group.counter(Metrics.LATE_EVENTS);
         lateNews = group.counter(Metrics.LATE_NEWS);
         forecasts = group.counter(Metrics.FORECASTS);
+        outside = group.counter(Metrics.OUTSIDE_FORECAST);
         for (WithoutForecast reason : WithoutForecast.values()) {
             withoutForecast.put(
                     reason, group.addGroup(Metrics.REASON, reason.code()).counter(Metrics.BARS_WITHOUT_FORECAST));
@@ -51,6 +53,11 @@ final class SymbolMetrics {
 
     void lateNews() {
         lateNews.inc();
+    }
+
+    /** A return was outside of what was foretold. */
+    void outside() {
+        outside.inc();
     }
 
     ForecastCounts forecasts() {

@@ -1,5 +1,6 @@
 package ai.finai.operators.market;
 
+import ai.finai.events.market.Forecast;
 import ai.finai.events.market.LateMarketEvent;
 import ai.finai.events.market.MarketAlert;
 import ai.finai.events.market.PriceBar;
@@ -281,6 +282,10 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
             present.split(turn.ratio());
         }
         BarStatistics figures = statistics.next(present, bar.open(), bar.close(), bar.volume(), index.during(bar));
+        Forecast forecast = forecaster == null ? null : forecaster.forecast(turn.forecast());
+        if (forecast != null && !forecast.holds(figures.logReturn())) {
+            measured.outside();
+        }
         return new WatchedBar(
                 bar,
                 false,
@@ -293,7 +298,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
                 figures.drawdown(),
                 figures.correlation(),
                 figures.beta(),
-                forecaster == null ? null : forecaster.forecast(turn.forecast()));
+                forecast);
     }
 
     private SymbolState state(String symbol) throws Exception {

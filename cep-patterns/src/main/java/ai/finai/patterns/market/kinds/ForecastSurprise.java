@@ -31,7 +31,7 @@ public record ForecastSurprise(double halfWidths) implements BarKind {
 
     static final Parameter<Double> HALF_WIDTHS = Parameter.number(
             "halfWidths",
-            1.5,
+            1,
             0,
             100,
             "beyond the predicted 95 % interval by more than this many times the distance from the median to that end");

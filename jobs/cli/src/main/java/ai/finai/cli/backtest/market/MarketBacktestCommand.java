@@ -198,6 +198,13 @@ public final class MarketBacktestCommand implements Callable<Integer> {
                 Figures.count(summary.duplicates(), "duplicate"),
                 Figures.count(summary.symbols().size(), "symbol"),
                 String.format(Locale.ROOT, "%,.1f", summary.symbolYears()));
+        if (summary.foretold() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "forecasts: %s foretold, %.1f %% of returns within the interval that 95 %% should be in%n",
+                    Figures.count(summary.foretold(), "bar"),
+                    100 * summary.coverage());
+        }
         if (!summary.deadLetters().isEmpty()) {
             out.printf(
                     "dead letters: %s%n",

@@ -54,6 +54,18 @@ record MarketSummary(
         return symbols.values().stream().mapToLong(SymbolHistory::bars).sum();
     }
 
+    /** Bars of which a model had foretold an interval. */
+    long foretold() {
+        return symbols.values().stream().mapToLong(SymbolHistory::foretold).sum();
+    }
+
+    /** Share of those whose return was within it; should be 0.95. 0 where nothing was foretold. */
+    double coverage() {
+        long within =
+                symbols.values().stream().mapToLong(SymbolHistory::asForetold).sum();
+        return foretold() == 0 ? 0 : (double) within / foretold();
+    }
+
     long deadLetterCount() {
         return deadLetters.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -123,6 +135,10 @@ record MarketSummary(
         json.writeNumberField("late", late);
         json.writeNumberField("symbols", symbols.size());
         json.writeNumberField("symbolYears", rounded(symbolYears(), RATE_DECIMALS));
+        json.writeObjectFieldStart("forecasts");
+        json.writeNumberField("bars", foretold());
+        json.writeNumberField("within", rounded(coverage(), RETURN_DECIMALS));
+        json.writeEndObject();
     }
 
     private void writeAlerts(JsonGenerator json) throws IOException {

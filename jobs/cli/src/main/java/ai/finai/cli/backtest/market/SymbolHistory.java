@@ -1,5 +1,6 @@
 package ai.finai.cli.backtest.market;
 
+import ai.finai.events.market.Forecast;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.WatchedBar;
 import java.io.DataInput;
@@ -10,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** What there was of one symbol: how many bars, from when until when, and its largest moves. */
+/** What there was of one symbol: how many bars, from when until when, how many as foretold, and its largest moves. */
 final class SymbolHistory {
 
     /** The year of the Julian calendar. */
@@ -34,6 +35,8 @@ final class SymbolHistory {
     private final int most;
     private final PriorityQueue<Move> moves = new PriorityQueue<>(Move.LARGEST_FIRST.reversed());
     private long bars;
+    private long foretold;
+    private long asForetold;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
@@ -47,6 +50,11 @@ final class SymbolHistory {
         bars++;
         first = Math.min(first, bar.start());
         last = Math.max(last, bar.end());
+        Forecast forecast = watched.forecast();
+        if (forecast != null) {
+            foretold++;
+            asForetold += forecast.holds(watched.logReturn()) ? 1 : 0;
+        }
         if (most > 0 && !Double.isNaN(watched.logReturn())) {
             moves.add(new Move(bar.start(), bar.end(), watched.logReturn()));
             if (moves.size() > most) {
@@ -57,6 +65,16 @@ final class SymbolHistory {
 
     long bars() {
         return bars;
+    }
+
+    /** Bars of which a model had foretold an interval. */
+    long foretold() {
+        return foretold;
+    }
+
+    /** Those of them whose return was within it. */
+    long asForetold() {
+        return asForetold;
     }
 
     /** From the start of the first bar to the end of the last, weekends and all. */
@@ -71,6 +89,8 @@ final class SymbolHistory {
 
     void write(DataOutput out) throws IOException {
         out.writeLong(bars);
+        out.writeLong(foretold);
+        out.writeLong(asForetold);
         out.writeLong(first);
         out.writeLong(last);
         List<Move> kept = new ArrayList<>(moves);
@@ -84,11 +104,15 @@ final class SymbolHistory {
 
     static SymbolHistory read(DataInput in) throws IOException {
         long bars = in.readLong();
+        long foretold = in.readLong();
+        long asForetold = in.readLong();
         long first = in.readLong();
         long last = in.readLong();
         int kept = in.readInt();
         SymbolHistory history = new SymbolHistory(kept);
         history.bars = bars;
+        history.foretold = foretold;
+        history.asForetold = asForetold;
         history.first = first;
         history.last = last;
         for (int i = 0; i < kept; i++) {

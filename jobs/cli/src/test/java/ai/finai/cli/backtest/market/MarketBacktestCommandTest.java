@@ -1,6 +1,7 @@
 package ai.finai.cli.backtest.market;
 
 import static ai.finai.cli.Cli.finai;
+import static ai.finai.models.fixtures.TestModel.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.cli.Cli;
@@ -125,6 +126,44 @@ class MarketBacktestCommandTest {
 
     @Test
     void theLargestMovesAreListedWithWhatWasSaidThatDay() throws IOException {
+        Cli result = backtest("out", "--input", days().toString(), "--mapping", "ohlcv", "--largest", "2");
+
+        List<String> lines = result.out().lines().toList();
+        assertThat(lines.get(lines.size() - 2))
+                .matches("ABC +2013-07-20T00:00:00Z +\\+2.\\.. % +price-jump, unexplained-move");
+        assertThat(lines.get(lines.size() - 1)).matches("ABC .* nothing");
+        assertThat(result.out()).contains("300 bars", "1 symbol,", "0.8 years of symbols");
+        assertThat(Files.readString(folder.resolve("out/summary.json")))
+                .contains("\"said\" : [\n        \"price-jump\",\n        \"unexplained-move\"\n      ]");
+    }
+
+    @Test
+    void barsAreForetoldByTheShippedModelWhereItIsAskedFor() throws IOException {
+        String prices = days().toString();
+        String[] options = {"--input", prices, "--mapping", "ohlcv", "--forecaster", "shipped"};
+
+        Cli without = backtest("without", "--input", prices, "--mapping", "ohlcv");
+        Cli result = backtest("one", "--parallelism", "1", options);
+        backtest("two", "--parallelism", "2", options);
+
+        assertThat(without.out()).doesNotContain("foretold");
+        assertThat(result.out()).containsPattern("forecasts: 239 bars foretold, [89][0-9]\\.. % of returns within");
+        assertThat(alerts("one"))
+                .filteredOn(alert -> alert.rule().kind().equals("forecast-surprise"))
+                .anySatisfy(alert -> {
+                    assertThat(alert.eventTime()).isEqualTo(Instants.parse("2013-07-21T00:00:00Z"));
+                    assertThat(alert.narrative()).contains("price-lstm expected -");
+                    assertThat(alert.scores()).singleElement().matches(score -> score.model()
+                            .equals("price-lstm"));
+                });
+        assertThat(alerts("without"))
+                .isNotEmpty()
+                .noneMatch(alert -> alert.rule().kind().equals("forecast-surprise"));
+        assertThat(folder.resolve("two/alerts.jsonl")).hasSameBinaryContentAs(folder.resolve("one/alerts.jsonl"));
+    }
+
+    /** Of a symbol that moves by about one percent a day, and once by a fifth. */
+    private Path days() throws IOException {
         Random random = new Random(3);
         StringBuilder rows = new StringBuilder("date,open,high,low,close,volume,Name\n");
         double close = 100;
@@ -135,17 +174,7 @@ class MarketBacktestCommandTest {
             rows.append("%s,%.2f,%.2f,%.2f,%.2f,1000,ABC%n"
                     .formatted(day.plusDays(i), open, Math.max(open, close), Math.min(open, close), close));
         }
-        Path prices = write("prices.csv", rows.toString());
-
-        Cli result = backtest("out", "--input", prices.toString(), "--mapping", "ohlcv", "--largest", "2");
-
-        List<String> lines = result.out().lines().toList();
-        assertThat(lines.get(lines.size() - 2))
-                .matches("ABC +2013-07-20T00:00:00Z +\\+2.\\.. % +price-jump, unexplained-move");
-        assertThat(lines.get(lines.size() - 1)).matches("ABC .* nothing");
-        assertThat(result.out()).contains("300 bars", "1 symbol,", "0.8 years of symbols");
-        assertThat(Files.readString(folder.resolve("out/summary.json")))
-                .contains("\"said\" : [\n        \"price-jump\",\n        \"unexplained-move\"\n      ]");
+        return write("prices.csv", rows.toString());
     }
 
     @Test
@@ -228,6 +257,17 @@ class MarketBacktestCommandTest {
         assertThat(refused("--input", input, "--sentiment", folder.resolve("no").toString())
                         .err())
                 .isEqualToIgnoringNewLines("finai: no file " + folder.resolve("no/model.onnx"));
+        Path ofAccounts = Files.write(folder.resolve("accounts.onnx"), MODEL.bytes());
+        assertThat(refused("--input", input, "--forecaster", ofAccounts.toString())
+                        .err())
+                .contains("accounts.onnx: account-lstm 1 is a step model, for accounts; needed is a window model");
+        assertThat(refused(
+                                "--input",
+                                input,
+                                "--forecaster",
+                                folder.resolve("no").toString())
+                        .err())
+                .isEqualToIgnoringNewLines("finai: no file " + folder.resolve("no"));
         assertThat(refused("--input", input, "--news-lateness", "8d").err()).contains("--news-lateness", "at most 7d");
         Path rules = write("rules.yaml", """
                 rules:
