@@ -5,6 +5,7 @@ import ai.finai.cli.chart.ChartCommand;
 import ai.finai.cli.deadletters.DeadLettersCommand;
 import ai.finai.cli.demo.DemoCommand;
 import ai.finai.cli.model.ModelCommand;
+import ai.finai.cli.state.StateCommand;
 import ai.finai.events.InvalidRatesException;
 import ai.finai.events.yaml.InvalidYaml;
 import java.io.BufferedWriter;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GenerateCommand.class,
             RulesCommand.class,
             DeadLettersCommand.class,
+            StateCommand.class,
             ModelCommand.class,
             TestCommand.class,
             BenchCommand.class,

@@ -1,0 +1,123 @@
+package ai.finai.cli.state;
+
+import ai.finai.cli.CommandFailed;
+import ai.finai.cli.ExitCode;
+import ai.finai.cli.Figures;
+import ai.finai.cli.Table;
+import ai.finai.state.reading.Snapshot;
+import ai.finai.state.reading.SnapshotException;
+import ai.finai.state.reading.SnapshotFolder;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code finai state list}. */
+@Command(
+        name = "list",
+        sortOptions = false,
+        description = {
+            "Shows the snapshots of the jobs, the latest first: id, when it was complete, how much state it has, whose it is.",
+            "",
+            "What has no metadata was never completed, or is being deleted; it is shown with the reason."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  finai state list --snapshots s3://bank/checkpoints s3://bank/savepoints",
+            "  finai state list --snapshots /var/flink/checkpoints --output json"
+        })
+final class ListCommand implements Callable<Integer> {
+
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private PlaceOptions places;
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "With json a line each. Default: text.")
+    private Format format;
+
+    @Override
+    public Integer call() throws IOException {
+        List<SnapshotFolder.Entry> all;
+        try {
+            all = places.folder().list();
+        } catch (SnapshotException e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.JSON) {
+            for (SnapshotFolder.Entry entry : all) {
+                out.println(json(entry));
+            }
+        } else {
+            print(all, out);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private static void print(List<SnapshotFolder.Entry> all, PrintWriter out) {
+        Table table = new Table("COMPLETED", "JOB", "KIND", "SIZE", "ID").alignRight(3);
+        all.stream()
+                .flatMap(entry -> entry.snapshot().stream())
+                .forEach(snapshot -> table.row(
+                        snapshot.completed().toString(),
+                        name(snapshot.job()),
+                        name(snapshot.kind()),
+                        size(snapshot.bytes()),
+                        snapshot.id()));
+        table.print(out);
+        List<SnapshotFolder.Entry> problems =
+                all.stream().filter(entry -> entry.snapshot().isEmpty()).toList();
+        problems.forEach(entry -> out.println("not readable: " + entry.problem()));
+        out.println(Figures.count(all.size() - problems.size(), "snapshot"));
+    }
+
+    private static String json(SnapshotFolder.Entry entry) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("uri", entry.uri());
+            json.writeBooleanField("readable", entry.snapshot().isPresent());
+            if (entry.snapshot().isPresent()) {
+                Snapshot snapshot = entry.snapshot().get();
+                json.writeStringField("id", snapshot.id());
+                json.writeStringField("completed", snapshot.completed().toString());
+                json.writeStringField("job", name(snapshot.job()));
+                json.writeStringField("kind", name(snapshot.kind()));
+                json.writeNumberField("bytes", snapshot.bytes());
+            } else {
+                json.writeStringField("problem", entry.problem());
+            }
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String size(long bytes) {
+        return String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
+    }
+}

@@ -1,0 +1,138 @@
+package ai.finai.cli.state;
+
+import ai.finai.cli.CommandFailed;
+import ai.finai.cli.Figures;
+import ai.finai.cli.FileProblems;
+import ai.finai.cli.Terminal;
+import ai.finai.state.reading.Masking;
+import ai.finai.state.reading.Snapshot;
+import ai.finai.state.reading.SnapshotReader;
+import ai.finai.state.reading.SnapshotTables;
+import ai.finai.state.reading.table.Job;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a snapshot is found and read. */
+final class ReadOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin
+    private PlaceOptions places;
+
+    @Option(
+            names = "--job",
+            paramLabel = "aml|market",
+            defaultValue = "aml",
+            description = "Whose snapshot is meant by latest, an id or a time. Default: ${DEFAULT-VALUE}.")
+    private Job job;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description =
+                    "Where a snapshot's tables are kept once it has been read. They hold what the state holds: keep others"
+                            + " out. Default: finai/state in the folder for caches of this user.")
+    private @Nullable Path cache;
+
+    @Option(
+            names = "--mask-key",
+            paramLabel = "FILE",
+            description =
+                    "A file with a secret of at least 32 bytes: accounts are replaced by pseudonyms made with it, the same in"
+                            + " every table and snapshot. Default: the file that FINAI_MASK_KEY names, else no masking.")
+    private @Nullable Path maskKey;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Threads that read. Default: one a core, at most 16.")
+    private int parallelism = Math.min(16, Runtime.getRuntime().availableProcessors());
+
+    /** @param name an address, an id that the list shows, or {@code latest} */
+    Snapshot find(String name) throws IOException {
+        places.reach(name);
+        boolean address = name.contains("://")
+                || name.startsWith("file:")
+                || name.contains("/") && Files.isDirectory(Path.of(name));
+        return address
+                ? Snapshot.at(PlaceOptions.address(name))
+                : places.folder().find(name, job);
+    }
+
+    PlaceOptions places() {
+        return places;
+    }
+
+    Job job() {
+        return job;
+    }
+
+    /** Reads it, or finds it read. */
+    SnapshotTables read(Snapshot snapshot, List<Path> outputs) throws IOException {
+        if (parallelism < 1 || parallelism > 128) {
+            throw CommandFailed.usage("--parallelism is " + parallelism + "; it must be from 1 to 128");
+        }
+        if (snapshot.job() == Job.OTHER) {
+            throw CommandFailed.usage(snapshot.uri() + " is a snapshot of none of FinAI's jobs");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        boolean interactive = Terminal.isInteractive();
+        long start = System.nanoTime();
+        SnapshotReader reader = new SnapshotReader(cache(), masking(), parallelism, keys -> {
+            if (interactive) {
+                double seconds = (System.nanoTime() - start) / 1e9;
+                err.printf(
+                        Locale.ROOT,
+                        "\r\033[Kreading %s: %s, %,.0f a second",
+                        snapshot.id(),
+                        Figures.count(keys, "key"),
+                        keys / seconds);
+                err.flush();
+            }
+        });
+        SnapshotTables tables = reader.read(snapshot, outputs);
+        if (interactive) {
+            err.print("\r\033[K");
+            err.flush();
+        }
+        return tables;
+    }
+
+    private Path cache() {
+        if (cache != null) {
+            return cache;
+        }
+        String caches = System.getenv("XDG_CACHE_HOME");
+        Path root = caches == null || caches.isEmpty()
+                ? Path.of(Objects.requireNonNull(System.getProperty("user.home")), ".cache")
+                : Path.of(caches);
+        return root.resolve("finai/state");
+    }
+
+    private Masking masking() {
+        String named = System.getenv("FINAI_MASK_KEY");
+        Path file = maskKey != null ? maskKey : named == null || named.isEmpty() ? null : Path.of(named);
+        if (file == null) {
+            return Masking.NONE;
+        }
+        try {
+            return Masking.with(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw CommandFailed.usage(FileProblems.reading(file, e), e);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(file + ": " + e.getMessage(), e);
+        }
+    }
+}

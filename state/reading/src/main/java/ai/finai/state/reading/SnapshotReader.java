@@ -1,0 +1,202 @@
+package ai.finai.state.reading;
+
+import ai.finai.state.reading.table.Catalogue;
+import ai.finai.state.reading.table.KeyedTable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.api.OperatorIdentifier;
+import org.apache.flink.state.api.SavepointReader;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.ExceptionUtils;
+
+/**
+ * Reads snapshots into tables that SQL can ask, once each: what was read is kept in a cache of columnar files, and a later look
+ * at the same snapshot takes them. Reading touches neither the job nor its snapshot.
+ *
+ * <pre>{@code
+ * SnapshotReader reader = new SnapshotReader(cache, Masking.NONE, 2, keys -> {});
+ * try (SnapshotTables tables = reader.read(Snapshot.at("s3://bank/savepoints/savepoint-1"))) {
+ *     tables.query("SELECT account, sum_out_30d FROM account_profile ORDER BY 2 DESC LIMIT 20");
+ * }
+ * }</pre>
+ */
+public final class SnapshotReader {
+
+    private final Path cache;
+    private final Masking masking;
+    private final int parallelism;
+    private final LongConsumer progress;
+
+    /**
+     * @param cache a folder on this machine; made if it is not there
+     * @param masking of accounts, in everything that is read
+     * @param parallelism threads that read, from 1
+     * @param progress told now and then how many keys have been read
+     */
+    public SnapshotReader(Path cache, Masking masking, int parallelism, LongConsumer progress) {
+        this.cache = cache.toAbsolutePath();
+        this.masking = masking;
+        this.parallelism = parallelism;
+        this.progress = progress;
+    }
+
+    /**
+     * Reads a snapshot, or finds that it has been read.
+     *
+     * @return its tables; to be closed
+     * @throws SnapshotException if it is broken, or some of it is no longer there
+     */
+    public SnapshotTables read(Snapshot snapshot) throws IOException {
+        return read(snapshot, List.of());
+    }
+
+    /**
+     * As {@link #read(Snapshot)}.
+     *
+     * @param outputs files that {@link SnapshotTables#write} may write
+     */
+    public SnapshotTables read(Snapshot snapshot, List<Path> outputs) throws IOException {
+        Path folder = cache.resolve(snapshot.fingerprint().substring(0, 32) + "-" + Catalogue.FORMAT
+                + (masking.id().isEmpty() ? "" : "-" + masking.id()));
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(cache);
+            Path unfinished = cache.resolve("unfinished-" + UUID.randomUUID());
+            try {
+                readInto(snapshot, unfinished);
+                take(unfinished, folder);
+            } finally {
+                delete(unfinished);
+            }
+        }
+        return SnapshotTables.of(snapshot, folder, outputs);
+    }
+
+    private static void take(Path unfinished, Path folder) throws IOException {
+        try {
+            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | AtomicMoveNotSupportedException e) {
+            throw e;
+        } catch (IOException e) {
+            if (!Files.isDirectory(folder)) { // else somebody else has read the same meanwhile
+                throw e;
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void readInto(Snapshot snapshot, Path folder) throws IOException {
+        Map<String, List<KeyedTable<?>>> byOperator = new LinkedHashMap<>();
+        for (KeyedTable<?> table : Catalogue.of(snapshot.job())) {
+            byOperator
+                    .computeIfAbsent(table.operator(), any -> new ArrayList<>())
+                    .add(table);
+        }
+        String id = UUID.randomUUID().toString();
+        try {
+            Configuration flink = new Configuration();
+            flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+            flink.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
+            env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+            SavepointReader reader = SavepointReader.read(env, snapshot.uri(), backend(snapshot));
+            for (Map.Entry<String, List<KeyedTable<?>>> operator : byOperator.entrySet()) {
+                DataStream<Long> keys = reader.readKeyedState(
+                        OperatorIdentifier.forUid(operator.getKey()),
+                        new TablesOfAKey(operator.getValue(), folder, Long.MIN_VALUE, 2, masking, id),
+                        Types.STRING,
+                        Types.LONG);
+                keys.sinkTo(new DiscardingSink<>());
+            }
+            await(env.executeAsync("read " + snapshot.id()), id);
+        } catch (Exception e) {
+            throw problem(snapshot, e);
+        } finally {
+            ReadProgress.forget(id);
+        }
+    }
+
+    private void await(JobClient job, String id) throws Exception {
+        var result = job.getJobExecutionResult();
+        while (!result.isDone()) {
+            try {
+                result.get(200, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                progress.accept(ReadProgress.of(id).keys());
+            }
+        }
+        result.get();
+        progress.accept(ReadProgress.of(id).keys());
+    }
+
+    private static StateBackend backend(Snapshot snapshot) {
+        return snapshot.backend() == Snapshot.Backend.HEAP
+                ? new HashMapStateBackend()
+                : new EmbeddedRocksDBStateBackend(true);
+    }
+
+    /** Whatever went wrong first: where the snapshot has gone meanwhile, that is why. */
+    private static SnapshotException problem(Snapshot snapshot, Exception e) {
+        if (e instanceof SnapshotException known) {
+            return known;
+        }
+        if (hasGone(snapshot)
+                || ExceptionUtils.findThrowable(e, FileNotFoundException.class).isPresent()
+                || ExceptionUtils.findThrowable(e, NoSuchFileException.class).isPresent()) {
+            return new SnapshotException.Gone(
+                    "part of " + snapshot.uri() + " is no longer there: a running job deletes its old checkpoints."
+                            + " Name a later one, keep more of them (execution.checkpointing.num-retained), or take a"
+                            + " savepoint",
+                    e);
+        }
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return new SnapshotException(snapshot.uri() + " cannot be read: " + cause, e);
+    }
+
+    private static boolean hasGone(Snapshot snapshot) {
+        try {
+            return !Snapshot.at(snapshot.uri()).fingerprint().equals(snapshot.fingerprint());
+        } catch (IOException e) {
+            return e instanceof SnapshotException;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package ai.finai.state.reading;
+
+import ai.finai.state.reading.table.Catalogue;
+import ai.finai.state.reading.table.KeyedTable;
+import ai.finai.state.reading.table.Table;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A snapshot's tables, ready to be asked by SQL, in DuckDB's dialect. Queries see these tables and nothing else of the machine.
+ * For one thread.
+ */
+public final class SnapshotTables implements AutoCloseable {
+
+    private final Snapshot snapshot;
+    private final Connection database;
+    private final List<Table> tables;
+    private final Path folder;
+
+    private SnapshotTables(Snapshot snapshot, Connection database, List<Table> tables, Path folder) {
+        this.snapshot = snapshot;
+        this.database = database;
+        this.tables = tables;
+        this.folder = folder;
+    }
+
+    static SnapshotTables of(Snapshot snapshot, Path folder, List<Path> outputs) throws IOException {
+        List<Table> tables = Catalogue.of(snapshot.job()).stream()
+                .<Table>map(KeyedTable::table)
+                .toList();
+        try {
+            Connection database = DriverManager.getConnection("jdbc:duckdb:");
+            try (Statement statement = database.createStatement()) {
+                statement.execute("SET TimeZone = 'UTC'");
+                statement.execute("SET memory_limit = '1GB'");
+                statement.execute("SET autoinstall_known_extensions = false");
+                for (Table table : tables) {
+                    statement.execute("CREATE VIEW " + table.name() + " AS SELECT * FROM read_parquet('"
+                            + folder.resolve(table.name()).toString().replace("'", "''") + "/*.parquet')");
+                }
+                statement.execute(
+                        "SET allowed_directories = ['" + folder.toString().replace("'", "''") + "']");
+                statement.execute("SET allowed_paths = ["
+                        + outputs.stream().map(SnapshotTables::quoted).collect(Collectors.joining(", ")) + ']');
+                statement.execute("SET enable_external_access = false");
+                statement.execute("SET lock_configuration = true");
+            }
+            return new SnapshotTables(snapshot, database, tables, folder);
+        } catch (SQLException e) {
+            throw new IOException(
+                    "the files of " + folder + " cannot be opened; delete that folder, and the snapshot is"
+                            + " read again: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static String quoted(Path path) {
+        return '\'' + path.toString().replace("'", "''") + '\'';
+    }
+
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    public List<Table> tables() {
+        return tables;
+    }
+
+    /**
+     * Prepares a query.
+     *
+     * @param sql with a {@code ?} or {@code $name} for each parameter
+     * @return to be closed
+     * @throws SQLException if it is none
+     */
+    public PreparedStatement prepare(String sql) throws SQLException {
+        return database.prepareStatement(sql);
+    }
+
+    /** How many rows a table has. */
+    public long rows(Table table) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table.name())) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    /** How many bytes its files have. */
+    public long bytes(Table table) throws IOException {
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(table.name()))) {
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Writes an answer to a Parquet file.
+     *
+     * @param parameters for the query's {@code ?}, in order
+     * @param file one of those that were named when the snapshot was read; replaced
+     * @return how many rows it has
+     * @throws SQLException if the query is none, or the file cannot be written
+     */
+    public long write(String sql, List<String> parameters, Path file) throws SQLException {
+        try (PreparedStatement statement = database.prepareStatement("COPY ("
+                + sql.strip().replaceAll(";$", "") + ") TO " + quoted(file) + " (FORMAT parquet, COMPRESSION zstd)")) {
+            for (int i = 0; i < parameters.size(); i++) {
+                statement.setString(i + 1, parameters.get(i));
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            database.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the tables of " + snapshot.uri() + " do not close: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package ai.finai.state.reading.table;
+
+import java.util.List;
+
+/** Every table. Nobody writes their DDL: it comes from here. */
+public final class Catalogue {
+
+    /** Raised when a table changes: what was read by another release is read again. */
+    public static final int FORMAT = 1;
+
+    private static final List<KeyedTable<?>> AML = List.of(new OpenPatterns());
+    private static final List<KeyedTable<?>> MARKET = List.of(new SymbolTable());
+
+    private Catalogue() {}
+
+    /** Those of a job; none of another's. */
+    public static List<KeyedTable<?>> of(Job job) {
+        return switch (job) {
+            case AML -> AML;
+            case MARKET -> MARKET;
+            case OTHER -> List.of();
+        };
+    }
+}

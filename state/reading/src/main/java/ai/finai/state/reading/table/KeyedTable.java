@@ -1,0 +1,26 @@
+package ai.finai.state.reading.table;
+
+import java.io.Serializable;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+
+/**
+ * A table that is made of one value of keyed state.
+ *
+ * @param <S> the state
+ */
+public interface KeyedTable<S> extends Serializable {
+
+    Table table();
+
+    /** Uid of the operator that keeps the state. */
+    String operator();
+
+    ValueStateDescriptor<S> state();
+
+    /**
+     * Writes what a key's state comes to: any number of rows.
+     *
+     * @param eventTime of the snapshot: everything up to it has been seen; {@link Long#MIN_VALUE} where it is not known
+     */
+    void rows(String key, S state, long eventTime, RowOut out);
+}
