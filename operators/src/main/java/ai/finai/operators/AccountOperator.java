@@ -12,10 +12,12 @@ import ai.finai.operators.order.WaitingPostings;
 import ai.finai.operators.scoring.ModelFinding;
 import ai.finai.operators.scoring.SequenceScorer;
 import ai.finai.operators.types.EventTypes;
+import ai.finai.patterns.RuleBook;
 import ai.finai.state.AccountSequenceSerializer;
 import ai.finai.state.AmlState;
 import ai.finai.state.MatchState;
 import ai.finai.state.MatchStateSerializer;
+import ai.finai.state.SnapshotNote;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -68,6 +70,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     private transient WaitingWarning warning;
     private transient StreamRecord<WatchedPosting> watched;
     private transient SequenceStates sequences;
+    private transient SnapshotNotes notes;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
     AccountOperator(WatchAccounts.Config config) {
@@ -135,6 +138,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
                         .createExecutor(getOperatorConfig().getChainIndex()),
                 reports);
         models.start();
+        notes = new SnapshotNotes(getOperatorStateBackend(), AmlState.NOTE.title());
         warning = new WaitingWarning(config.waitingBytesWarning());
         watched = new StreamRecord<>(null);
     }
@@ -276,8 +280,28 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
+        notes.leave(note());
         super.snapshotState(context);
         order.snapshot(context.getRawKeyedOperatorStateOutput());
+    }
+
+    private SnapshotNote note() {
+        RuleBook book = rules.book();
+        return new SnapshotNote(
+                config.job(),
+                config.release(),
+                order.watermark(),
+                book.baseCurrency(),
+                book.baseDecimals(),
+                book.sha256(),
+                book.rules().stream()
+                        .map(rule -> new SnapshotNote.Rule(
+                                rule.id(),
+                                rule.kind().name(),
+                                rule.version(),
+                                rule.severity().name()))
+                        .toList(),
+                models.inForce());
     }
 
     /** The end of all postings: what waits is released even where an idle input kept the last watermark back. */

@@ -1,5 +1,6 @@
 package ai.finai.operators;
 
+import ai.finai.events.ModelName;
 import ai.finai.events.ModelScore;
 import ai.finai.events.Posting;
 import ai.finai.events.Unscored;
@@ -13,7 +14,10 @@ import ai.finai.models.StepModel;
 import ai.finai.operators.scoring.ModelLoader;
 import ai.finai.operators.scoring.SequenceScorer;
 import ai.finai.state.AmlState;
+import ai.finai.state.SnapshotNote;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -315,6 +319,20 @@ final class ModelsInForce implements AutoCloseable {
     /** {@code name/version} of the model in force; empty for none. */
     String champion() {
         return champion;
+    }
+
+    /** What a snapshot's reader is told of them. */
+    List<SnapshotNote.Model> inForce() {
+        List<SnapshotNote.Model> all = new ArrayList<>();
+        for (ModelRole role : ModelRole.values()) {
+            StepModel model = role == ModelRole.CHAMPION ? scorer.champion() : scorer.challenger();
+            if (model != null) {
+                ModelReference reference = ModelReference.of(model.file());
+                all.add(new SnapshotNote.Model(
+                        role.code(), new ModelName(reference.name(), reference.version(), reference.sha256())));
+            }
+        }
+        return all;
     }
 
     /** Whether a challenger scores beside it. */

@@ -58,6 +58,11 @@ final class RulesInForce {
         }
     }
 
+    /** The book in force. */
+    RuleBook book() {
+        return book;
+    }
+
     private static RuleMatcher matcher(RuleBook book) {
         RuleMatcher made = new RuleMatcher(book);
         made.explanations().forEach((rule, runsOn) -> LOG.info("rule {} runs on: {}", rule, runsOn));

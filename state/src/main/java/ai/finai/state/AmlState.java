@@ -11,7 +11,9 @@ public enum AmlState {
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, the same on every subtask: the models in force, as they were ordered. */
     MODELS("models", AmlOperator.WATCH_ACCOUNTS),
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, the same on every subtask: the rule book in force, as its file's bytes. */
-    RULE_BOOK("rule-book", AmlOperator.WATCH_ACCOUNTS);
+    RULE_BOOK("rule-book", AmlOperator.WATCH_ACCOUNTS),
+    /** Of {@link AmlOperator#WATCH_ACCOUNTS}, by subtask: a {@link SnapshotNote}. */
+    NOTE("note", AmlOperator.WATCH_ACCOUNTS);
 
     private final String title;
     private final AmlOperator operator;

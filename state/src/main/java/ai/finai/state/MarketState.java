@@ -5,7 +5,9 @@ public enum MarketState {
     /** Of {@link MarketOperator#WATCH_SYMBOLS}, by symbol: statistics, moves, news, what was said. */
     SYMBOL("symbol"),
     /** Of {@link MarketOperator#WATCH_SYMBOLS}, the same on every subtask: the index's latest returns. */
-    INDEX("index");
+    INDEX("index"),
+    /** Of {@link MarketOperator#WATCH_SYMBOLS}, by subtask: a {@link SnapshotNote}. */
+    NOTE("note");
 
     private final String title;
 

@@ -7,11 +7,13 @@ import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
+import ai.finai.operators.SnapshotNotes;
 import ai.finai.operators.market.forecast.Forecaster;
 import ai.finai.operators.market.statistics.MarketStatistics;
 import ai.finai.operators.market.statistics.StatisticsParameters;
 import ai.finai.operators.order.EventOrder;
 import ai.finai.state.MarketState;
+import ai.finai.state.SnapshotNote;
 import ai.finai.state.market.BarStatistics;
 import ai.finai.state.market.BarWindow;
 import ai.finai.state.market.SymbolEvent;
@@ -84,6 +86,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     private transient MarketStatistics statistics;
     private transient SymbolWatch watch;
     private transient SymbolMetrics measured;
+    private transient SnapshotNotes notes;
 
     /** Of the batch in hand: what was read and is to be written. */
     private transient Map<String, SymbolState> batch;
@@ -127,6 +130,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         forget.with(getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, forget));
         statistics = new MarketStatistics(StatisticsParameters.DEFAULT);
         measured = new SymbolMetrics(getMetricGroup(), order, config.ruleBook());
+        notes = new SnapshotNotes(getOperatorStateBackend(), MarketState.NOTE.title());
         byte[] model = config.forecaster();
         forecaster = model == null ? null : Forecaster.open(model, measured.forecasts());
         watch = new SymbolWatch(
@@ -363,6 +367,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
+        notes.leave(note());
         super.snapshotState(context);
         order.snapshot(context.getRawKeyedOperatorStateOutput());
         index.snapshot();
@@ -374,6 +379,24 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
             forecaster.close();
         }
         super.close();
+    }
+
+    private SnapshotNote note() {
+        return new SnapshotNote(
+                config.job(),
+                config.release(),
+                order.watermark(),
+                "",
+                0,
+                config.ruleBook().sha256(),
+                config.ruleBook().rules().stream()
+                        .map(rule -> new SnapshotNote.Rule(
+                                rule.id(),
+                                rule.kind().name(),
+                                rule.version(),
+                                rule.severity().name()))
+                        .toList(),
+                forecaster == null ? List.of() : List.of(new SnapshotNote.Model("forecaster", forecaster.name())));
     }
 
     private void emit(WatchedBar bar) {

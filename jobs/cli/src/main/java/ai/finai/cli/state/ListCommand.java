@@ -4,6 +4,8 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.Table;
+import ai.finai.events.Instants;
+import ai.finai.state.SnapshotNote;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotException;
 import ai.finai.state.reading.SnapshotFolder;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -76,12 +79,14 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void print(List<SnapshotFolder.Entry> all, PrintWriter out) {
-        Table table = new Table("COMPLETED", "JOB", "KIND", "SIZE", "ID").alignRight(3);
+        Table table = new Table("COMPLETED", "EVENT TIME", "JOB", "RELEASE", "KIND", "SIZE", "ID").alignRight(5);
         all.stream()
                 .flatMap(entry -> entry.snapshot().stream())
                 .forEach(snapshot -> table.row(
-                        snapshot.completed().toString(),
+                        snapshot.completed().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        eventTime(snapshot),
                         name(snapshot.job()),
+                        release(snapshot),
                         name(snapshot.kind()),
                         size(snapshot.bytes()),
                         snapshot.id()));
@@ -90,6 +95,19 @@ final class ListCommand implements Callable<Integer> {
                 all.stream().filter(entry -> entry.snapshot().isEmpty()).toList();
         problems.forEach(entry -> out.println("not readable: " + entry.problem()));
         out.println(Figures.count(all.size() - problems.size(), "snapshot"));
+    }
+
+    private static String release(Snapshot snapshot) {
+        SnapshotNote note = snapshot.note();
+        return note == null ? "?" : note.release();
+    }
+
+    /** How far the job had come; empty where that is not told, or has no end. */
+    private static String eventTime(Snapshot snapshot) {
+        SnapshotNote note = snapshot.note();
+        return note == null || note.eventTime() == Long.MIN_VALUE || note.eventTime() == Long.MAX_VALUE
+                ? ""
+                : Instants.format(note.eventTime());
     }
 
     private static String json(SnapshotFolder.Entry entry) throws IOException {
@@ -103,6 +121,8 @@ final class ListCommand implements Callable<Integer> {
                 json.writeStringField("id", snapshot.id());
                 json.writeStringField("completed", snapshot.completed().toString());
                 json.writeStringField("job", name(snapshot.job()));
+                json.writeStringField("release", release(snapshot));
+                json.writeStringField("eventTime", eventTime(snapshot));
                 json.writeStringField("kind", name(snapshot.kind()));
                 json.writeNumberField("bytes", snapshot.bytes());
             } else {

@@ -85,6 +85,11 @@ public final class Forecaster implements AutoCloseable {
         return WindowModel.open(read);
     }
 
+    /** Which model foretells. */
+    public ModelName name() {
+        return name;
+    }
+
     /** The same window, or one as long as the model's: it goes on with the bars that it has. */
     public BarWindow fit(@Nullable BarWindow window) {
         return window == null ? new BarWindow(model.length()) : window.fit(model.length());

@@ -2,7 +2,9 @@ package ai.finai.state.reading;
 
 import ai.finai.events.Hashes;
 import ai.finai.state.AmlOperator;
+import ai.finai.state.AmlState;
 import ai.finai.state.MarketOperator;
+import ai.finai.state.SnapshotNote;
 import ai.finai.state.reading.table.Job;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -26,6 +28,7 @@ import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.SavepointKeyedStateHandle;
 import org.apache.flink.state.api.OperatorIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A completed checkpoint or savepoint of a job: what its {@code _metadata} says. That file is written last, so a snapshot that has
@@ -37,6 +40,7 @@ import org.apache.flink.state.api.OperatorIdentifier;
  * @param completed when its metadata was written
  * @param bytes of state that it names, files that it shares with others included
  * @param job whose it is
+ * @param note what it says of itself; null where it says nothing
  * @param backend that wrote its keyed state
  * @param fingerprint sha256 of its metadata, lower-case hex
  */
@@ -49,6 +53,7 @@ public record Snapshot(
         Job job,
         Backend backend,
         int maxParallelism,
+        @Nullable SnapshotNote note,
         String fingerprint) {
 
     /** Of a snapshot's folder. */
@@ -132,7 +137,26 @@ public record Snapshot(
                 accounts != null ? Job.AML : symbols != null ? Job.MARKET : Job.OTHER,
                 keyed == null ? Backend.NONE : backend(keyed),
                 keyed == null ? 1 : keyed.getMaxParallelism(),
+                keyed == null ? null : note(keyed, folder),
                 Hashes.sha256(bytes));
+    }
+
+    /** What all subtasks have seen is what the slowest has. */
+    private static @Nullable SnapshotNote note(OperatorState operator, Path folder) throws SnapshotException {
+        SnapshotNote note = null;
+        try {
+            // The state has the same name in both jobs.
+            for (byte[] bytes : OperatorList.read(operator, AmlState.NOTE.title())) {
+                SnapshotNote other = SnapshotNote.read(bytes);
+                if (note == null || other.eventTime() < note.eventTime()) {
+                    note = other;
+                }
+            }
+        } catch (IOException e) {
+            throw new SnapshotException(
+                    "what " + folder + " says of itself cannot be read, or it is being deleted: " + e.getMessage(), e);
+        }
+        return note;
     }
 
     static OperatorID id(String uid) {

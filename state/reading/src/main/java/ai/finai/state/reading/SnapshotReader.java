@@ -1,7 +1,9 @@
 package ai.finai.state.reading;
 
+import ai.finai.state.SnapshotNote;
 import ai.finai.state.reading.table.Catalogue;
 import ai.finai.state.reading.table.KeyedTable;
+import ai.finai.state.reading.table.Notes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,6 +38,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads snapshots into tables that SQL can ask, once each: what was read is kept in a cache of columnar files, and a later look
@@ -123,13 +127,17 @@ public final class SnapshotReader {
 
     private void readInto(Snapshot snapshot, Path folder) throws IOException {
         Map<String, List<KeyedTable<?>>> byOperator = new LinkedHashMap<>();
-        for (KeyedTable<?> table : Catalogue.of(snapshot.job())) {
+        for (KeyedTable<?> table : Catalogue.keyed(snapshot.job())) {
             byOperator
                     .computeIfAbsent(table.operator(), any -> new ArrayList<>())
                     .add(table);
         }
+        SnapshotNote note = snapshot.note();
+        long eventTime = note == null ? Long.MIN_VALUE : note.eventTime();
+        int digits = note == null ? 2 : note.baseDecimals();
         String id = UUID.randomUUID().toString();
         try {
+            writeNotes(note, folder);
             Configuration flink = new Configuration();
             flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
             flink.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
@@ -139,7 +147,7 @@ public final class SnapshotReader {
             for (Map.Entry<String, List<KeyedTable<?>>> operator : byOperator.entrySet()) {
                 DataStream<Long> keys = reader.readKeyedState(
                         OperatorIdentifier.forUid(operator.getKey()),
-                        new TablesOfAKey(operator.getValue(), folder, Long.MIN_VALUE, 2, masking, id),
+                        new TablesOfAKey(operator.getValue(), folder, eventTime, digits, masking, id),
                         Types.STRING,
                         Types.LONG);
                 keys.sinkTo(new DiscardingSink<>());
@@ -149,6 +157,18 @@ public final class SnapshotReader {
             throw problem(snapshot, e);
         } finally {
             ReadProgress.forget(id);
+        }
+    }
+
+    private static void writeNotes(@Nullable SnapshotNote note, Path folder) throws IOException, SQLException {
+        try (RowWriter rules = new RowWriter(Notes.RULE_BOOK, folder.resolve("rule_book"), 0, Masking.NONE);
+                RowWriter models = new RowWriter(Notes.MODELS, folder.resolve("models"), 0, Masking.NONE)) {
+            if (note != null) {
+                Notes.rules(note, rules);
+                Notes.models(note, models);
+            }
+            rules.finish();
+            models.finish();
         }
     }
 

@@ -1,7 +1,6 @@
 package ai.finai.state.reading;
 
 import ai.finai.state.reading.table.Catalogue;
-import ai.finai.state.reading.table.KeyedTable;
 import ai.finai.state.reading.table.Table;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -35,9 +34,7 @@ public final class SnapshotTables implements AutoCloseable {
     }
 
     static SnapshotTables of(Snapshot snapshot, Path folder, List<Path> outputs) throws IOException {
-        List<Table> tables = Catalogue.of(snapshot.job()).stream()
-                .<Table>map(KeyedTable::table)
-                .toList();
+        List<Table> tables = Catalogue.tables(snapshot.job());
         try {
             Connection database = DriverManager.getConnection("jdbc:duckdb:");
             try (Statement statement = database.createStatement()) {

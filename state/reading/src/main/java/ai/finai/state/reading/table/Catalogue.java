@@ -1,5 +1,6 @@
 package ai.finai.state.reading.table;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every table. Nobody writes their DDL: it comes from here. */
@@ -13,8 +14,19 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    /** Those of a job; none of another's. */
-    public static List<KeyedTable<?>> of(Job job) {
+    /** All tables of a job; none of another's. */
+    public static List<Table> tables(Job job) {
+        List<Table> all = new ArrayList<>();
+        keyed(job).forEach(table -> all.add(table.table()));
+        if (job != Job.OTHER) {
+            all.add(Notes.RULE_BOOK);
+            all.add(Notes.MODELS);
+        }
+        return all;
+    }
+
+    /** Those of them that are made of keyed state. */
+    public static List<KeyedTable<?>> keyed(Job job) {
         return switch (job) {
             case AML -> AML;
             case MARKET -> MARKET;

@@ -1,0 +1,98 @@
+package ai.finai.state;
+
+import ai.finai.events.ModelName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a subtask leaves in a snapshot for whoever reads it: whose it is, how far it had come, and what was in force.
+ *
+ * @param job its name
+ * @param release of FinAI that wrote it
+ * @param eventTime everything up to it has been seen, milliseconds since 1970-01-01T00:00:00Z; {@link Long#MIN_VALUE} before
+ *     anything was
+ * @param baseCurrency of amounts; empty where there is none
+ * @param baseDecimals of that currency after the point
+ * @param ruleBook sha256 of the rule book in force, lower-case hex
+ * @param rules of it, in its order
+ * @param models in force
+ */
+public record SnapshotNote(
+        String job,
+        String release,
+        long eventTime,
+        String baseCurrency,
+        int baseDecimals,
+        String ruleBook,
+        List<Rule> rules,
+        List<Model> models) {
+
+    /** Of the bytes. Raise it when they change, and keep reading the older ones. */
+    private static final int FORMAT = 1;
+
+    public record Rule(String id, String kind, int version, String severity) {}
+
+    /** @param role {@code champion}, {@code challenger} or {@code forecaster} */
+    public record Model(String role, ModelName name) {}
+
+    public SnapshotNote {
+        rules = List.copyOf(rules);
+        models = List.copyOf(models);
+    }
+
+    public byte[] toBytes() {
+        CompactWriter out = new CompactWriter();
+        out.writeByte(FORMAT);
+        out.writeString(job);
+        out.writeString(release);
+        out.writeFixedLong(eventTime);
+        out.writeString(baseCurrency);
+        out.writeInt(baseDecimals);
+        out.writeString(ruleBook);
+        out.writeInt(rules.size());
+        for (Rule rule : rules) {
+            out.writeString(rule.id());
+            out.writeString(rule.kind());
+            out.writeInt(rule.version());
+            out.writeString(rule.severity());
+        }
+        out.writeInt(models.size());
+        for (Model model : models) {
+            out.writeString(model.role());
+            out.writeString(model.name().name());
+            out.writeString(model.name().version());
+            out.writeString(model.name().sha256());
+        }
+        return out.toBytes();
+    }
+
+    /** @throws IOException if these bytes are none, or of a later release */
+    public static SnapshotNote read(byte[] bytes) throws IOException {
+        try {
+            CompactReader in = CompactReader.of(bytes);
+            int format = in.readByte();
+            if (format != FORMAT) {
+                throw new IOException("a snapshot's note of format " + format + "; this release reads " + FORMAT
+                        + ": read it with the release that wrote it");
+            }
+            String job = in.readText();
+            String release = in.readText();
+            long eventTime = in.readFixedLong();
+            String baseCurrency = in.readText();
+            int baseDecimals = in.readInt();
+            String ruleBook = in.readText();
+            List<Rule> rules = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                rules.add(new Rule(in.readText(), in.readText(), in.readInt(), in.readText()));
+            }
+            List<Model> models = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                models.add(new Model(in.readText(), new ModelName(in.readText(), in.readText(), in.readText())));
+            }
+            return new SnapshotNote(job, release, eventTime, baseCurrency, baseDecimals, ruleBook, rules, models);
+        } catch (IndexOutOfBoundsException | NullPointerException e) {
+            throw new IOException("no snapshot's note: its bytes end early", e);
+        }
+    }
+}
