@@ -18,9 +18,12 @@ import ai.finai.state.AmlState;
 import ai.finai.state.MatchState;
 import ai.finai.state.MatchStateSerializer;
 import ai.finai.state.SnapshotNote;
+import ai.finai.state.account.AccountAlertsSerializer;
+import ai.finai.state.account.AccountProfileSerializer;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.CheckpointType;
 import org.apache.flink.runtime.state.AbstractKeyedStateBackend;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -43,9 +46,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * See {@link WatchAccounts}. Postings wait in {@link EventOrder}; those that a watermark releases are scored in batches
  * across accounts by the {@link SequenceScorer}, then the {@link RuleMatcher} takes them in order. {@link Alerts} writes what
- * they find. {@link RulesInForce} and {@link ModelsInForce} say which book and models.
+ * they find, {@link AccountProfiles} what was seen of each account. {@link RulesInForce} and {@link ModelsInForce} say which book and models.
  *
- * <p>With a model, a batch costs one read and one write of the state of each account in it; without one, none. A posting
+ * <p>A batch costs one read and one write of the profile of each account in it, unless profiles are switched off; with a
+ * model, as many of its sequence. A posting
  * that matters to a rule costs one read and at most one write of the account's matches, and one event-time timer an account
  * is set when its first match begins.
  */
@@ -71,6 +75,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     private transient StreamRecord<WatchedPosting> watched;
     private transient SequenceStates sequences;
     private transient SnapshotNotes notes;
+    private transient AccountProfiles profiles;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
     AccountOperator(WatchAccounts.Config config) {
@@ -115,14 +120,17 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         RuleOutcomes outcomes = new RuleOutcomes(getMetricGroup());
         rules = new RulesInForce(
                 config.ruleBook(), getOperatorStateBackend(), book -> new Alerts(book, config, this::emit, outcomes));
-        matches = getPartitionedState(new ValueStateDescriptor<>(AmlState.MATCHES.title(), new MatchStateSerializer()));
+        matches = state(AmlState.MATCHES, new MatchStateSerializer());
         cleanUp = getInternalTimerService("clean-up", VoidNamespaceSerializer.INSTANCE, this);
         measured = new AccountMetrics(getMetricGroup(), order);
-        sequences = new SequenceStates(
-                this,
-                getPartitionedState(
-                        new ValueStateDescriptor<>(AmlState.SEQUENCE.title(), new AccountSequenceSerializer())));
-        sequences.with(getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, sequences));
+        Forgetting forgetting = new Forgetting(this);
+        sequences = new SequenceStates(forgetting.keep(state(AmlState.SEQUENCE, new AccountSequenceSerializer())));
+        profiles = new AccountProfiles(
+                config.profiles(),
+                forgetting,
+                state(AmlState.PROFILE, new AccountProfileSerializer()),
+                state(AmlState.ALERTS, new AccountAlertsSerializer()));
+        forgetting.with(getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, forgetting));
         ModelReports reports =
                 new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), this::emit);
         scoring = new ScoringMetrics(
@@ -141,6 +149,10 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         notes = new SnapshotNotes(getOperatorStateBackend(), AmlState.NOTE.title());
         warning = new WaitingWarning(config.waitingBytesWarning());
         watched = new StreamRecord<>(null);
+    }
+
+    private <T> ValueState<T> state(AmlState state, TypeSerializer<T> serializer) throws Exception {
+        return getPartitionedState(new ValueStateDescriptor<>(state.title(), serializer));
     }
 
     /** Needs no key: a posting finds its account when it leaves the order. */
@@ -204,9 +216,12 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
                 next = order.poll();
             }
             scorer.score(sequences);
+            profiles.begin(scorer);
             for (int i = 0; i < scorer.size(); i++) {
+                profiles.count(scorer, i);
                 judge(i);
             }
+            profiles.end(scorer);
         }
         super.processWatermark(mark);
     }
@@ -354,6 +369,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
     }
 
     private void emit(Alert alert) {
+        profiles.said(alert);
         output.collect(WatchAccounts.ALERTS, new StreamRecord<>(alert, alert.eventTime()));
     }
 }

@@ -33,6 +33,9 @@ import org.apache.flink.util.OutputTag;
  * <p>With a model, each posting has a score before rules see it, and a score may become an alert of its own. Models change
  * by control message too, see {@link ai.finai.models.ModelOrder}; an ordered model scores once it has been loaded.
  *
+ * <p>Of each account a {@link ai.finai.state.account.AccountProfile profile} and the last alerts are kept, for people who
+ * query snapshots; nothing else reads them. Late and unrated postings are not in them.
+ *
  * <p>Event time is that of the postings alone: the control stream's watermarks and idleness are ignored.
  *
  * @param postings every posting once, late and unrated ones too
@@ -57,6 +60,7 @@ public record WatchAccounts(
      * @param ruleBook in force from the start; travels with the job graph. After a restore, a book that came by control
      *     message stays in force unless this one is not the one that it replaced
      * @param scoring the model in force from the start, as the rule book, and when its scores become alerts
+     * @param profiles whether each account's profile and last alerts are kept, for people who query snapshots
      * @param ratesSha256 hash of the rate table, for the provenance of alerts
      * @param job the job's name, for the same
      * @param release of FinAI, for the same
@@ -67,6 +71,7 @@ public record WatchAccounts(
     public record Config(
             RuleBook ruleBook,
             Scoring scoring,
+            boolean profiles,
             String ratesSha256,
             String job,
             String release,
@@ -82,14 +87,19 @@ public record WatchAccounts(
             }
         }
 
-        /** Without a model. */
+        /** Without a model, with profiles. */
         public static Config of(RuleBook ruleBook, String ratesSha256, String job, String release) {
-            return new Config(ruleBook, Scoring.NONE, ratesSha256, job, release, DEFAULT_WAITING_BYTES_WARNING);
+            return new Config(ruleBook, Scoring.NONE, true, ratesSha256, job, release, DEFAULT_WAITING_BYTES_WARNING);
         }
 
         /** The same with a model. */
         public Config with(Scoring other) {
-            return new Config(ruleBook, other, ratesSha256, job, release, waitingBytesWarning);
+            return new Config(ruleBook, other, profiles, ratesSha256, job, release, waitingBytesWarning);
+        }
+
+        /** The same, with profiles or without. */
+        public Config profiles(boolean kept) {
+            return new Config(ruleBook, scoring, kept, ratesSha256, job, release, waitingBytesWarning);
         }
     }
 

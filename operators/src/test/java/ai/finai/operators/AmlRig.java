@@ -62,6 +62,11 @@ final class AmlRig implements AutoCloseable {
 
     AmlRig(RuleBook book, Scoring scoring, RateTable rates, Backend backend, int parallelism, Snapshot from)
             throws Exception {
+        this(WatchAccounts.Config.of(book, "00", "aml", "test").with(scoring), rates, backend, parallelism, from);
+    }
+
+    AmlRig(WatchAccounts.Config config, RateTable rates, Backend backend, int parallelism, Snapshot from)
+            throws Exception {
         split = new SplitIntoPostingsFunction(rates);
         for (int i = 0; i < parallelism; i++) {
             var dedup = new KeyedOneInputStreamOperatorTestHarness<>(
@@ -74,8 +79,7 @@ final class AmlRig implements AutoCloseable {
             deduplication.add(dedup);
             start(dedup, EventTypes.TRANSACTION, backend, from == null ? null : from.deduplication, from, i);
             var account = new KeyedTwoInputStreamOperatorTestHarness<String, Posting, ControlMessage, WatchedPosting>(
-                    new AccountOperator(
-                            WatchAccounts.Config.of(book, "00", "aml", "test").with(scoring)),
+                    new AccountOperator(config),
                     Posting::account,
                     message -> "",
                     EventTypes.KEY,

@@ -502,9 +502,10 @@ class ScoringTest {
         rig.send(first);
         rig.send(second);
         rig.watermark(first.eventTime() + Duration.ofDays(450).toMillis());
-        assertThat(rig.accountEntries()).isEqualTo(1);
+        assertThat(rig.accountEntries()).as("sequence and profile").isEqualTo(2);
+        assertThat(rig.accountTimers()).as("one for both").isEqualTo(1);
         rig.watermark(second.eventTime() + Duration.ofDays(400).toMillis() - 1);
-        assertThat(rig.accountEntries()).isEqualTo(1);
+        assertThat(rig.accountEntries()).isEqualTo(2);
         rig.watermark(second.eventTime() + Duration.ofDays(400).toMillis());
         assertThat(rig.accountEntries()).isZero();
         assertThat(rig.accountTimers()).isZero();

@@ -168,7 +168,7 @@ class WatchAccountsTest {
 
     @Test
     void stateGoesWhenItsWindowHasPassed() throws Exception {
-        AmlRig rig = rig(Backend.HEAP);
+        AmlRig rig = withoutProfiles(BOOK);
         rig.send(DEPOSIT.credit());
         rig.send(DEPOSIT.id("T2").later(hours(30)).credit());
         rig.watermark(DEPOSIT.later(hours(30)).eventTime());
@@ -189,8 +189,7 @@ class WatchAccountsTest {
                 rules:
                   - {id: cash, kind: structuring, version: 1, severity: HIGH, parameters: {within: 7d}}
                 """);
-        AmlRig rig = new AmlRig(onlyCash, RATES, Backend.HEAP, 1);
-        rigs.add(rig);
+        AmlRig rig = withoutProfiles(onlyCash);
         for (int i = 1; i <= 3; i++) {
             assertThat(rig.accountTimers()).isEqualTo(i == 1 ? 0 : 1);
             rig.send(DEPOSIT.id("T" + i).later(hours(i)).credit());
@@ -353,6 +352,14 @@ class WatchAccountsTest {
 
     private AmlRig rig(Backend backend) throws Exception {
         AmlRig rig = new AmlRig(BOOK, RATES, backend, 1);
+        rigs.add(rig);
+        return rig;
+    }
+
+    /** Keeps of an account only what its open matches need. */
+    private AmlRig withoutProfiles(RuleBook book) throws Exception {
+        AmlRig rig = new AmlRig(
+                WatchAccounts.Config.of(book, "00", "aml", "test").profiles(false), RATES, Backend.HEAP, 1, null);
         rigs.add(rig);
         return rig;
     }

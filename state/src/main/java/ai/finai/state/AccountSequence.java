@@ -9,19 +9,13 @@ import org.jspecify.annotations.Nullable;
  * ones, each model's state row, and whether it is under alert. Of a fixed size: about 2 KB and four bytes for each number
  * of a state row. Changed in place; not thread-safe.
  */
-public final class AccountSequence {
+public final class AccountSequence implements Forgettable {
 
     /**
      * Postings whose features are kept: on them another model warms up, and an alert is explained. An account's last days,
      * mostly; each costs four bytes a feature.
      */
     public static final int RECENT = 16;
-
-    /** Event time after an account's last posting at which its sequence is dropped: 400 days, longer than what is yearly. */
-    public static final long RETENTION_MILLIS = 400L * 24 * 60 * 60 * 1000;
-
-    /** Of a time: never. */
-    public static final long NEVER = Long.MIN_VALUE;
 
     final AccountHistory history;
     final float[] recent = new float[RECENT * Feature.COUNT];
@@ -64,6 +58,11 @@ public final class AccountSequence {
 
     public AccountHistory history() {
         return history;
+    }
+
+    @Override
+    public long lastPosting() {
+        return history.lastTime();
     }
 
     /** How many of the latest postings are kept, at most {@link #RECENT}. */
@@ -133,11 +132,12 @@ public final class AccountSequence {
         lastAlert = eventTime;
     }
 
-    /** Event time of the timer that is set for it; {@link #NEVER} without one. */
+    @Override
     public long forgetTimer() {
         return forgetTimer;
     }
 
+    @Override
     public void forgetTimer(long eventTime) {
         forgetTimer = eventTime;
     }

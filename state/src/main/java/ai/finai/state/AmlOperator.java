@@ -17,7 +17,10 @@ public enum AmlOperator implements OperatorName {
     DEDUPLICATION("deduplication", "Deduplicate"),
     /** Keeps nothing. */
     SPLIT("split-into-postings", "Split into postings"),
-    /** Keeps the waiting postings, the rule book and models in force, and each account's partial matches and sequence. */
+    /**
+     * Keeps the waiting postings, the rule book and models in force, and each account's partial matches, sequence, profile
+     * and last alerts.
+     */
     WATCH_ACCOUNTS("watch-accounts", "Watch accounts"),
     /** Keeps nothing. */
     OUTGOING_ALERTS("outgoing-alerts", "Alerts to records"),

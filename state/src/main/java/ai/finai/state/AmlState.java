@@ -8,6 +8,13 @@ public enum AmlState {
     MATCHES("matches", AmlOperator.WATCH_ACCOUNTS),
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, by account: its history, and the state rows of the models. */
     SEQUENCE("sequence", AmlOperator.WATCH_ACCOUNTS),
+    /**
+     * Of {@link AmlOperator#WATCH_ACCOUNTS}, by account: {@link ai.finai.state.account.AccountProfile what was seen of it},
+     * for people who query snapshots.
+     */
+    PROFILE("account-profile", AmlOperator.WATCH_ACCOUNTS),
+    /** Of {@link AmlOperator#WATCH_ACCOUNTS}, by account: {@link ai.finai.state.account.AccountAlerts its last alerts}. */
+    ALERTS("account-alerts", AmlOperator.WATCH_ACCOUNTS),
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, the same on every subtask: the models in force, as they were ordered. */
     MODELS("models", AmlOperator.WATCH_ACCOUNTS),
     /** Of {@link AmlOperator#WATCH_ACCOUNTS}, the same on every subtask: the rule book in force, as its file's bytes. */

@@ -85,6 +85,12 @@ public final class CompactReader {
         }
     }
 
+    public float readFloat() {
+        float value = Float.intBitsToFloat((int) CompactWriter.FIXED_INT.get(bytes, position));
+        position += Float.BYTES;
+        return value;
+    }
+
     public void readFloats(float[] into, int from, int count) {
         for (int i = from; i < from + count; i++) {
             into[i] = Float.intBitsToFloat((int) CompactWriter.FIXED_INT.get(bytes, position));

@@ -109,6 +109,13 @@ public final class CompactWriter {
         }
     }
 
+    /** Four bytes: the very bits, those of a NaN too. */
+    public void writeFloat(float value) {
+        reserve(Float.BYTES);
+        FIXED_INT.set(bytes, length, Float.floatToRawIntBits(value));
+        length += Float.BYTES;
+    }
+
     /** Four bytes each, the very bits, without their number. */
     public void writeFloats(float[] values, int from, int count) {
         reserve(count * Float.BYTES);

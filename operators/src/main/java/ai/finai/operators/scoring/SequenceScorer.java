@@ -112,6 +112,21 @@ public final class SequenceScorer {
         return batch.postings[i];
     }
 
+    /** Accounts in the batch. */
+    public int accounts() {
+        return batch.accounts;
+    }
+
+    /** Of the batch, by its place. */
+    public String account(int place) {
+        return batch.names[place];
+    }
+
+    /** The place of a posting's account. */
+    public int accountOf(int i) {
+        return batch.account[i];
+    }
+
     /** Scores the batch. */
     public void score(Sequences sequences) throws Exception {
         if (batch.size == 0 || (champion == null && challenger == null && withoutModel == Unscored.NO_MODEL)) {

@@ -9,7 +9,7 @@ public final class Catalogue {
     /** Raised when a table changes: what was read by another release is read again. */
     public static final int FORMAT = 1;
 
-    private static final List<KeyedTable<?>> AML = List.of(new OpenPatterns());
+    private static final List<KeyedTable<?>> AML = List.of(new AccountProfiles(), new OpenPatterns(), new LastAlerts());
     private static final List<KeyedTable<?>> MARKET = List.of(new SymbolTable());
 
     private Catalogue() {}
