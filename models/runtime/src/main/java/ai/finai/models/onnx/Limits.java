@@ -61,8 +61,8 @@ public record Limits(int rows, int longest, int tokens, double elements, double 
         return extents;
     }
 
-    /** The longest first. */
-    private List<Integer> lengths() {
+    /** Of the extents that stand for all, the tokens of a row: the longest first. */
+    public List<Integer> lengths() {
         List<Integer> lengths = new ArrayList<>();
         lengths.add(longest);
         for (int length = powerOfTwo(longest) / 2; length >= SHORTEST; length /= 2) {
