@@ -296,7 +296,7 @@ public final class DemoCommand implements Callable<Integer> {
                         defaults.sentiment(),
                         in(defaults.archive(), "market")),
                 MarketRuleBookReader.shipped(),
-                ConfiguredSentiment.shipped(0));
+                ConfiguredSentiment.shipped(defaults.sentiment()));
     }
 
     private static KafkaConfig at(DemoStack stack, KafkaConfig defaults) {

@@ -24,7 +24,8 @@ final class MarketBacktestConfig {
      * @param rules null for the rule book that ships with FinAI
      * @param index the symbol that others are compared with; null for none
      * @param newsLateness null for the default
-     * @param sentiment {@code none}, {@code shipped}, or a folder with a model of texts and its vocabulary
+     * @param sentiment {@code none}, {@code shipped}, or a folder with a model of texts and its vocabulary: a path, or an
+     *     address of a file system that Flink knows
      * @throws CommandFailed if a file cannot be read, is no model that may run, or a value is out of range
      * @throws ai.finai.events.yaml.InvalidYaml with everything that is wrong in the rule book
      */
@@ -43,7 +44,7 @@ final class MarketBacktestConfig {
                         defaults.sentiment(),
                         defaults.archive()),
                 rules(rules),
-                sentiment(sentiment, defaults.sentiment().parallelism()));
+                sentiment(sentiment, defaults.sentiment()));
     }
 
     private static MarketRuleBook rules(@Nullable Path file) {
@@ -57,20 +58,19 @@ final class MarketBacktestConfig {
         }
     }
 
-    private static ScoreNews.@Nullable Model sentiment(String model, int parallelism) {
+    private static ScoreNews.@Nullable Model sentiment(String model, MarketConfigFile.Sentiment settings) {
         if (model.equals(ConfiguredModel.NONE)) {
             return null;
         }
         if (model.equals(ConfiguredModel.SHIPPED)) {
-            return ConfiguredSentiment.shipped(parallelism);
+            return ConfiguredSentiment.shipped(settings);
         }
-        Path folder = Path.of(model);
         try {
-            return ConfiguredSentiment.read(folder, parallelism);
+            return ConfiguredSentiment.read(model, settings);
         } catch (FileSystemException e) { // it may be the model or the vocabulary
             throw CommandFailed.usage(FileProblems.reading(String.valueOf(e.getFile()), e), e);
         } catch (IOException e) {
-            throw CommandFailed.usage(FileProblems.reading(folder, e), e);
+            throw CommandFailed.usage(FileProblems.reading(model, e), e);
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
         }
