@@ -5,6 +5,7 @@ import static ai.finai.models.fixtures.TestModel.node;
 import static ai.finai.models.fixtures.TextFixture.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.finai.models.contract.TextContract;
@@ -123,8 +124,8 @@ class TextModelTest {
                             new TextBatch(List.of(5), 1, 100), // long ones gain nothing
                             new TextBatch(List.of(7), 1, 100));
             assertThat(model.batches(Collections.nCopies(39, new long[20])))
-                    .extracting(TextBatch::rows)
-                    .containsExactly(32, 8);
+                    .extracting(TextBatch::rows, TextBatch::tokens)
+                    .containsExactly(tuple(32, 24), tuple(8, 24));
         }
     }
 
