@@ -3,12 +3,15 @@ package ai.finai.jobs.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.finai.embedded.DataOnClose;
+import ai.finai.embedded.EmbeddedS3;
 import ai.finai.events.Hashes;
 import ai.finai.events.Origin;
 import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Sentiment;
 import ai.finai.events.yaml.InvalidYaml;
+import ai.finai.jobs.archive.S3FileSystem;
 import ai.finai.jobs.config.MarketConfigFile;
 import ai.finai.models.TextModel;
 import ai.finai.models.contract.TextContract;
@@ -20,6 +23,7 @@ import ai.finai.models.text.Vocabulary;
 import ai.finai.operators.market.ScoreNews;
 import ai.finai.operators.market.SentimentSource;
 import ai.finai.operators.types.EventTypes;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +31,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.InstantiationUtil;
@@ -125,6 +131,43 @@ class ConfiguredSentimentTest {
         assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
                 .isInstanceOf(FileSystemException.class)
                 .hasMessageStartingWith("nowhere://bank/finbert/model.onnx");
+    }
+
+    @Test
+    void aModelOnS3IsReadFromThereByTheJobsSubtasks() throws Exception {
+        Path plugins = Path.of(System.getProperty("finai.root"), "jobs", "pipelines", "target", "plugins");
+        try (EmbeddedS3 s3 = EmbeddedS3.start(folder.resolve("s3"), 0, DataOnClose.DROP, List.of("bank"))) {
+            Configuration flink = new Configuration();
+            flink.setString("s3.endpoint", s3.endpoint().toString());
+            flink.setString("s3.path.style.access", "true");
+            flink.setString("s3.access-key", EmbeddedS3.ACCESS_KEY);
+            flink.setString("s3.secret-key", EmbeddedS3.SECRET_KEY);
+            S3FileSystem.HADOOP.initialise(flink, plugins);
+            for (String name : List.of("model.onnx", "vocab.txt")) {
+                org.apache.flink.core.fs.Path file =
+                        new org.apache.flink.core.fs.Path("s3://bank/models/finbert/" + name);
+                try (OutputStream out = file.getFileSystem().create(file, FileSystem.WriteMode.NO_OVERWRITE)) {
+                    out.write(Files.readAllBytes(folder.resolve(name)));
+                }
+            }
+            Files.writeString(folder.resolve("market.yaml"), "sentiment: {model: 's3://bank/models/finbert'}\n");
+            ScoreNews.Model model =
+                    MarketConfig.load(folder.resolve("market.yaml")).sentiment();
+            assertThat(model).isNotNull();
+            assertThat(model.source())
+                    .isEqualTo(new SentimentSource.Folder(
+                            "s3://bank/models/finbert",
+                            Hashes.sha256(Files.readAllBytes(folder.resolve("model.onnx")))));
+            try (SentimentModel opened = model.source().open()) {
+                assertThat(opened.contract().name()).isEqualTo("finbert");
+            }
+            Files.writeString(folder.resolve("market.yaml"), "sentiment: {model: 's3://bank/models/other'}\n");
+            assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
+                    .isInstanceOf(NoSuchFileException.class)
+                    .hasMessage("s3://bank/models/other/model.onnx");
+        } finally {
+            FileSystem.initialize(new Configuration(), null);
+        }
     }
 
     @Test
