@@ -71,6 +71,9 @@ public final class Metrics {
     /** Counter: headlines of which the model gave no probabilities. */
     public static final String UNSCORED_NEWS = "unscoredNews";
 
+    /** Histogram: headlines that were read at once. */
+    public static final String NEWS_BATCH_SIZE = "newsBatchSize";
+
     /** Counter: news that came after the watermark had passed its time, and still counted. */
     public static final String LATE_NEWS = "lateNews";
 

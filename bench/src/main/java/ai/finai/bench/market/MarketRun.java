@@ -10,9 +10,11 @@ import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
 import ai.finai.generator.market.Market;
 import ai.finai.operators.market.ScoreNews;
+import ai.finai.operators.market.SentimentSource;
 import ai.finai.operators.market.WatchSymbols;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.MarketRuleBookReader;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -30,10 +32,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** Runs a stream of bars in this JVM at parallelism 1. */
+/** Runs a stream of bars, or of news, in this JVM at parallelism 1. */
 final class MarketRun implements AutoCloseable {
 
+    /** A job emits watermarks about this often. */
+    private static final Duration WATERMARKS = Duration.ofMillis(50);
+
     private static volatile PriceBar[] stream = {};
+    private static volatile NewsItem[] headlines = {};
 
     private final MiniCluster cluster;
 
@@ -58,12 +64,7 @@ final class MarketRun implements AutoCloseable {
     /** @param watched false: nothing behind the keyBy */
     double cpuNanosABar(PriceBar[] bars, boolean watched, boolean rocksDb) throws Exception {
         stream = bars;
-        Configuration configuration = new Configuration();
-        configuration.set(StateBackendOptions.STATE_BACKEND, rocksDb ? "rocksdb" : "hashmap");
-        configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        env.setParallelism(1);
+        StreamExecutionEnvironment env = environment(rocksDb ? "rocksdb" : "hashmap");
         DataStream<PriceBar> source = env.fromSource(
                 new DataGeneratorSource<>(MarketRun::bar, bars.length, EventTypes.PRICE_BAR),
                 WatermarkStrategy.<PriceBar>forGenerator(context -> new EveryMinute())
@@ -77,9 +78,38 @@ final class MarketRun implements AutoCloseable {
                     .returns(EventTypes.PRICE_BAR)
                     .sinkTo(new DiscardingSink<>());
         }
+        return cpuNanos(env) / bars.length;
+    }
+
+    /** @param atOnce headlines that are read at once, at most */
+    double cpuNanosAHeadline(NewsItem[] news, int atOnce) throws Exception {
+        headlines = news;
+        StreamExecutionEnvironment env = environment("hashmap");
+        env.getConfig().setAutoWatermarkInterval(WATERMARKS.toMillis());
+        DataStream<NewsItem> source = env.fromSource(
+                new DataGeneratorSource<>(MarketRun::headline, news.length, EventTypes.NEWS_ITEM),
+                WatermarkStrategy.<NewsItem>forMonotonousTimestamps()
+                        .withTimestampAssigner((item, before) -> item.eventTime()),
+                "news");
+        ScoreNews.of(source, new ScoreNews.Model(new SentimentSource.Shipped(), 0, atOnce))
+                .sinkTo(new DiscardingSink<>());
+        return cpuNanos(env) / news.length;
+    }
+
+    private static StreamExecutionEnvironment environment(String state) {
+        Configuration configuration = new Configuration();
+        configuration.set(StateBackendOptions.STATE_BACKEND, state);
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        env.setParallelism(1);
+        return env;
+    }
+
+    private double cpuNanos(StreamExecutionEnvironment env) throws Exception {
         cluster.executeJobBlocking(env.getStreamGraph().getJobGraph());
         Measured.end();
-        return Measured.cpuNanos() / (double) bars.length;
+        return Measured.cpuNanos();
     }
 
     private static void watch(StreamExecutionEnvironment env, DataStream<PriceBar> bars) {
@@ -106,6 +136,13 @@ final class MarketRun implements AutoCloseable {
             Measured.begin();
         }
         return stream[(int) index];
+    }
+
+    private static NewsItem headline(long index) {
+        if (index == 0) {
+            Measured.begin();
+        }
+        return headlines[(int) index];
     }
 
     /** Event time that does not depend on the clock: each run sees the same watermarks. */

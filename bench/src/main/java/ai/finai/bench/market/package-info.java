@@ -1,4 +1,4 @@
-/** The market job's operator over generated bars. */
+/** The market job's operators over generated bars and headlines. */
 @NullMarked
 package ai.finai.bench.market;
 

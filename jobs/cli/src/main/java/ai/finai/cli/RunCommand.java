@@ -170,8 +170,8 @@ final class RunCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            Definition job = definition();
             Configuration flink = flink();
+            Definition job = definition(flink);
             SnapshotPlaces.besideArchive(flink, job.archive().location());
             say("checkpoints: " + flink.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY) + ", savepoints: "
                     + flink.get(CheckpointingOptions.SAVEPOINT_DIRECTORY));
@@ -229,7 +229,13 @@ final class RunCommand implements Runnable {
 
         abstract Definition read(Path file) throws IOException;
 
-        private Definition definition() {
+        private Definition definition(Configuration flink) {
+            try {
+                // The file may name others on S3.
+                fileSystem.initialise(flink, Shipped.fileSystemPlugins());
+            } catch (IOException e) {
+                throw CommandFailed.missing(String.valueOf(e.getMessage()), e);
+            }
             try {
                 return read(config);
             } catch (FileSystemException e) { // it may be one that the configuration names

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param onnx what the file holds; null if it is no ONNX file
  * @param file to run; null if it may not run here
  * @param problems why it may not; empty if it may
+ * @param remarks what is to be known of one that may
  */
-public record Inspection(@Nullable Onnx onnx, @Nullable ModelFile file, List<String> problems) {
+public record Inspection(@Nullable Onnx onnx, @Nullable ModelFile file, List<String> problems, List<String> remarks) {
 
     /**
      * An ONNX file, as far as it says so itself.
@@ -117,6 +118,12 @@ public record Inspection(@Nullable Onnx onnx, @Nullable ModelFile file, List<Str
 
     public Inspection {
         problems = List.copyOf(problems);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** One that may not run. */
+    public static Inspection refused(@Nullable Onnx onnx, List<String> problems) {
+        return new Inspection(onnx, null, problems, List.of());
     }
 
     /** Reads and checks, and runs the model on made-up rows if nothing speaks against it. */
@@ -126,11 +133,17 @@ public record Inspection(@Nullable Onnx onnx, @Nullable ModelFile file, List<Str
             ModelFile file = ModelFile.of(bytes);
             try (Model model = Model.open(file)) {
                 Rehearsal.of(model);
+                return new Inspection(onnx, file, List.of(), remarks(model));
             }
-            return new Inspection(onnx, file, List.of());
         } catch (InvalidModelException e) {
-            return new Inspection(onnx, null, e.problems());
+            return refused(onnx, e.problems());
         }
+    }
+
+    private static List<String> remarks(Model model) {
+        return model instanceof TextModel texts && !texts.alone().isEmpty()
+                ? List.of("each text runs alone, which takes longer than together: " + texts.alone())
+                : List.of();
     }
 
     private static @Nullable Onnx onnx(byte[] bytes) {

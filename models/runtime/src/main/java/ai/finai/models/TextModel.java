@@ -20,9 +20,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A text model ready to run: takes a batch of texts, cut into numbered tokens, and gives the probability of each class. A
- * text's result does not depend on the others in its batch, but for its last digits: shorter ones are filled up to the longest
- * of their batch and masked, and sums may be taken in another order.
+ * A text model ready to run: takes texts, cut into numbered tokens, and gives the probability of each class. What it gives for
+ * a text is the same bit for bit, on one machine, whatever texts are given with it, and however many.
+ *
+ * <p>That is so because a text is filled up, and masked, to a length that depends on it alone; because those of one length run
+ * together, never less than two rows; and because that is tried when a model is opened. Where results depend on the batch even
+ * so, by what may be rounding, each text runs alone ({@link #alone}). So do texts longer than {@link #LONGEST_TOGETHER}, which
+ * gain nothing from company.
  *
  * <p>What would end the JVM cannot happen: a batch has at least one text of at least one token, tokens are the vocabulary's,
  * and tensors live as long as their session. For one thread, from {@link #open} to {@link #close}.
@@ -35,12 +39,16 @@ public final class TextModel implements Model {
     /** Tokens in a batch, at most, those that fill up included; more only where one text has more. A power of two. */
     public static final int MOST_TOKENS = 2_048;
 
+    /** Longer texts, in tokens, run alone. Few headlines are; and trying long texts takes large models many seconds. */
+    public static final int LONGEST_TOGETHER = 64;
+
     private final ModelFile file;
     private final TextContract contract;
     private final Graph.Checked checked;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<String, LongBuffer> inputs = new HashMap<>();
+    private String alone = "";
     private boolean closed;
 
     private TextModel(ModelFile file, TextContract contract, OrtEnvironment environment, OrtSession session) {
@@ -62,7 +70,7 @@ public final class TextModel implements Model {
      * Opens a session and tries it on a few texts. It holds native memory until it is closed.
      *
      * @throws InvalidModelException if it is of another kind, ONNX Runtime refuses the file, or a text's result depends on
-     *     others
+     *     others by more than rounding
      */
     public static TextModel open(ModelFile file) throws InvalidModelException {
         TextContract contract = file.text();
@@ -78,7 +86,7 @@ public final class TextModel implements Model {
             throw new InvalidModelException("ONNX Runtime refuses it: " + Ort.firstLine(e));
         }
         try {
-            Trial.run(new TextTrial(model));
+            model.alone = Trial.run(new TextTrial(model));
             return model;
         } catch (InvalidModelException e) {
             model.close();
@@ -96,43 +104,86 @@ public final class TextModel implements Model {
         return contract;
     }
 
-    /** How many texts of so many tokens a batch may have, at most. */
-    public int largestBatch(int tokens) {
-        return checked.limits().rowsOf(tokens);
+    /**
+     * Why each text runs alone, which costs time: two results of one text that differ with the batch. Empty if texts run
+     * together.
+     */
+    public String alone() {
+        return alone;
     }
 
     /**
-     * Runs texts as one batch.
+     * Runs texts, as many as there are.
      *
-     * @param texts their tokens' numbers; from 1 to {@link #largestBatch} of the longest's tokens
+     * @param texts their tokens' numbers
      * @return for each the probabilities in the order of the model's classes, all NaN where it gives none
-     * @throws IllegalArgumentException if there are too many or none, one has no tokens or more than the contract's longest,
-     *     or a token is none of the vocabulary
+     * @throws IllegalArgumentException if one has no tokens or more than the contract's longest, or a token is none of the
+     *     vocabulary
      * @throws IllegalStateException if ONNX Runtime fails
      */
     public float[][] probabilities(List<long[]> texts) {
-        float[][] results = results(texts);
-        for (float[] result : results) {
-            Probabilities.of(contract.output(), result);
+        float[][] results = new float[texts.size()][];
+        for (TextBatch batch : batches(texts)) {
+            float[][] found = results(texts, batch);
+            for (int at = 0; at < found.length; at++) {
+                Probabilities.of(contract.output(), found[at]);
+                results[batch.texts().get(at)] = found[at];
+            }
         }
         return results;
     }
 
-    /** What the graph gives for texts, as it is. */
-    float[][] results(List<long[]> texts) {
-        Extent batch = extent(texts);
+    /**
+     * Which texts {@link #probabilities} runs at once, and in what form.
+     *
+     * @throws IllegalArgumentException as it does
+     */
+    public List<TextBatch> batches(List<long[]> texts) {
+        return TextBatch.of(
+                texts.stream().mapToInt(this::length).toArray(), this::mostTogether, !checked.everyExtent());
+    }
+
+    /** To how many tokens a text is filled up. */
+    private int length(long[] text) {
+        if (text.length == 0 || text.length > contract.longest()) {
+            throw new IllegalArgumentException(
+                    "a text of " + text.length + " tokens: must be from 1 to " + contract.longest());
+        }
+        for (long token : text) {
+            if (token < 0 || token >= contract.vocabulary().size()) {
+                throw new IllegalArgumentException("token " + token + ": must be from 0 to "
+                        + (contract.vocabulary().size() - 1));
+            }
+        }
+        return checked.limits().fit(new Extent(1, text.length)).tokens();
+    }
+
+    private int mostTogether(int length) {
+        return alone.isEmpty() && length <= LONGEST_TOGETHER ? checked.limits().rowsOf(length) : 1;
+    }
+
+    /** To how many tokens texts that run together are filled up, the longest first. */
+    List<Integer> lengthsTogether() {
+        return checked.limits().lengths().stream()
+                .filter(length -> length <= LONGEST_TOGETHER)
+                .toList();
+    }
+
+    /** What the graph gives for the texts of a batch, as it is. */
+    float[][] results(List<long[]> texts, TextBatch batch) {
         if (closed) {
             throw new IllegalStateException("the model is closed");
         }
+        Extent extent = new Extent(batch.rows(), batch.tokens());
         fill(texts, batch);
         int classes = contract.classes().size();
-        float[][] results = new float[texts.size()][classes];
+        float[][] results = new float[batch.texts().size()][classes];
         Map<String, OnnxTensor> tensors = new HashMap<>();
         try {
             for (Signature.Port input : checked.signature().inputs()) {
                 LongBuffer values =
-                        Objects.requireNonNull(inputs.get(input.name())).slice(0, batch.rows() * batch.tokens());
-                tensors.put(input.name(), OnnxTensor.createTensor(environment, values, input.dimensions(batch)));
+                        Objects.requireNonNull(inputs.get(input.name())).slice(0, extent.rows() * extent.tokens());
+                tensors.put(input.name(), OnnxTensor.createTensor(environment, values, input.dimensions(extent)));
             }
             try (OrtSession.Result computed = session.run(tensors)) {
                 FloatBuffer y = ((OnnxTensor) computed.get(0)).getFloatBuffer();
@@ -149,32 +200,10 @@ public final class TextModel implements Model {
         return results;
     }
 
-    private Extent extent(List<long[]> texts) {
-        int longest = 0;
-        for (long[] text : texts) {
-            longest = Math.max(longest, text.length);
-            if (text.length == 0 || text.length > contract.longest()) {
-                throw new IllegalArgumentException(
-                        "a text of " + text.length + " tokens: must be from 1 to " + contract.longest());
-            }
-            for (long token : text) {
-                if (token < 0 || token >= contract.vocabulary().size()) {
-                    throw new IllegalArgumentException("token " + token + ": must be from 0 to "
-                            + (contract.vocabulary().size() - 1));
-                }
-            }
-        }
-        if (texts.isEmpty() || texts.size() > largestBatch(longest)) {
-            throw new IllegalArgumentException(
-                    "texts " + texts.size() + ": must be from 1 to " + largestBatch(Math.max(1, longest)));
-        }
-        return checked.fit(new Extent(texts.size(), longest));
-    }
-
     /** Rows that are too many, and places after a text's end, are of token 0 and masked; the first of a row never is. */
-    private void fill(List<long[]> texts, Extent batch) {
+    private void fill(List<long[]> texts, TextBatch batch) {
         for (int row = 0; row < batch.rows(); row++) {
-            long[] text = row < texts.size() ? texts.get(row) : new long[1];
+            long[] text = row < batch.texts().size() ? texts.get(batch.texts().get(row)) : new long[1];
             long[] ids = Arrays.copyOf(text, batch.tokens());
             long[] mask = new long[batch.tokens()];
             Arrays.fill(mask, 0, text.length, 1);

@@ -3,31 +3,43 @@ package ai.finai.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
-/** Texts of one length, of tokens taken at random. */
+/**
+ * Texts of every length to which those that run together are filled up, of tokens taken at random. What runs "alone" here has
+ * the company of a row that means nothing, as a single text has.
+ */
 final class TextTrial implements Trial.Tried {
 
-    private static final int ROWS = 5;
+    /** Texts of a length. */
+    private static final int TEXTS = 5;
 
-    private static final int TOKENS = 12;
+    /** Up to this length a full batch is tried, too: large models would take many seconds for longer texts. */
+    private static final int FULL = 16;
 
     private static final double TOLERANCE = 1e-5;
 
     private final TextModel model;
-    private final long[][] texts = new long[ROWS][];
+    private final List<Integer> lengths;
+    private final List<long[]> texts = new ArrayList<>();
 
     TextTrial(TextModel model) {
         this.model = model;
+        lengths = model.lengthsTogether();
         SplittableRandom random = new SplittableRandom(1);
-        for (int row = 0; row < ROWS; row++) {
-            texts[row] = text(model, random);
+        for (int at = 0; at < lengths.size(); at++) {
+            int longest = lengths.get(at);
+            int shortest = at + 1 < lengths.size() ? lengths.get(at + 1) + 1 : 1;
+            texts.add(text(model, random, longest));
+            while (texts.size() % TEXTS != 0) {
+                texts.add(text(model, random, random.nextInt(shortest, longest + 1)));
+            }
         }
     }
 
-    private static long[] text(TextModel model, SplittableRandom random) {
+    private static long[] text(TextModel model, SplittableRandom random, int tokens) {
         // Some of the tokens at the vocabulary's end: a graph that knows fewer than it says fails.
         int size = model.contract().vocabulary().size();
-        int tokens = Math.min(TOKENS, model.contract().longest());
         return random.longs(tokens, 0, size)
                 .map(token -> random.nextInt(4) == 0 ? size - 1 : token)
                 .toArray();
@@ -35,7 +47,24 @@ final class TextTrial implements Trial.Tried {
 
     @Override
     public int rows() {
-        return ROWS;
+        return texts.size();
+    }
+
+    @Override
+    public List<int[]> batches() {
+        List<int[]> batches = new ArrayList<>();
+        for (int i = 0; i < lengths.size(); i++) {
+            int first = i * TEXTS;
+            batches.add(IntStream.range(first, first + TEXTS).toArray());
+            batches.add(new int[] {first + 4, first + 2, first});
+            batches.add(new int[] {first + 3, first + 1});
+            if (lengths.get(i) <= FULL) {
+                batches.add(IntStream.range(0, TextModel.LARGEST_BATCH)
+                        .map(row -> first + row % TEXTS)
+                        .toArray());
+            }
+        }
+        return batches;
     }
 
     @Override
@@ -45,16 +74,19 @@ final class TextTrial implements Trial.Tried {
 
     @Override
     public int[][] together(int... rows) {
-        List<long[]> batch = new ArrayList<>();
+        List<long[]> given = new ArrayList<>();
         for (int row : rows) {
-            batch.add(texts[row]);
+            given.add(texts.get(row));
         }
-        float[][] results = model.results(batch);
         int[][] bits = new int[rows.length][];
-        for (int at = 0; at < rows.length; at++) {
-            bits[at] = new int[results[at].length];
-            for (int i = 0; i < bits[at].length; i++) {
-                bits[at][i] = Float.floatToRawIntBits(results[at][i]);
+        for (TextBatch batch : model.batches(given)) {
+            float[][] results = model.results(given, batch);
+            for (int at = 0; at < results.length; at++) {
+                int[] of = new int[results[at].length];
+                for (int i = 0; i < of.length; i++) {
+                    of[i] = Float.floatToRawIntBits(results[at][i]);
+                }
+                bits[batch.texts().get(at)] = of;
             }
         }
         return bits;

@@ -1,6 +1,8 @@
 package ai.finai.models;
 
 import ai.finai.models.onnx.PinnedSession;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -33,9 +35,21 @@ final class Trial {
          */
         int[][] together(int... rows);
 
-        /** How many rows there are to try it on, at least 5. */
+        /** How many rows there are to try it on. */
         default int rows() {
             return ROWS;
+        }
+
+        /** The batches whose rows are held against the same alone. */
+        default List<int[]> batches() {
+            List<int[]> batches =
+                    new ArrayList<>(List.of(new int[] {0, 1, 2, 3, 4}, new int[] {4, 2, 0}, new int[] {3, 1}));
+            for (int size : SIZES) {
+                if (size <= rows()) {
+                    batches.add(IntStream.range(rows() - size, rows()).toArray());
+                }
+            }
+            return batches;
         }
 
         /** Is told that a row was run alone: the next one may be made of what it gave. */
@@ -43,7 +57,7 @@ final class Trial {
 
         /**
          * By how much a result may differ with the batch, in units of its size where it is above 1: 0 for not by one bit,
-         * which recurrent networks keep. Sums over a text's tokens are taken in another order where there is one text.
+         * which recurrent networks keep. More where rows can be run alone.
          */
         default double tolerance() {
             return 0;
@@ -68,27 +82,27 @@ final class Trial {
         this.alone = new int[tried.rows()][];
     }
 
-    /** @throws InvalidModelException if it fails, or a row's result depends on the batch */
-    static void run(Tried tried) throws InvalidModelException {
+    /**
+     * Runs it.
+     *
+     * @return the largest difference that is tolerated, in words; empty if there is none
+     * @throws InvalidModelException if it fails, or a row's result depends on the batch by more than is tolerated
+     */
+    static String run(Tried tried) throws InvalidModelException {
         try {
-            new Trial(tried).run();
+            return new Trial(tried).run();
         } catch (IllegalStateException e) {
             throw new InvalidModelException("it fails when it runs: " + e.getMessage());
         }
     }
 
-    private void run() throws InvalidModelException {
+    private String run() throws InvalidModelException {
         for (int row = 0; row < alone.length; row++) {
             alone[row] = together(row)[0];
             tried.ranAlone(row);
         }
-        compare(0, 1, 2, 3, 4);
-        compare(4, 2, 0);
-        compare(3, 1);
-        for (int size : SIZES) {
-            if (size <= alone.length) {
-                compare(IntStream.range(alone.length - size, alone.length).toArray());
-            }
+        for (int[] batch : tried.batches()) {
+            compare(batch);
         }
         if (worst > Math.max(ROUNDING, tried.tolerance())) {
             throw new InvalidModelException(
@@ -100,6 +114,7 @@ final class Trial {
                     + " Log and Softplus round otherwise at the end of a batch: leave them out (amounts, times and counts"
                     + " are logarithms already), or pad what they take; see Equal to the bit in src/docs/models.md");
         }
+        return difference;
     }
 
     /** Keeps the largest difference that there is to the rows alone. */

@@ -298,7 +298,7 @@ public final class DemoCommand implements Callable<Integer> {
                         in(defaults.archive(), "market")),
                 MarketRuleBookReader.shipped(),
                 null, // the shipped one foretells days, and these are bars of minutes
-                ConfiguredSentiment.shipped(0));
+                ConfiguredSentiment.shipped(defaults.sentiment()));
     }
 
     private static KafkaConfig at(DemoStack stack, KafkaConfig defaults) {

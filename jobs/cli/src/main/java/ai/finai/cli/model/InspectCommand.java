@@ -52,7 +52,7 @@ final class InspectCommand implements Callable<Integer> {
         byte[] bytes = local.isTooLarge() ? null : local.bytes();
         String sha256 = bytes == null ? null : Hashes.sha256(bytes);
         Inspection inspection =
-                bytes == null ? new Inspection(null, null, List.of(local.tooLarge())) : inspect(local, bytes);
+                bytes == null ? Inspection.refused(null, List.of(local.tooLarge())) : inspect(local, bytes);
         if (output == OutputForm.JSON) {
             OutputForm.printJson(spec.commandLine().getOut(), json(local, size, sha256, inspection));
         } else {
@@ -75,7 +75,7 @@ final class InspectCommand implements Callable<Integer> {
         } catch (InvalidModelException e) {
             problems.addAll(e.problems());
         }
-        return new Inspection(inspection.onnx(), problems.isEmpty() ? inspection.file() : null, problems);
+        return problems.isEmpty() ? inspection : Inspection.refused(inspection.onnx(), problems);
     }
 
     private static Map<String, Object> json(
@@ -86,6 +86,7 @@ final class InspectCommand implements Callable<Integer> {
         json.put("sha256", sha256);
         json.put("runs", inspection.file() != null);
         json.put("problems", inspection.problems());
+        json.put("remarks", inspection.remarks());
         ModelFile file = inspection.file();
         json.put("contract", file == null ? null : ContractJson.of(file.contract()));
         json.put("onnx", inspection.onnx());

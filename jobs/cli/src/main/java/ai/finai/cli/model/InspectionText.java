@@ -45,6 +45,7 @@ final class InspectionText {
             out.println("What a model must have: src/docs/models.md");
         } else {
             out.println(place + ": FinAI runs it");
+            inspection.remarks().forEach(remark -> wrapped("  - ", printable(remark)));
         }
         out.println();
         if (file != null) {

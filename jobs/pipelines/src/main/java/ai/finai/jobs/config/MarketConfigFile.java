@@ -6,6 +6,7 @@ import static ai.finai.events.yaml.InvalidValues.unless;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.yaml.InvalidYaml;
 import ai.finai.events.yaml.YamlDocument;
+import ai.finai.models.TextModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ public record MarketConfigFile(
             new Index(null),
             new News(Duration.ofHours(1)),
             new Forecaster("none"),
-            new Sentiment("none", 0),
+            new Sentiment("none", 0, TextModel.LARGEST_BATCH),
             new ArchiveSection("s3://finai/market", new CompactionSection(30, 128L << 20)));
 
     /**
@@ -90,15 +91,26 @@ public record MarketConfigFile(
 
     public record Sentiment(
             @Key(
-                    "`none`, `shipped` (the one that comes with FinAI, for English headlines), or a folder with `model.onnx` and the vocabulary that it names, relative to this file. Without a model no news has a sentiment, and rules of the kind `news-sentiment` say nothing.")
+                    "`none`, `shipped` (the one that comes with FinAI, for English headlines), or a folder with `model.onnx` and the vocabulary that it names: an address such as `s3://bank/models/finbert`, or a path, relative to this file. The job graph holds its place and hash, so each TaskManager must be able to read it there. Without a model no news has a sentiment, and rules of the kind `news-sentiment` say nothing.")
             String model,
 
             @Key("Subtasks of the stage that runs the model, for large models; `0`: as many as the job has.")
-            int parallelism) {
+            int parallelism,
+
+            @Key(
+                    "Headlines that a subtask reads at once, at most. It changes no result; none waits for others longer than 10 ms.")
+            int batch) {
 
         public Sentiment {
-            throwIfAny(unless(
-                    parallelism >= 0 && parallelism <= 720, "parallelism", parallelism + ": allowed are 0 to 720"));
+            throwIfAny(
+                    unless(
+                            parallelism >= 0 && parallelism <= 720,
+                            "parallelism",
+                            parallelism + ": allowed are 0 to 720"),
+                    unless(
+                            batch >= 1 && batch <= TextModel.LARGEST_BATCH,
+                            "batch",
+                            batch + ": allowed are 1 to " + TextModel.LARGEST_BATCH));
         }
     }
 }

@@ -1,42 +1,46 @@
 package ai.finai.jobs.market;
 
+import ai.finai.jobs.config.MarketConfigFile;
 import ai.finai.models.InvalidModelException;
-import ai.finai.models.ModelFile;
-import ai.finai.models.text.SentimentModel;
-import ai.finai.models.text.ShippedSentiment;
 import ai.finai.operators.market.ScoreNews;
+import ai.finai.operators.market.SentimentFolder;
+import ai.finai.operators.market.SentimentSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads the sentiment model that the configuration names, and looks whether it may run. */
+/** Looks whether the sentiment model that the configuration names may run, and says where subtasks find it. */
 public final class ConfiguredSentiment {
-
-    private static final String MODEL = "model.onnx";
 
     private ConfiguredSentiment() {}
 
     /**
-     * @param folder with {@code model.onnx} and the vocabulary that it names
-     * @param parallelism see {@link ScoreNews.Model}
-     * @throws IOException if a file cannot be read
+     * Reads it once, to check it: subtasks read it again, from the same place.
+     *
+     * @param folder with {@code model.onnx} and the vocabulary that it names: a path, or an address of a file system that
+     *     Flink knows. Its subtasks must be able to read it
+     * @param settings of {@code sentiment}; its model is not looked at
+     * @throws IOException if a file cannot be read; a {@link java.nio.file.FileSystemException} says which
      * @throws IllegalArgumentException if it is no model of texts that may run, with every reason
      */
-    public static ScoreNews.Model read(Path folder, int parallelism) throws IOException {
-        byte[] bytes = Files.readAllBytes(folder.resolve(MODEL));
+    public static ScoreNews.Model read(String folder, MarketConfigFile.Sentiment settings) throws IOException {
         try {
-            ModelFile file = ModelFile.ofText(bytes);
-            byte[] vocabulary =
-                    Files.readAllBytes(folder.resolve(file.text().vocabulary().file()));
-            SentimentModel.open(file, vocabulary).close();
-            return new ScoreNews.Model(bytes, vocabulary, parallelism);
+            SentimentFolder read = SentimentFolder.read(folder);
+            read.open().close();
+            String place = SentimentFolder.isAddress(folder)
+                    ? folder
+                    : Path.of(folder).toAbsolutePath().normalize().toString();
+            return of(new SentimentSource.Folder(place, read.file().sha256()), settings);
         } catch (InvalidModelException e) {
             throw new IllegalArgumentException("model " + folder + ": " + String.join("; ", e.problems()), e);
         }
     }
 
     /** The one that FinAI ships. */
-    public static ScoreNews.Model shipped(int parallelism) {
-        return new ScoreNews.Model(ShippedSentiment.bytes(), ShippedSentiment.vocabulary(), parallelism);
+    public static ScoreNews.Model shipped(MarketConfigFile.Sentiment settings) {
+        return of(new SentimentSource.Shipped(), settings);
+    }
+
+    private static ScoreNews.Model of(SentimentSource source, MarketConfigFile.Sentiment settings) {
+        return new ScoreNews.Model(source, settings.parallelism(), settings.batch());
     }
 }

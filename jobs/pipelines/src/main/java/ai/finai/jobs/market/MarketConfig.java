@@ -13,6 +13,7 @@ import ai.finai.models.ShippedModel;
 import ai.finai.operators.intake.Deduplicate;
 import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.market.ScoreNews;
+import ai.finai.operators.market.SentimentFolder;
 import ai.finai.operators.market.WatchSymbols;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.patterns.market.MarketRuleBook;
@@ -88,8 +89,13 @@ public record MarketConfig(
             throws IOException {
         return switch (settings.model()) {
             case ConfiguredModel.NONE -> null;
-            case ConfiguredModel.SHIPPED -> ConfiguredSentiment.shipped(settings.parallelism());
-            default -> ConfiguredSentiment.read(config.resolveSibling(settings.model()), settings.parallelism());
+            case ConfiguredModel.SHIPPED -> ConfiguredSentiment.shipped(settings);
+            default ->
+                ConfiguredSentiment.read(
+                        SentimentFolder.isAddress(settings.model())
+                                ? settings.model()
+                                : config.resolveSibling(settings.model()).toString(),
+                        settings);
         };
     }
 

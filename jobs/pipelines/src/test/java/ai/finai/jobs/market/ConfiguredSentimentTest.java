@@ -3,11 +3,17 @@ package ai.finai.jobs.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.finai.embedded.DataOnClose;
+import ai.finai.embedded.EmbeddedS3;
+import ai.finai.events.Hashes;
 import ai.finai.events.Origin;
 import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Sentiment;
-import ai.finai.models.ModelFile;
+import ai.finai.events.yaml.InvalidYaml;
+import ai.finai.jobs.archive.S3FileSystem;
+import ai.finai.jobs.config.MarketConfigFile;
+import ai.finai.models.TextModel;
 import ai.finai.models.contract.TextContract;
 import ai.finai.models.fixtures.TestModel;
 import ai.finai.models.fixtures.TinyBert;
@@ -15,14 +21,21 @@ import ai.finai.models.text.BertExport;
 import ai.finai.models.text.SentimentModel;
 import ai.finai.models.text.Vocabulary;
 import ai.finai.operators.market.ScoreNews;
+import ai.finai.operators.market.SentimentSource;
 import ai.finai.operators.types.EventTypes;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +84,7 @@ class ConfiguredSentimentTest {
             scored = new ArrayList<>();
             results.forEachRemaining(scored::add);
         }
-        try (SentimentModel alone = SentimentModel.open(ModelFile.ofText(model.file()), VOCABULARY)) {
+        try (SentimentModel alone = model.source().open()) {
             var said = alone.judge(List.of("Profits beat")).get(0);
             assertThat(scored)
                     .extracting(ScoredNews::sentiment)
@@ -83,8 +96,8 @@ class ConfiguredSentimentTest {
 
     @Test
     void theShippedModelReadsGoodNewsAsGoodAndBadNewsAsBad() throws Exception {
-        ScoreNews.Model shipped = ConfiguredSentiment.shipped(0);
-        try (SentimentModel model = SentimentModel.open(ModelFile.ofText(shipped.file()), shipped.vocabulary())) {
+        ScoreNews.Model shipped = ConfiguredSentiment.shipped(MarketConfigFile.DEFAULTS.sentiment());
+        try (SentimentModel model = shipped.source().open()) {
             assertThat(model.judge(List.of("Profits jump, company raises its outlook"))
                             .get(0)
                             .balance())
@@ -93,6 +106,88 @@ class ConfiguredSentimentTest {
                             .get(0)
                             .balance())
                     .isLessThan(-0.5f);
+        }
+    }
+
+    @Test
+    void theModelMayBeAnAddressAndDoesNotTravelWithTheJobGraph() throws Exception {
+        Files.writeString(
+                folder.resolve("market.yaml"),
+                "sentiment: {model: '" + folder.toUri() + "', parallelism: 2, batch: 8}\n");
+        ScoreNews.Model model = MarketConfig.load(folder.resolve("market.yaml")).sentiment();
+        assertThat(model).isNotNull();
+        assertThat(model.parallelism()).isEqualTo(2);
+        assertThat(model.batch()).isEqualTo(8);
+        assertThat(InstantiationUtil.serializeObject(model))
+                .hasSizeLessThan(1_000)
+                .hasSizeLessThan((int) Files.size(folder.resolve("model.onnx")));
+        model.source().open().close();
+
+        Files.delete(folder.resolve("model.onnx"));
+        assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageEndingWith("model.onnx");
+        Files.writeString(folder.resolve("market.yaml"), "sentiment: {model: nowhere://bank/finbert}\n");
+        assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageStartingWith("nowhere://bank/finbert/model.onnx");
+    }
+
+    @Test
+    void aModelOnS3IsReadFromThereByTheJobsSubtasks() throws Exception {
+        Path plugins = Path.of(System.getProperty("finai.root"), "jobs", "pipelines", "target", "plugins");
+        try (EmbeddedS3 s3 = EmbeddedS3.start(folder.resolve("s3"), 0, DataOnClose.DROP, List.of("bank"))) {
+            Configuration flink = new Configuration();
+            flink.setString("s3.endpoint", s3.endpoint().toString());
+            flink.setString("s3.path.style.access", "true");
+            flink.setString("s3.access-key", EmbeddedS3.ACCESS_KEY);
+            flink.setString("s3.secret-key", EmbeddedS3.SECRET_KEY);
+            S3FileSystem.HADOOP.initialise(flink, plugins);
+            for (String name : List.of("model.onnx", "vocab.txt")) {
+                org.apache.flink.core.fs.Path file =
+                        new org.apache.flink.core.fs.Path("s3://bank/models/finbert/" + name);
+                try (OutputStream out = file.getFileSystem().create(file, FileSystem.WriteMode.NO_OVERWRITE)) {
+                    out.write(Files.readAllBytes(folder.resolve(name)));
+                }
+            }
+            Files.writeString(folder.resolve("market.yaml"), "sentiment: {model: 's3://bank/models/finbert'}\n");
+            ScoreNews.Model model =
+                    MarketConfig.load(folder.resolve("market.yaml")).sentiment();
+            assertThat(model).isNotNull();
+            assertThat(model.source())
+                    .isEqualTo(new SentimentSource.Folder(
+                            "s3://bank/models/finbert",
+                            Hashes.sha256(Files.readAllBytes(folder.resolve("model.onnx")))));
+            try (SentimentModel opened = model.source().open()) {
+                assertThat(opened.contract().name()).isEqualTo("finbert");
+            }
+            Files.writeString(folder.resolve("market.yaml"), "sentiment: {model: 's3://bank/models/other'}\n");
+            assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
+                    .isInstanceOf(NoSuchFileException.class)
+                    .hasMessage("s3://bank/models/other/model.onnx");
+        } finally {
+            FileSystem.initialize(new Configuration(), null);
+        }
+    }
+
+    @Test
+    void aPathIsRelativeToTheConfigurationAndKnownToSubtasksInFull() throws Exception {
+        ScoreNews.Model model = MarketConfig.load(folder.resolve("market.yaml")).sentiment();
+        assertThat(model).isNotNull();
+        assertThat(model.source())
+                .isEqualTo(new SentimentSource.Folder(
+                        folder.toString(), Hashes.sha256(Files.readAllBytes(folder.resolve("model.onnx")))));
+        assertThat(model.batch()).isEqualTo(TextModel.LARGEST_BATCH);
+    }
+
+    @Test
+    void batchesAreWithinBounds() throws Exception {
+        for (int batch : new int[] {0, 33}) {
+            Files.writeString(folder.resolve("market.yaml"), "sentiment:\n  batch: " + batch + "\n");
+            assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
+                    .isInstanceOf(InvalidYaml.class)
+                    .hasMessageContaining(":2: sentiment.batch")
+                    .hasMessageContaining("allowed are 1 to 32");
         }
     }
 

@@ -2,6 +2,9 @@ package ai.finai.models.onnx;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How large batches may be, and how much one may take.
@@ -16,6 +19,9 @@ public record Limits(int rows, int longest, int tokens, double elements, double 
 
     /** Shorter texts of graphs that compute sizes are filled up to so many tokens. */
     private static final int SHORTEST = 8;
+
+    /** A length between the powers of two: most headlines have as many tokens, and would be filled up to 32. */
+    private static final int HEADLINE = 24;
 
     /** 256 MiB of floats, and about a second. The largest state of a step model takes a tenth of it. */
     private static final double ELEMENTS = 1 << 26;
@@ -61,14 +67,16 @@ public record Limits(int rows, int longest, int tokens, double elements, double 
         return extents;
     }
 
-    /** The longest first. */
-    private List<Integer> lengths() {
-        List<Integer> lengths = new ArrayList<>();
-        lengths.add(longest);
+    /** Of the extents that stand for all, the tokens of a row: the longest first. */
+    public List<Integer> lengths() {
+        NavigableSet<Integer> lengths = new TreeSet<>(Set.of(longest));
         for (int length = powerOfTwo(longest) / 2; length >= SHORTEST; length /= 2) {
             lengths.add(length);
         }
-        return lengths;
+        if (HEADLINE < longest) {
+            lengths.add(HEADLINE);
+        }
+        return List.copyOf(lengths.descendingSet());
     }
 
     /** How many rows of so many tokens a batch may have. */
@@ -78,8 +86,11 @@ public record Limits(int rows, int longest, int tokens, double elements, double 
 
     /** The least extent of those that stand for all in which a batch has room. */
     public Extent fit(Extent batch) {
-        int length = Math.min(longest, Math.max(SHORTEST, powerOfTwo(batch.tokens())));
-        return new Extent(powerOfTwo(batch.rows()), length);
+        int length = Math.max(SHORTEST, powerOfTwo(batch.tokens()));
+        if (batch.tokens() <= HEADLINE && length > HEADLINE) {
+            length = HEADLINE;
+        }
+        return new Extent(powerOfTwo(batch.rows()), Math.min(longest, length));
     }
 
     /** Not below {@code number}. */

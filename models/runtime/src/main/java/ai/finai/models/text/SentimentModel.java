@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A text model with its vocabulary: takes headlines as they are and says how negative, neutral and positive each is. Each text
- * is run alone: what is said of it does not depend on those that it is given with, bit for bit on one machine. In a batch the
- * last digits would, since sums over more rows may be added up in another order, and an alert that is replayed would differ.
+ * A text model with its vocabulary: takes headlines as they are and says how negative, neutral and positive each is. What is
+ * said of one does not depend on those that it is given with, bit for bit on one machine, else an alert that is replayed would
+ * differ: see {@link TextModel}.
  *
  * <p>For one thread, from {@link #open} to {@link #close}.
  */
@@ -20,14 +20,13 @@ public final class SentimentModel implements AutoCloseable {
 
     private final TextModel model;
     private final WordPiece tokenizer;
-    private final int[] places = new int[Sentiment.values().length];
+    private final int[] classes = new int[Sentiment.values().length];
 
     private SentimentModel(TextModel model, WordPiece tokenizer) {
         this.model = model;
         this.tokenizer = tokenizer;
-        List<Sentiment> classes = model.contract().classes();
         for (Sentiment sentiment : Sentiment.values()) {
-            places[sentiment.ordinal()] = classes.indexOf(sentiment);
+            classes[sentiment.ordinal()] = model.contract().classes().indexOf(sentiment);
         }
     }
 
@@ -76,41 +75,51 @@ public final class SentimentModel implements AutoCloseable {
         return model.contract();
     }
 
+    /** Why each text runs alone; empty if texts run together: see {@link TextModel#alone}. */
+    public String alone() {
+        return model.alone();
+    }
+
     /** The text's pieces, as the model is given them. */
     public long[] pieces(String text) {
         return Arrays.stream(tokenizer.ids(text)).asLongStream().toArray();
     }
 
     /**
-     * Judges texts, as many as there are.
+     * Judges texts, as many as there are: the more, the less time each takes.
      *
      * @return what is said of each, in their order
      * @throws IllegalStateException if ONNX Runtime fails
      */
     public List<Judgement> judge(List<String> texts) {
-        List<Judgement> judgements = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            judgements.add(judge(text));
+        Judgement[] judgements = new Judgement[texts.size()];
+        List<long[]> asked = new ArrayList<>(texts.size());
+        int[] places = new int[texts.size()];
+        for (int i = 0; i < judgements.length; i++) {
+            long[] pieces = pieces(texts.get(i));
+            if (pieces.length == 2) { // nothing between its ends
+                judgements[i] = Judgement.OF_NO_WORDS;
+            } else {
+                places[asked.size()] = i;
+                asked.add(pieces);
+            }
         }
-        return judgements;
-    }
-
-    private Judgement judge(String text) {
-        long[] pieces = pieces(text);
-        return pieces.length == 2 // nothing between its ends
-                ? Judgement.OF_NO_WORDS
-                : judgement(model.probabilities(List.of(pieces))[0]);
+        float[][] probabilities = model.probabilities(asked);
+        for (int k = 0; k < probabilities.length; k++) {
+            judgements[places[k]] = judgement(probabilities[k]);
+        }
+        return List.of(judgements);
     }
 
     private Judgement judgement(float[] probabilities) {
-        float negative = probabilities[places[Sentiment.NEGATIVE.ordinal()]];
+        float negative = probabilities[classes[Sentiment.NEGATIVE.ordinal()]];
         return Float.isNaN(negative)
                 ? Judgement.WITHOUT_RESULT
                 : new Judgement(
                         Judgement.Outcome.JUDGED,
                         negative,
-                        probabilities[places[Sentiment.NEUTRAL.ordinal()]],
-                        probabilities[places[Sentiment.POSITIVE.ordinal()]]);
+                        probabilities[classes[Sentiment.NEUTRAL.ordinal()]],
+                        probabilities[classes[Sentiment.POSITIVE.ordinal()]]);
     }
 
     /** Frees the native memory. */

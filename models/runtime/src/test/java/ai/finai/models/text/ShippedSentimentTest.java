@@ -10,7 +10,11 @@ import ai.finai.models.contract.TextContract.Sentiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ShippedSentimentTest {
@@ -25,6 +29,33 @@ class ShippedSentimentTest {
                             .stream()
                             .map(Judgement::sentiment))
                     .containsExactly(Sentiment.POSITIVE, Sentiment.NEGATIVE, Sentiment.NEUTRAL);
+        }
+    }
+
+    @Test
+    void textsOfEveryScriptAndLengthAreReadTheSameBitForBitWhateverIsReadWithThem() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        RandomTexts made = new RandomTexts(seed, Character::isDefined);
+        List<String> texts =
+                new ArrayList<>(List.of("", " \u200B ", "a", "profit ".repeat(70), "\uD83D\uDCC8".repeat(200)));
+        for (int i = 0; i < 300; i++) {
+            texts.add(made.text());
+        }
+        try (SentimentModel model = ShippedSentiment.open()) {
+            List<Judgement> alone = new ArrayList<>();
+            texts.forEach(text -> alone.addAll(model.judge(List.of(text))));
+            assertThat(alone).extracting(Judgement::outcome).contains(Judgement.Outcome.WORDLESS);
+            for (int round = 0; round < 15; round++) {
+                List<Integer> chosen =
+                        new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
+                Collections.shuffle(chosen, random);
+                chosen = chosen.subList(0, 1 + random.nextInt(64));
+                // Records of floats are equal where their bits are.
+                assertThat(model.judge(chosen.stream().map(texts::get).toList()))
+                        .as("seed %d, round %d, texts %s", seed, round, chosen)
+                        .isEqualTo(chosen.stream().map(alone::get).toList());
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,8 +111,8 @@ public final class MarketBacktestCommand implements Callable<Integer> {
             paramLabel = "none|shipped|FOLDER",
             defaultValue = ConfiguredModel.NONE,
             description =
-                    "The model that reads news: the one that ships with FinAI, for English headlines, or a folder with"
-                            + " model.onnx and the vocabulary that it names. Default: none.")
+                    "The model that reads news: the one that ships with FinAI, for English headlines, or a folder or"
+                            + " s3:// address with model.onnx and the vocabulary that it names. Default: none.")
     private String sentiment;
 
     @Option(
@@ -159,12 +160,12 @@ public final class MarketBacktestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         inRange("--parallelism", parallelism, 1, 128);
         inRange("--largest", largest, 0, MOST_LARGEST);
+        if (Stream.concat(inputs.stream(), Stream.of(sentiment)).anyMatch(place -> place.startsWith("s3://"))) {
+            s3.initialise();
+        }
         MarketConfig config = MarketBacktestConfig.of(rules, index, newsLateness, forecaster, sentiment);
         MarketFiles files = MarketFiles.of(mappings);
         List<String> expanded = MarketFiles.expand(inputs);
-        if (expanded.stream().anyMatch(input -> input.startsWith("s3://"))) {
-            s3.initialise();
-        }
         MarketBacktest backtest = new MarketBacktest(
                 config, files, largest, new ProgressLine(spec.commandLine().getErr()));
         backtest.check(expanded);

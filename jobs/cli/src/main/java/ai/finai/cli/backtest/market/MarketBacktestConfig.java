@@ -27,7 +27,8 @@ final class MarketBacktestConfig {
      * @param index the symbol that others are compared with; null for none
      * @param newsLateness null for the default
      * @param forecaster {@code none}, {@code shipped}, or the file of a model of prices
-     * @param sentiment {@code none}, {@code shipped}, or a folder with a model of texts and its vocabulary
+     * @param sentiment {@code none}, {@code shipped}, or a folder with a model of texts and its vocabulary: a path, or an
+     *     address of a file system that Flink knows
      * @throws CommandFailed if a file cannot be read, is no model that may run, or a value is out of range
      * @throws ai.finai.events.yaml.InvalidYaml with everything that is wrong in the rule book
      */
@@ -52,7 +53,7 @@ final class MarketBacktestConfig {
                         defaults.archive()),
                 rules(rules),
                 forecaster(forecaster),
-                sentiment(sentiment, defaults.sentiment().parallelism()));
+                sentiment(sentiment, defaults.sentiment()));
     }
 
     private static MarketRuleBook rules(@Nullable Path file) {
@@ -83,20 +84,19 @@ final class MarketBacktestConfig {
         }
     }
 
-    private static ScoreNews.@Nullable Model sentiment(String model, int parallelism) {
+    private static ScoreNews.@Nullable Model sentiment(String model, MarketConfigFile.Sentiment settings) {
         if (model.equals(ConfiguredModel.NONE)) {
             return null;
         }
         if (model.equals(ConfiguredModel.SHIPPED)) {
-            return ConfiguredSentiment.shipped(parallelism);
+            return ConfiguredSentiment.shipped(settings);
         }
-        Path folder = Path.of(model);
         try {
-            return ConfiguredSentiment.read(folder, parallelism);
+            return ConfiguredSentiment.read(model, settings);
         } catch (FileSystemException e) { // it may be the model or the vocabulary
             throw CommandFailed.usage(FileProblems.reading(String.valueOf(e.getFile()), e), e);
         } catch (IOException e) {
-            throw CommandFailed.usage(FileProblems.reading(folder, e), e);
+            throw CommandFailed.usage(FileProblems.reading(model, e), e);
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
         }
