@@ -12,6 +12,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,9 @@ public final class JobProcess {
 
     /** @param arguments class of the job, its name, its configuration file, Flink's as key=value lines, parallelism, S3 file system, snapshot */
     public static void main(String[] arguments) throws Exception {
-        ProductionJob production = (ProductionJob)
-                Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
+        Constructor<?> constructor = Class.forName(arguments[0]).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        ProductionJob production = (ProductionJob) constructor.newInstance();
         Path configuration = Path.of(arguments[2]);
         Configuration flink = new Configuration();
         for (String line : Files.readAllLines(Path.of(arguments[3]))) {
