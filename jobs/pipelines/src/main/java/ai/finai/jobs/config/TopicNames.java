@@ -39,6 +39,11 @@ public sealed interface TopicNames extends Serializable permits AmlTopics, Marke
         return events;
     }
 
+    /** Those that event time follows. */
+    default List<String> advancing() {
+        return events();
+    }
+
     /** In the order of the flow. */
     default List<String> all() {
         List<String> all = new ArrayList<>(read());
