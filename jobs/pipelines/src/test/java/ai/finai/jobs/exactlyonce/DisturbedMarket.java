@@ -70,7 +70,7 @@ record DisturbedMarket(MarketScenario scenario, MarketStream stream) implements 
                         "prices: %s, news: %s, splits: %s, alerts: %s, lateEvents: %s, deadLetters: %s"
                                 .formatted(topics.all().toArray()))
                 + """
-                events: {idleness: 0s}
+                events: {idleness: 0s, alignment: 0s}
                 index: {symbol: %s}
                 """.formatted(MarketStream.INDEX);
     }

@@ -91,7 +91,7 @@ record MarketStream(
         double close = 50 + random.nextInt(100);
         for (int i = 0; i < BARS; i++) {
             double open = close;
-            close *= Math.exp((random.nextInt(60) == 0 ? 0.03 : 0.0008) * random.nextGaussian());
+            close *= Math.exp((random.nextInt(40) == 0 ? 0.03 : 0.0008) * random.nextGaussian());
             events.add(new PriceBar(
                     symbol,
                     OPEN + i * MINUTE,
