@@ -1,6 +1,7 @@
 package ai.finai.jobs.exactlyonce;
 
 import ai.finai.jobs.archive.S3FileSystem;
+import ai.finai.jobs.config.MarketConfigFile;
 import ai.finai.jobs.config.MarketTopics;
 import ai.finai.jobs.exactlyonce.faults.FaultyStateBackend;
 import ai.finai.jobs.exactlyonce.run.DisturbedJob;
@@ -11,6 +12,7 @@ import ai.finai.jobs.local.LocalJob;
 import ai.finai.jobs.market.KafkaAndS3MarketPorts;
 import ai.finai.jobs.market.MarketConfig;
 import ai.finai.jobs.market.MarketJob;
+import ai.finai.models.fixtures.WindowFixture;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The market job, fed with a {@link MarketStream}. */
 record DisturbedMarket(MarketScenario scenario, MarketStream stream) implements DisturbedJob {
 
+    private static final byte[] FORECASTER =
+            WindowFixture.WINDOW.of(Duration.ofMinutes(1)).bytes();
+
     static DisturbedMarket of(String name, S3FileSystem fileSystem) throws Exception {
         MarketStream stream = MarketStream.of(Seed.given());
         return new DisturbedMarket(
@@ -29,6 +34,7 @@ record DisturbedMarket(MarketScenario scenario, MarketStream stream) implements 
                         DisturbedJob.name("market-" + name, fileSystem),
                         MarketRuleBookReader.shipped(),
                         MarketStream.INDEX,
+                        FORECASTER,
                         Duration.ZERO,
                         fileSystem,
                         FaultyStateBackend.configured()),
@@ -56,7 +62,8 @@ record DisturbedMarket(MarketScenario scenario, MarketStream stream) implements 
 
         @Override
         public void define(StreamExecutionEnvironment env, Path configuration) throws IOException {
-            MarketConfig config = MarketConfig.load(configuration);
+            MarketConfig config = MarketConfig.of(
+                    MarketConfigFile.read(configuration), MarketRuleBookReader.shipped(), FORECASTER, null);
             MarketJob.define(env, config, new KafkaAndS3MarketPorts(config));
         }
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.events.DeadLetters;
 import ai.finai.events.Origin;
+import ai.finai.events.market.Forecast;
 import ai.finai.events.market.MarketAlert;
 import ai.finai.events.market.MarketAlertJson;
 import ai.finai.events.market.NewsItem;
@@ -37,6 +38,10 @@ record MarketVerdict(MarketScenario market, MarketStream stream, SeenAndExpected
 
         // The stream itself tried what it is for.
         assertThat(expected.alerts()).as("alerts; %s", stream).hasSizeGreaterThan(30);
+        assertThat(expected.bars())
+                .as("bars that were foretold; %s", stream)
+                .filteredOn(bar -> bar.forecast() != null)
+                .hasSizeGreaterThan(1_000);
         assertThat(expected.late()).as("late; %s", stream).isEmpty();
         assertThat(expected.deadLetters()).hasSize(stream.conflicts() + stream.hostile());
         assertThat(expected.bars().size()
@@ -93,6 +98,10 @@ record MarketVerdict(MarketScenario market, MarketStream stream, SeenAndExpected
                         "drawdown",
                         "correlation",
                         "beta",
+                        "forecast_low",
+                        "forecast_median",
+                        "forecast_high",
+                        "forecast_model",
                         "source",
                         "source_partition",
                         "source_offset"),
@@ -139,6 +148,7 @@ record MarketVerdict(MarketScenario market, MarketStream stream, SeenAndExpected
     private static String bar(WatchedBar watched) {
         PriceBar bar = watched.bar();
         Origin origin = bar.origin();
+        Forecast forecast = watched.forecast();
         return row(
                 bar.symbol(),
                 bar.end(),
@@ -159,6 +169,10 @@ record MarketVerdict(MarketScenario market, MarketStream stream, SeenAndExpected
                 watched.drawdown(),
                 watched.correlation(),
                 watched.beta(),
+                forecast == null ? null : forecast.low(),
+                forecast == null ? null : forecast.median(),
+                forecast == null ? null : forecast.high(),
+                forecast == null ? null : forecast.model().path(),
                 origin.source(),
                 origin.partition(),
                 origin.offset());
