@@ -13,6 +13,7 @@ import ai.finai.jobs.local.LocalJob;
 import ai.finai.jobs.market.KafkaAndS3MarketPorts;
 import ai.finai.jobs.market.MarketConfig;
 import ai.finai.jobs.market.MarketJob;
+import ai.finai.operators.intake.EventWatermarks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -83,6 +84,7 @@ final class RunCommand implements Runnable {
             return new Definition(
                     aml.job().name(),
                     aml.kafka(),
+                    aml.watermarks(),
                     aml.archive(),
                     env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)));
         }
@@ -118,6 +120,7 @@ final class RunCommand implements Runnable {
             return new Definition(
                     market.job(),
                     market.kafka(),
+                    market.watermarks(),
                     market.archive(),
                     env -> MarketJob.define(env, market, new KafkaAndS3MarketPorts(market)));
         }
@@ -125,7 +128,11 @@ final class RunCommand implements Runnable {
 
     /** What a configuration file comes to. */
     record Definition(
-            String name, KafkaConfig kafka, ArchiveConfig archive, Consumer<StreamExecutionEnvironment> graph) {}
+            String name,
+            KafkaConfig kafka,
+            EventWatermarks.Config watermarks,
+            ArchiveConfig archive,
+            Consumer<StreamExecutionEnvironment> graph) {}
 
     abstract static class Job implements Callable<Integer> {
 
@@ -178,7 +185,7 @@ final class RunCommand implements Runnable {
             CountDownLatch end = new CountDownLatch(1);
             try (Interrupts interrupts = Interrupts.opening(end)) {
                 try (LocalCluster cluster = cluster(flink)) {
-                    Prerequisites.check(job.kafka(), job.archive(), flink);
+                    Prerequisites.check(job.kafka(), job.watermarks(), job.archive(), flink);
                     LocalJob running = cluster.submit(job.name(), job.graph(), new Configuration(), fromSavepoint);
                     say("starting; Flink's web interface: " + cluster.webInterface() + ", log: "
                             + System.getProperty("finai.log", "none"));

@@ -5,7 +5,9 @@ import ai.finai.jobs.archive.ArchivePrerequisites;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.kafka.KafkaNotReadyException;
 import ai.finai.jobs.kafka.KafkaPrerequisites;
+import ai.finai.operators.intake.EventWatermarks;
 import java.io.IOException;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
@@ -17,15 +19,20 @@ public final class Prerequisites {
     private Prerequisites() {}
 
     /**
+     * @param watermarks how event time advances
      * @param flink the job's Flink configuration; Flink's file systems are known to this JVM
      * @throws IllegalArgumentException if checkpoints are configured so that a guarantee breaks
      * @throws KafkaNotReadyException with what is wrong with the brokers and the key to change
      * @throws IOException if the archive's location cannot be written
      */
-    public static void check(KafkaConfig kafka, ArchiveConfig archive, ReadableConfig flink)
+    public static void check(
+            KafkaConfig kafka, EventWatermarks.Config watermarks, ArchiveConfig archive, ReadableConfig flink)
             throws IOException, InterruptedException {
         CheckpointPrerequisites.check(flink, kafka.transactions().timeout());
         KafkaPrerequisites.check(kafka);
+        if (watermarks.idleness().isZero()) {
+            KafkaPrerequisites.checkPartitions(kafka, flink.get(CoreOptions.DEFAULT_PARALLELISM));
+        }
         ArchivePrerequisites.check(archive);
     }
 }

@@ -5,7 +5,6 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.Table;
 import ai.finai.cli.deadletters.Selection.Found;
-import ai.finai.cli.kafka.KafkaOptions;
 import ai.finai.events.DeadLetters;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  finai dead-letters list                                   of the demo",
             "  finai dead-letters list --config aml.yaml --since 24h --reason unknown-currency",
+            "  finai dead-letters list --job market --config market.yaml",
             "  finai dead-letters list --config aml.yaml --limit 100000 --format json > dead-letters.jsonl"
         })
 final class ListCommand implements Callable<Integer> {
@@ -46,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private KafkaOptions kafka;
+    private JobOptions job;
 
     @Mixin
     private Selection selection;
@@ -68,7 +68,7 @@ final class ListCommand implements Callable<Integer> {
         }
         PriorityQueue<Found> newest = new PriorityQueue<>(BY_AGE);
         long[] all = {0};
-        long foreign = selection.forEach(kafka.kafka(), Instant.now(), found -> {
+        long foreign = selection.forEach(job.kafka(), Instant.now(), found -> {
             all[0]++;
             newest.add(found);
             if (newest.size() > limit) {

@@ -211,6 +211,7 @@ public final class DemoCommand implements Callable<Integer> {
         jobs.add(new DemoJob(
                 aml.job().name(),
                 aml.kafka(),
+                aml.watermarks(),
                 aml.archive(),
                 env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)),
                 new PaymentFeed(aml.kafka(), payments(), rate),
@@ -219,6 +220,7 @@ public final class DemoCommand implements Callable<Integer> {
             jobs.add(new DemoJob(
                     market.job(),
                     market.kafka(),
+                    market.watermarks(),
                     market.archive(),
                     env -> MarketJob.define(env, market, new KafkaAndS3MarketPorts(market)),
                     new PricesAndNewsFeed(

@@ -2,6 +2,7 @@ package ai.finai.cli.demo;
 
 import ai.finai.jobs.archive.ArchiveConfig;
 import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.operators.intake.EventWatermarks;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record DemoJob(
         String name,
         KafkaConfig kafka,
+        EventWatermarks.Config watermarks,
         ArchiveConfig archive,
         Consumer<StreamExecutionEnvironment> graph,
         DemoFeed feed,

@@ -40,7 +40,7 @@ final class DemoRun {
         try {
             List<RunningJob> running = new ArrayList<>();
             for (DemoJob job : jobs) {
-                Prerequisites.check(job.kafka(), job.archive(), stack.configuration());
+                Prerequisites.check(job.kafka(), job.watermarks(), job.archive(), stack.configuration());
                 running.add(RunningJob.submit(stack, job));
             }
             for (RunningJob job : running) {

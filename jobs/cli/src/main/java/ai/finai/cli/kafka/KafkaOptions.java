@@ -1,10 +1,6 @@
 package ai.finai.cli.kafka;
 
-import ai.finai.cli.CommandFailed;
-import ai.finai.cli.FileProblems;
-import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.config.KafkaConfig;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,9 +20,13 @@ public final class KafkaOptions {
             description = "The brokers, instead of those of the configuration. Default: 127.0.0.1:19092, the demo's.")
     private @Nullable String bootstrapServers;
 
+    /** The AML job's. */
     public KafkaConfig kafka() {
-        KafkaConfig kafka =
-                config == null ? AmlConfigFile.DEFAULTS.kafka() : file(config).kafka();
+        return kafka(ConfiguredJob.AML);
+    }
+
+    public KafkaConfig kafka(ConfiguredJob job) {
+        KafkaConfig kafka = config == null ? job.defaults() : job.read(config);
         return bootstrapServers == null ? kafka : kafka.at(bootstrapServers);
     }
 
@@ -35,16 +35,8 @@ public final class KafkaOptions {
         return config != null || bootstrapServers != null;
     }
 
-    /** The name of the job that is configured; null without a configuration. */
+    /** The name of the AML job that is configured; null without a configuration. */
     public @Nullable String job() {
-        return config == null ? null : file(config).job().name();
-    }
-
-    private static AmlConfigFile file(Path config) {
-        try {
-            return AmlConfigFile.read(config);
-        } catch (IOException e) {
-            throw CommandFailed.usage(FileProblems.reading(config, e), e);
-        }
+        return config == null ? null : ConfiguredJob.AML.nameIn(config);
     }
 }

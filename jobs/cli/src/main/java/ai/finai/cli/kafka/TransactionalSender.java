@@ -1,7 +1,6 @@
 package ai.finai.cli.kafka;
 
 import ai.finai.cli.CommandFailed;
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends records to the transactions topic in one Kafka transaction: readers of committed records see all of them or none.
+ * Sends records in one Kafka transaction: readers of committed records see all of them or none.
  * Of two that run at once against the same brokers the earlier one fails.
  */
 public final class TransactionalSender implements AutoCloseable {
@@ -22,7 +21,10 @@ public final class TransactionalSender implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConfig kafka;
     private boolean open = true;
-    private final AtomicReference<@Nullable Exception> firstFailure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Refused> firstRefused = new AtomicReference<>();
+
+    /** What the brokers did not take. */
+    private record Refused(String topic, Exception cause) {}
 
     private TransactionalSender(KafkaProducer<byte[], byte[]> producer, KafkaConfig kafka) {
         this.producer = producer;
@@ -55,14 +57,15 @@ public final class TransactionalSender implements AutoCloseable {
     }
 
     /** An error of sending is thrown by {@link #commit} at the latest. */
-    public void send(byte @Nullable [] key, byte[] value) {
+    public void send(String topic, byte @Nullable [] key, byte[] value) {
         try {
-            producer.send(new ProducerRecord<>(AmlTopics.of(kafka).transactions(), key, value), (metadata, failure) -> {
+            producer.send(new ProducerRecord<>(topic, key, value), (metadata, failure) -> {
                 if (failure != null) {
-                    firstFailure.compareAndSet(null, failure);
+                    firstRefused.compareAndSet(null, new Refused(topic, failure));
                 }
             });
         } catch (KafkaException e) {
+            firstRefused.compareAndSet(null, new Refused(topic, e));
             throw failed(e);
         }
     }
@@ -84,10 +87,13 @@ public final class TransactionalSender implements AutoCloseable {
 
     /** After the first failure Kafka only says that there was one. */
     private CommandFailed failed(KafkaException e) {
-        Exception first = firstFailure.get();
+        Refused first = firstRefused.get();
         return CommandFailed.failed(
-                "nothing was sent: " + AmlTopics.of(kafka).transactions() + " at " + kafka.bootstrapServers()
-                        + " did not take a record: " + (first == null ? e : first).getMessage(),
+                first == null
+                        ? "nothing was sent: the brokers at " + kafka.bootstrapServers() + " did not commit it: "
+                                + e.getMessage()
+                        : "nothing was sent: " + first.topic() + " at " + kafka.bootstrapServers()
+                                + " did not take a record: " + first.cause().getMessage(),
                 e);
     }
 

@@ -10,7 +10,7 @@ public record EventsSection(
         Duration outOfOrderness,
 
         @Key(
-                "After how long without records a partition no longer holds event time back; `0s`: never. Events that it brings afterwards may be late.")
+                "After how long without records a partition no longer holds event time back; `0s`: never, and no topic may have fewer partitions than the parallelism. Events that it brings afterwards may be late.")
         Duration idleness,
 
         @Key(

@@ -58,6 +58,12 @@ public record MarketTopics(
         return List.of(prices, news, splits);
     }
 
+    /** Splits are announced ahead, and never hold it back. */
+    @Override
+    public List<String> advancing() {
+        return List.of(prices, news);
+    }
+
     @Override
     public List<String> written() {
         return List.of(alerts, lateEvents, deadLetters);

@@ -32,6 +32,18 @@ public sealed interface TopicNames extends Serializable permits AmlTopics, Marke
         return List.of();
     }
 
+    /** Those with what the job is about: what is no such event comes from them, and goes back to them once it is repaired. */
+    default List<String> events() {
+        List<String> events = new ArrayList<>(read());
+        events.removeAll(compacted());
+        return events;
+    }
+
+    /** Those that event time follows. */
+    default List<String> advancing() {
+        return events();
+    }
+
     /** In the order of the flow. */
     default List<String> all() {
         List<String> all = new ArrayList<>(read());

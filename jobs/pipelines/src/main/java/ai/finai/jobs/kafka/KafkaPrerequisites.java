@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
@@ -56,6 +57,28 @@ public final class KafkaPrerequisites {
             throws KafkaNotReadyException, InterruptedException {
         try (Admin admin = Admin.create(kafka.adminProperties())) {
             checkTopics(kafka, admin, topics);
+        }
+    }
+
+    /**
+     * Checks that each subtask has a partition of every topic that event time follows. One without never becomes idle where
+     * nothing does, and holds event time back for ever.
+     *
+     * @throws KafkaNotReadyException with the topic that has too few, and what to change
+     */
+    public static void checkPartitions(KafkaConfig kafka, int parallelism)
+            throws KafkaNotReadyException, InterruptedException {
+        try (Admin admin = Admin.create(kafka.adminProperties())) {
+            Map<String, TopicDescription> topics = await(
+                    kafka, admin.describeTopics(kafka.topics().advancing()).allTopicNames());
+            for (TopicDescription topic : topics.values()) {
+                if (topic.partitions().size() < parallelism) {
+                    throw new KafkaNotReadyException("events.idleness is 0s, and " + topic.name() + " has "
+                            + topic.partitions().size() + " partitions for a parallelism of " + parallelism
+                            + ": subtasks without one would hold event time back for ever. Set events.idleness, to 30s for"
+                            + " example, lower the parallelism, or add partitions");
+                }
+            }
         }
     }
 

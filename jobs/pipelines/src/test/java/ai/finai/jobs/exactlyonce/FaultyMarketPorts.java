@@ -6,18 +6,20 @@ import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
+import ai.finai.jobs.exactlyonce.faults.Faulty;
+import ai.finai.jobs.exactlyonce.faults.Place;
 import ai.finai.jobs.market.MarketPorts;
 import ai.finai.operators.market.WatchSymbols;
 import ai.finai.state.MarketOperator;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** As {@link FaultyPorts}, of the market job. */
+/** As {@link FaultyAmlPorts}, of the market job. */
 record FaultyMarketPorts(MarketPorts ports) implements MarketPorts {
 
     @Override
     public DataStream<Received<PriceBar>> prices(StreamExecutionEnvironment env) {
-        return FaultyPorts.faulty(ports.prices(env), Place.INTAKE);
+        return Faulty.at(Place.INTAKE, ports.prices(env));
     }
 
     @Override
@@ -33,18 +35,17 @@ record FaultyMarketPorts(MarketPorts ports) implements MarketPorts {
     @Override
     public void publish(WatchSymbols watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts) {
         ports.publish(
-                new WatchSymbols(watched.bars(), FaultyPorts.faulty(watched.alerts(), Place.ALERTS), watched.late()),
+                new WatchSymbols(watched.bars(), Faulty.at(Place.ALERTS, watched.alerts()), watched.late()),
                 rejected,
                 conflicts);
-        FaultyPorts.putCommitterIn(rejected.getExecutionEnvironment(), MarketOperator.KAFKA_SINK);
+        Faulty.committer(rejected.getExecutionEnvironment(), MarketOperator.KAFKA_SINK);
     }
 
     @Override
     public void archive(WatchSymbols watched, DataStream<ScoredNews> news, DataStream<Split> splits) {
         ports.archive(
-                new WatchSymbols(
-                        FaultyPorts.faulty(watched.bars(), Place.POSTINGS_TABLE), watched.alerts(), watched.late()),
-                news,
+                new WatchSymbols(Faulty.at(Place.WATCHED_TABLE, watched.bars()), watched.alerts(), watched.late()),
+                Faulty.at(Place.INPUT_TABLE, news),
                 splits);
     }
 }

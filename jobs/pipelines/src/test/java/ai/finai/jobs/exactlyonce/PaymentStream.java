@@ -4,6 +4,7 @@ import ai.finai.events.RateTable;
 import ai.finai.events.Transaction;
 import ai.finai.events.fixtures.HostileRecord;
 import ai.finai.events.fixtures.HostileRecords;
+import ai.finai.jobs.exactlyonce.run.DisturbedJob.Seed;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.patterns.oracle.RandomPayments;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
  * @param hostile how many are no payments
  */
 record PaymentStream(
-        long seed, List<Transaction> accepted, List<Record> arriving, int duplicates, int conflicts, int hostile) {
+        Seed seed, List<Transaction> accepted, List<Record> arriving, int duplicates, int conflicts, int hostile) {
 
     /** Allowed by default; what comes is never later than this behind what came before it. */
     private static final long OUT_OF_ORDER_MILLIS = 5_000;
@@ -46,8 +47,8 @@ record PaymentStream(
         void send(AmlScenario aml);
     }
 
-    static PaymentStream of(long seed) {
-        Random random = new Random(seed);
+    static PaymentStream of(Seed seed) {
+        Random random = new Random(seed.value());
         List<Transaction> payments = new ArrayList<>();
         for (int group = 0; group < GROUPS; group++) {
             for (Transaction payment : new RandomPayments(random.nextLong()).transactions(PAYMENTS_OF_GROUP)) {
@@ -150,6 +151,6 @@ record PaymentStream(
     /** Says how to repeat it. */
     @Override
     public String toString() {
-        return "-Dfinai.seed=" + seed;
+        return seed.toString();
     }
 }

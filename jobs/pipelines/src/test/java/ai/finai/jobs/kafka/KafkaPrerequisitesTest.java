@@ -52,6 +52,16 @@ class KafkaPrerequisitesTest {
                 .hasMessageContaining("allows 900000 ms (transaction.max.timeout.ms)");
     }
 
+    @Test
+    void aSubtaskWithoutAPartitionIsRefusedWhereNothingBecomesIdle() throws Exception {
+        KafkaConfig kafka = kafka("topics: {transactions: i-t}, missingTopics: {partitions: 2}");
+        KafkaPrerequisites.check(kafka);
+        KafkaPrerequisites.checkPartitions(kafka, 2); // orders of models have one partition, and no time
+        assertThatThrownBy(() -> KafkaPrerequisites.checkPartitions(kafka, 3))
+                .isInstanceOf(KafkaNotReadyException.class)
+                .hasMessageContaining("events.idleness is 0s, and i-t has 2 partitions for a parallelism of 3");
+    }
+
     private static KafkaConfig kafka(String settings) throws Exception {
         String servers = Servers.running().kafka().bootstrapServers();
         String yaml = "kafka: {bootstrapServers: \"" + servers + "\", " + settings + "}";

@@ -1,11 +1,15 @@
-package ai.finai.jobs.exactlyonce;
+package ai.finai.jobs.exactlyonce.faults;
 
 import ai.finai.state.AmlState;
+import ai.finai.state.MarketState;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
@@ -15,17 +19,23 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackendFactory;
 
 /**
- * RocksDB, where a write of what is remembered of an account fails when {@link Faults} says so. A batch reads its accounts,
- * is scored in waves, and writes them: such a failure leaves a batch scored and some of its accounts written.
+ * RocksDB, where a write of what is remembered of an account or a symbol fails when {@link Faults} says so. A batch reads its
+ * accounts, is scored in waves, and writes them: such a failure leaves a batch scored and some of its accounts written.
  */
 public final class FaultyStateBackend implements StateBackend {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Set<String> STATES = Set.of(AmlState.SEQUENCE.title(), MarketState.SYMBOL.title());
+
     private final EmbeddedRocksDBStateBackend rocksdb;
 
     private FaultyStateBackend(EmbeddedRocksDBStateBackend rocksdb) {
         this.rocksdb = rocksdb;
+    }
+
+    public static Configuration configured() {
+        return new Configuration().set(StateBackendOptions.STATE_BACKEND, Factory.class.getName());
     }
 
     /** What {@code state.backend.type} names. */
@@ -45,18 +55,18 @@ public final class FaultyStateBackend implements StateBackend {
             Object result = method.invoke(backend, arguments);
             return method.getName().equals("getPartitionedState")
                             && arguments[2] instanceof StateDescriptor<?, ?> state
-                            && state.getName().equals(AmlState.SEQUENCE.title())
+                            && STATES.contains(state.getName())
                     ? faulty(result)
                     : result;
         });
     }
 
-    private static Object faulty(Object sequences) {
-        return around(InternalValueState.class, sequences, (proxy, method, arguments) -> {
+    private static Object faulty(Object state) {
+        return around(InternalValueState.class, state, (proxy, method, arguments) -> {
             if (method.getName().equals("update")) {
-                Faults.maybeFail(Fault.PROCESSING, Place.ACCOUNT_SEQUENCES);
+                Faults.maybeFail(Fault.PROCESSING, Place.STATE);
             }
-            return method.invoke(sequences, arguments);
+            return method.invoke(state, arguments);
         });
     }
 

@@ -1,6 +1,6 @@
-package ai.finai.jobs.exactlyonce;
+package ai.finai.jobs.exactlyonce.faults;
 
-import ai.finai.jobs.exactlyonce.Faults.InjectedFailure;
+import ai.finai.jobs.exactlyonce.faults.Faults.InjectedFailure;
 import java.util.concurrent.FutureTask;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;

@@ -1,14 +1,14 @@
-package ai.finai.jobs.exactlyonce;
+package ai.finai.jobs.exactlyonce.faults;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What is to go wrong next, and what has. For the one job of this JVM that runs on {@link FaultyPorts}: its tasks are
+ * What is to go wrong next, and what has. For the one job of this JVM whose ports {@link Faulty} is in: its tasks are
  * threads of this JVM, and their operators travel as bytes, so this is static.
  */
-final class Faults {
+public final class Faults {
 
     private static final AtomicInteger COMPLETED = new AtomicInteger();
     private static final List<Struck> STRUCK = new CopyOnWriteArrayList<>();
@@ -18,9 +18,9 @@ final class Faults {
     private static int countdown;
 
     /** @param checkpointsBefore how many checkpoints were complete when it happened */
-    record Struck(Fault fault, Place place, int checkpointsBefore) {}
+    public record Struck(Fault fault, Place place, int checkpointsBefore) {}
 
-    static final class InjectedFailure extends RuntimeException {
+    public static final class InjectedFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         InjectedFailure(Fault fault, Place place) {
@@ -30,7 +30,7 @@ final class Faults {
 
     private Faults() {}
 
-    static synchronized void reset() {
+    public static synchronized void reset() {
         COMPLETED.set(0);
         STRUCK.clear();
         latestCheckpoint = 0;
@@ -39,7 +39,7 @@ final class Faults {
     }
 
     /** @param occasion fails on this one from now, from 1: record, snapshot, notice or commit, of all subtasks together */
-    static synchronized void arm(Fault fault, Place place, int occasion) {
+    public static synchronized void arm(Fault fault, Place place, int occasion) {
         nextFault = fault;
         nextPlace = place;
         countdown = occasion;
@@ -70,11 +70,11 @@ final class Faults {
     }
 
     /** Checkpoints and savepoints that a task was told to be complete. */
-    static int checkpoints() {
+    public static int checkpoints() {
         return COMPLETED.get();
     }
 
-    static List<Struck> struck() {
+    public static List<Struck> struck() {
         return STRUCK;
     }
 }

@@ -1,7 +1,7 @@
-package ai.finai.jobs.exactlyonce;
+package ai.finai.jobs.exactlyonce.faults;
 
 /** What goes wrong, and when in the life of a checkpoint. */
-enum Fault {
+public enum Fault {
     /** A record cannot be processed, between two checkpoints. */
     PROCESSING,
     /** A snapshot fails while the task holds still. */

@@ -1,4 +1,4 @@
-package ai.finai.jobs.exactlyonce;
+package ai.finai.jobs.exactlyonce.faults;
 
 import java.io.IOException;
 import java.util.Collection;
