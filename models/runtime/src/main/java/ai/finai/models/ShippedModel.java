@@ -24,6 +24,11 @@ public final class ShippedModel {
         return bytes("price-lstm");
     }
 
+    /** The file of the price LSTM for bars of a minute of the generator's market: for the demo, and nothing else. */
+    public static byte[] minutes() {
+        return bytes("price-lstm-minutes");
+    }
+
     private static byte[] bytes(String name) {
         return read(name + "/model.onnx");
     }

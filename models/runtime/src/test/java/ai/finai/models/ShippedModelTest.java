@@ -19,13 +19,15 @@ class ShippedModelTest {
     void eachIsWhatItsManifestSaysAndRuns() throws Exception {
         for (Map.Entry<String, byte[]> shipped : Map.of(
                         "account-lstm", ShippedModel.bytes(),
-                        "price-lstm", ShippedModel.prices())
+                        "price-lstm", ShippedModel.prices(),
+                        "price-lstm-minutes", ShippedModel.minutes())
                 .entrySet()) {
             Path folder = SHIPPED.resolve(shipped.getKey());
             Manifest manifest = Manifest.read(Files.readAllBytes(folder.resolve("manifest.json")));
             ModelFile file = ModelFile.of(shipped.getValue());
             assertThat(manifest.sha256()).isEqualTo(file.sha256());
             assertThat(manifest.name()).isEqualTo(shipped.getKey());
+            assertThat(file.contract().name()).isEqualTo(shipped.getKey());
             assertThat(Files.readString(folder.resolve("card.md"))).contains(file.sha256());
             try (Model model = Model.open(file)) {
                 model.verify(manifest.golden());
@@ -33,11 +35,22 @@ class ShippedModelTest {
         }
     }
 
-    /** A wilder symbol is given wider quantiles, and every made-up one some. */
     @Test
     void thePriceModelForetellsBarsOfADayByTheirVolatility() throws Exception {
-        try (WindowModel model = WindowModel.open(ModelFile.of(ShippedModel.prices()))) {
-            assertThat(model.contract().interval()).isEqualTo(Duration.ofDays(1));
+        foretellsByVolatility(ShippedModel.prices(), Duration.ofDays(1));
+    }
+
+    @Test
+    void theDemosForetellsBarsOfAMinuteByTheirVolatilityAndSaysThatItsBarsWereMadeUp() throws Exception {
+        foretellsByVolatility(ShippedModel.minutes(), Duration.ofMinutes(1));
+        assertThat(Files.readString(SHIPPED.resolve("price-lstm-minutes/card.md")))
+                .contains("**It learned made-up bars**");
+    }
+
+    /** A wilder symbol is given wider quantiles, and every made-up one some. */
+    private static void foretellsByVolatility(byte[] shipped, Duration interval) throws Exception {
+        try (WindowModel model = WindowModel.open(ModelFile.of(shipped))) {
+            assertThat(model.contract().interval()).isEqualTo(interval);
             assertThat(model.contract().quantiles()).containsExactly(0.025, 0.25, 0.5, 0.75, 0.975);
             float[] quantiles = new float[5];
             int bars = model.length();

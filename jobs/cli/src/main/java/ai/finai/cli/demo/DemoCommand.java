@@ -33,6 +33,7 @@ import ai.finai.jobs.market.ConfiguredSentiment;
 import ai.finai.jobs.market.KafkaAndS3MarketPorts;
 import ai.finai.jobs.market.MarketConfig;
 import ai.finai.jobs.market.MarketJob;
+import ai.finai.models.ShippedModel;
 import ai.finai.patterns.RuleBook;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.patterns.book.RuleBookReader;
@@ -299,7 +300,7 @@ public final class DemoCommand implements Callable<Integer> {
                         defaults.sentiment(),
                         in(defaults.archive(), "market")),
                 MarketRuleBookReader.shipped(),
-                null, // the shipped one foretells days, and these are bars of minutes
+                ShippedModel.minutes(),
                 ConfiguredSentiment.shipped(defaults.sentiment()));
     }
 

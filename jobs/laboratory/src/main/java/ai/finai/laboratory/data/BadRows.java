@@ -1,37 +1,32 @@
 package ai.finai.laboratory.data;
 
 import ai.finai.cli.Figures;
-import ai.finai.events.DeadLetter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows that are no payment: counted, and the first of them kept for a person to look at. */
-final class BadRows {
+/** Rows that cannot be taken: counted, and the first of them kept for a person to look at. */
+public final class BadRows {
 
     private static final int SHOWN = 5;
 
-    private final List<String> inputs;
     private final List<String> shown = new ArrayList<>();
     private long count;
 
-    BadRows(List<String> inputs) {
-        this.inputs = inputs;
-    }
-
-    void add(DeadLetter row) {
+    /** @param row its file and line, and what is wrong */
+    public void add(String row) {
         count++;
         if (shown.size() < SHOWN) {
-            shown.add(inputs.get(row.origin().partition()) + ':' + row.origin().offset() + ": " + row.sentence());
+            shown.add(row);
         }
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 
     /** Nothing, where there are none. */
-    void report(PrintWriter err) {
+    public void report(PrintWriter err) {
         shown.forEach(err::println);
         if (count > shown.size()) {
             err.printf(

@@ -2,6 +2,7 @@ package ai.finai.laboratory.data;
 
 import ai.finai.cli.Figures;
 import ai.finai.cli.backtest.SortedInput;
+import ai.finai.events.DeadLetter;
 import ai.finai.events.Posting;
 import ai.finai.events.RateTable;
 import ai.finai.events.Received;
@@ -53,14 +54,14 @@ public record LabelledData(
     public static LabelledData of(
             SortedInput input, List<String> inputs, Labels labels, RateTable rates, PrintWriter err) {
         Sides sides = new Sides(labels, rates);
-        BadRows bad = new BadRows(inputs);
+        BadRows bad = new BadRows();
         Set<String> ids = new HashSet<>();
         long duplicates = 0;
         for (Iterator<Received<Transaction>> rows = input.sorted(); rows.hasNext(); ) {
             Received<Transaction> row = rows.next();
             Transaction transaction = row.event();
             if (row.rejected() != null) {
-                bad.add(row.rejected());
+                bad.add(line(row.rejected(), inputs));
             } else if (transaction != null && ids.add(transaction.transactionId())) {
                 sides.split(transaction);
             } else {
@@ -79,6 +80,10 @@ public record LabelledData(
                 labels.count(),
                 labels.unmet(),
                 labels.format());
+    }
+
+    private static String line(DeadLetter row, List<String> inputs) {
+        return inputs.get(row.origin().partition()) + ':' + row.origin().offset() + ": " + row.sentence();
     }
 
     /** Splits transactions as the job does, and labels their sides. */

@@ -1,17 +1,19 @@
 package ai.finai.laboratory.prices;
 
 import ai.finai.cli.CommandFailed;
-import ai.finai.training.price.PriceSamples;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import ai.finai.cli.Figures;
+import ai.finai.cli.FileProblems;
+import ai.finai.cli.S3Options;
+import ai.finai.cli.TemporaryFolder;
+import ai.finai.cli.input.market.MarketFiles;
+import ai.finai.cli.input.market.SortedMarket;
+import ai.finai.laboratory.Progress;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Bars on the command line. */
+/** Bars on the command line, as {@code finai backtest market} takes them. */
 final class BarOptions {
 
     @Option(
@@ -19,53 +21,55 @@ final class BarOptions {
             paramLabel = "FILE",
             arity = "1..*",
             required = true,
-            description = "Files of bars, adjusted for splits: CSV, plain or gzip, paths or s3:// addresses.")
+            description =
+                    "Files of prices, and of splits that the prices are to be adjusted for, as finai backtest market"
+                            + " takes them: JSON lines or CSV, plain or gzip, paths, patterns in quotes, or s3:// addresses."
+                            + " Headlines among them are left out.")
     private List<String> inputs = List.of();
 
     @Option(
             names = "--mapping",
             paramLabel = "NAME|FILE",
-            defaultValue = "ohlcv",
-            description = "How columns become bars: ohlcv, or a mapping file in YAML. Default: ${DEFAULT-VALUE}.")
-    private String mapping;
+            arity = "1..*",
+            description =
+                    "How columns become fields: ohlcv, or mapping files in YAML. The first one that fits a file reads"
+                            + " it. Default: none; columns have the names of the topics' fields.")
+    private List<String> mappings = List.of();
 
-    private @Nullable BarMapping read;
-
-    private BarMapping mapping() {
-        if (read == null) {
-            read = BarMapping.of(mapping);
-        }
-        return read;
-    }
-
-    /** Of the bars. */
-    Duration interval() {
-        return mapping().length();
-    }
+    @Mixin
+    private S3Options s3;
 
     /**
-     * @param length bars in a window
-     * @throws CommandFailed if the files cannot be read, or hold no window
+     * Reads all of it, and says on standard error what it was.
+     *
+     * @throws CommandFailed if something cannot be read, or the bars do not go together
      */
-    PriceSamples samples(int length) {
-        PriceSamples samples = PriceSamples.of(BarFile.read(inputs, mapping()), length);
-        if (samples.size() == 0) {
-            throw CommandFailed.usage("no symbol has " + (length + 2) + " bars: a window of " + length
-                    + ", one before it and one that is foretold");
+    AdjustedBars read(Progress progress) throws IOException {
+        MarketFiles files = MarketFiles.of(mappings);
+        List<String> expanded = MarketFiles.expand(inputs);
+        if (expanded.stream().anyMatch(input -> input.startsWith("s3://"))) {
+            s3.initialise();
         }
-        return samples;
+        expanded.forEach(files::check);
+        try (TemporaryFolder folder = TemporaryFolder.create("finai-bars-")) {
+            return read(expanded, files, folder, progress);
+        }
     }
 
-    /** What an evaluation says of where its bars come from. */
-    Map<String, String> about(PriceSamples samples) {
-        Map<String, String> about = new LinkedHashMap<>();
-        about.put(
-                "bars",
-                inputs.stream()
-                                .map(input -> String.valueOf(Path.of(input).getFileName()))
-                                .collect(Collectors.joining(", "))
-                        + "; sha256 of the bars " + samples.sha256());
-        about.put("interval", interval().toString());
-        return about;
+    private static AdjustedBars read(
+            List<String> inputs, MarketFiles files, TemporaryFolder folder, Progress progress) {
+        try {
+            SortedMarket rows = SortedMarket.read(
+                    inputs,
+                    files,
+                    folder.path(),
+                    (file, count) -> progress.says("reading %s: %s", file, Figures.count(count, "row")));
+            progress.ends();
+            AdjustedBars bars = new AdjustedBars(rows, inputs, progress.err());
+            progress.line("%s", bars.summary());
+            return bars;
+        } catch (IOException e) {
+            throw CommandFailed.failed(FileProblems.writing(folder.path(), e), e);
+        }
     }
 }

@@ -5,6 +5,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.FileProblems;
 import ai.finai.cli.model.LocalModel;
 import ai.finai.jobs.Release;
+import ai.finai.laboratory.Progress;
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.Model;
 import ai.finai.models.WindowModel;
@@ -42,7 +43,9 @@ import picocli.CommandLine.Spec;
             "Give bars that the model was not trained on: else it is judged on what it has seen."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  finai model evaluate price-lstm --model models/prices --input daily.csv.gz --from 2026-01-01"})
+        footer = {
+            "  finai model evaluate price-lstm --model models/prices --input daily.csv.gz --mapping ohlcv --from 2026-01-01"
+        })
 public final class EvaluatePricesCommand implements Callable<Integer> {
 
     @Spec
@@ -105,17 +108,18 @@ public final class EvaluatePricesCommand implements Callable<Integer> {
         }
     }
 
-    private ForecastEvaluation evaluate(WindowModel opened) {
+    private ForecastEvaluation evaluate(WindowModel opened) throws IOException {
         List<Double> levels = opened.contract().quantiles();
         if (levels.size() % 2 == 0 || levels.get(levels.size() / 2) != 0.5) {
             throw CommandFailed.usage(model + ": its quantiles are " + levels + "; to be judged it needs 0.5 in the"
                     + " middle, and as many below as above");
         }
-        if (!bars.interval().equals(opened.contract().interval())) {
+        AdjustedBars read = bars.read(new Progress(spec.commandLine().getErr()));
+        if (!read.interval().equals(opened.contract().interval())) {
             throw CommandFailed.usage(model + ": it was trained on bars of "
-                    + opened.contract().interval() + ", these are of " + bars.interval());
+                    + opened.contract().interval() + ", these are of " + read.interval());
         }
-        PriceSamples samples = bars.samples(opened.length());
+        PriceSamples samples = read.samples(opened.length());
         int first =
                 samples.firstFrom(from.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli());
         if (samples.size() - first < 3) {
@@ -124,7 +128,7 @@ public final class EvaluatePricesCommand implements Callable<Integer> {
         }
         Fold fold = new Fold(0, 0, first, first, samples.size());
         float[] quantiles = PriceForecasts.of(opened, samples, first, samples.size());
-        Map<String, String> about = bars.about(samples);
+        Map<String, String> about = read.about(samples);
         about.put(
                 "model",
                 opened.contract().name() + ' ' + opened.contract().version() + ", sha256 "

@@ -40,10 +40,14 @@ import picocli.CommandLine.Spec;
                     + " everything. The same bars, options and machine give the same model."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  finai model train price-lstm --input daily.csv.gz --output my-prices --version 1"})
+        footer = {
+            "  finai model train price-lstm --input daily.csv.gz --mapping ohlcv --output my-prices --version 1",
+            "  finai model train price-lstm --input prices.jsonl.gz splits.jsonl.gz --name minutes --output my-minutes"
+        })
 public final class TrainPricesCommand implements Callable<Integer> {
 
-    private static final String NAME = "price-lstm";
+    private static final String PRICE_LSTM = "price-lstm";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     @Spec
@@ -60,6 +64,14 @@ public final class TrainPricesCommand implements Callable<Integer> {
                     "A folder for the model; made if it is not there. A model in it is replaced when the new one is"
                             + " trained.")
     private Path output;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = PRICE_LSTM,
+            description = "The model's name in alerts and tables: lower-case letters, digits, hyphens. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private String name;
 
     @Option(
             names = "--version",
@@ -109,12 +121,13 @@ public final class TrainPricesCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         check();
         Progress progress = new Progress(spec.commandLine().getErr());
+        AdjustedBars read = bars.read(progress);
         try {
             PriceSettings settings = settings();
-            PriceSamples samples = bars.samples(settings.length());
+            PriceSamples samples = read.samples(settings.length());
             progress.line(
                     "%s of %s", Figures.count(samples.size(), "window"), Figures.count(samples.symbols(), "symbol"));
             PriceTraining training = new PriceTraining(samples, settings, folds, gap);
@@ -128,11 +141,11 @@ public final class TrainPricesCommand implements Callable<Integer> {
                     epoch.best() ? " (best)" : "",
                     epoch.left().toMinutes(),
                     epoch.left().toSecondsPart());
-            Map<String, String> about = bars.about(samples);
+            Map<String, String> about = read.about(samples);
             about.put("folds", folds + ", each trained on what lies before it, with " + gap + " bars between");
             about.put("made by", "FinAI " + Release.VERSION);
-            ForecastEvaluation evaluation = training.walkForward(NAME, about, shown);
-            PriceModel model = training.model(NAME, version, bars.interval(), evaluation, shown);
+            ForecastEvaluation evaluation = training.walkForward(name, about, shown);
+            PriceModel model = training.model(name, version, read.interval(), evaluation, shown);
             model.write(output, evaluation, Release.VERSION);
             ForecastFiles.write(evaluation, output);
             print(evaluation, model);
@@ -147,6 +160,10 @@ public final class TrainPricesCommand implements Callable<Integer> {
     }
 
     private void check() {
+        if (!NAME.matcher(name).matches()) {
+            throw CommandFailed.usage("--name is '" + name
+                    + "'; allowed are 1 to 64 lower-case letters, digits and hyphens, no hyphen at either end");
+        }
         if (!VERSION.matcher(version).matches()) {
             throw CommandFailed.usage(
                     "--version is '" + version + "'; allowed are 1 to 64 letters, digits, dots, hyphens, underscores");

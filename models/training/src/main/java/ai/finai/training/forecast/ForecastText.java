@@ -35,7 +35,7 @@ public final class ForecastText {
     private void data(ForecastEvaluation evaluation) {
         ForecastEvaluation.Judged data = evaluation.data();
         line(
-                "%,d forecasts of %,d symbols on %,d days, %s to %s; errors and losses in basis points",
+                "%,d forecasts of %,d symbols at %,d times, %s to %s; errors and losses in basis points",
                 data.forecasts(), data.symbols(), data.times(), day(data.from()), day(data.until()));
     }
 
@@ -92,10 +92,10 @@ public final class ForecastText {
         }
         line("");
         line(
-                "within: share of returns inside the interval, and its mean width. DM: the model against that forecast, a");
+                "within: share of returns inside the interval, and its mean width. DM: the model against that forecast, the");
         line(
-                "day's mean counting once; below 0 the model is better. symbols: for how many, each by itself, it is better");
-        line("or worse by more than chance (p < 0.05, of which one in twenty comes by chance).");
+                "mean over symbols at one time counting once; below 0 the model is better. symbols: for how many, each by");
+        line("itself, it is better or worse by more than chance (p < 0.05, of which one in twenty comes by chance).");
     }
 
     private void verdict(ForecastEvaluation evaluation) {
