@@ -56,10 +56,12 @@ final class Asking {
     }
 
     void ask(Snapshot snapshot, String sql) throws IOException {
+        String command = spec.name();
         if ((format == Format.PARQUET) != (to != null)) {
             throw CommandFailed.usage("--output parquet and --to go together");
         }
-        try (SnapshotTables tables = options.read(snapshot, to == null ? List.of() : List.of(to.toAbsolutePath()))) {
+        try (SnapshotTables tables = options.read(
+                snapshot, command, sql, parameters, to == null ? List.of() : List.of(to.toAbsolutePath()))) {
             answer(tables, sql);
         } catch (SnapshotException e) {
             throw CommandFailed.failed(String.valueOf(e.getMessage()), e);

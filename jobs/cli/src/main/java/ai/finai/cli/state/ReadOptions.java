@@ -60,6 +60,14 @@ final class ReadOptions {
             description = "Threads that read. Default: one a core, at most 16.")
     private int parallelism = Math.min(16, Runtime.getRuntime().availableProcessors());
 
+    @Option(
+            names = "--audit",
+            paramLabel = "FILE",
+            description =
+                    "Where it is written down who asked what; appended to. Default: the file that FINAI_AUDIT_LOG names, else"
+                            + " audit.jsonl in the cache.")
+    private @Nullable Path audit;
+
     /** @param name an address, an id that the list shows, or {@code latest} */
     Snapshot find(String name) throws IOException {
         places.reach(name);
@@ -79,8 +87,28 @@ final class ReadOptions {
         return job;
     }
 
-    /** Reads it, or finds it read. */
-    SnapshotTables read(Snapshot snapshot, List<Path> outputs) throws IOException {
+    /**
+     * Writes down what is asked, and reads the snapshot or finds it read.
+     *
+     * @param command that asks
+     * @param asked the query, or what stands for it
+     * @param outputs files that may be written
+     */
+    SnapshotTables read(Snapshot snapshot, String command, String asked, List<String> parameters, List<Path> outputs)
+            throws IOException {
+        Masking masking = masking();
+        new Audit(auditFile()).note(snapshot, command, asked, parameters, masking.id());
+        return read(snapshot, masking, outputs);
+    }
+
+    private Path auditFile() {
+        String named = System.getenv("FINAI_AUDIT_LOG");
+        return audit != null
+                ? audit
+                : named == null || named.isEmpty() ? cache().resolve("audit.jsonl") : Path.of(named);
+    }
+
+    private SnapshotTables read(Snapshot snapshot, Masking masking, List<Path> outputs) throws IOException {
         if (parallelism < 1 || parallelism > 128) {
             throw CommandFailed.usage("--parallelism is " + parallelism + "; it must be from 1 to 128");
         }
@@ -90,7 +118,7 @@ final class ReadOptions {
         PrintWriter err = spec.commandLine().getErr();
         boolean interactive = Terminal.isInteractive();
         long start = System.nanoTime();
-        SnapshotReader reader = new SnapshotReader(cache(), masking(), parallelism, keys -> {
+        SnapshotReader reader = new SnapshotReader(cache(), masking, parallelism, keys -> {
             if (interactive) {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 err.printf(

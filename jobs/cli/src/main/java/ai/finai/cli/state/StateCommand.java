@@ -9,7 +9,14 @@ import picocli.CommandLine.Spec;
         name = "state",
         description = "What the jobs know, by SQL: over any checkpoint or savepoint, without touching the running job.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListCommand.class, TablesCommand.class, QueryCommand.class, AsOfCommand.class})
+        subcommands = {
+            ListCommand.class,
+            TablesCommand.class,
+            QueryCommand.class,
+            AsOfCommand.class,
+            DiffCommand.class,
+            ExportCommand.class
+        })
 public final class StateCommand implements Runnable {
 
     @Spec

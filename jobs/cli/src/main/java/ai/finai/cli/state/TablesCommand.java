@@ -44,7 +44,7 @@ final class TablesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        try (SnapshotTables tables = options.read(options.find(snapshot), List.of())) {
+        try (SnapshotTables tables = options.read(options.find(snapshot), "tables", "", List.of(), List.of())) {
             for (Table table : tables.tables()) {
                 out.printf(
                         Locale.ROOT,

@@ -35,30 +35,60 @@ public final class SnapshotTables implements AutoCloseable {
 
     static SnapshotTables of(Snapshot snapshot, Path folder, List<Path> outputs) throws IOException {
         List<Table> tables = Catalogue.tables(snapshot.job());
+        Connection database = open(List.of(folder), outputs, statement -> views(statement, "", tables, folder));
+        return new SnapshotTables(snapshot, database, tables, folder);
+    }
+
+    /** Both snapshots' tables, in the schemas {@code a} and {@code b}. */
+    static Connection open(SnapshotTables a, SnapshotTables b) throws IOException {
+        return open(List.of(a.folder, b.folder), List.of(), statement -> {
+            statement.execute("CREATE SCHEMA a");
+            statement.execute("CREATE SCHEMA b");
+            views(statement, "a.", a.tables, a.folder);
+            views(statement, "b.", b.tables, b.folder);
+        });
+    }
+
+    private interface Definition {
+        void define(Statement statement) throws SQLException;
+    }
+
+    private static void views(Statement statement, String schema, List<Table> tables, Path folder) throws SQLException {
+        for (Table table : tables) {
+            statement.execute("CREATE VIEW " + schema + table.name() + " AS SELECT * FROM read_parquet("
+                    + quoted(folder.resolve(table.name() + "/*.parquet")) + ')');
+        }
+    }
+
+    /** Whoever asks sees these folders' tables, may write these files, and reaches nothing else. */
+    private static Connection open(List<Path> folders, List<Path> outputs, Definition definition) throws IOException {
         try {
             Connection database = DriverManager.getConnection("jdbc:duckdb:");
             try (Statement statement = database.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("SET memory_limit = '1GB'");
                 statement.execute("SET autoinstall_known_extensions = false");
-                for (Table table : tables) {
-                    statement.execute("CREATE VIEW " + table.name() + " AS SELECT * FROM read_parquet('"
-                            + folder.resolve(table.name()).toString().replace("'", "''") + "/*.parquet')");
-                }
-                statement.execute(
-                        "SET allowed_directories = ['" + folder.toString().replace("'", "''") + "']");
-                statement.execute("SET allowed_paths = ["
-                        + outputs.stream().map(SnapshotTables::quoted).collect(Collectors.joining(", ")) + ']');
+                definition.define(statement);
+                statement.execute("SET allowed_directories = " + quoted(folders));
+                statement.execute("SET allowed_paths = " + quoted(outputs));
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET lock_configuration = true");
+                return database;
+            } catch (SQLException e) {
+                database.close();
+                throw e;
             }
-            return new SnapshotTables(snapshot, database, tables, folder);
         } catch (SQLException e) {
             throw new IOException(
-                    "the files of " + folder + " cannot be opened; delete that folder, and the snapshot is"
-                            + " read again: " + e.getMessage(),
+                    "the files of " + folders
+                            + " cannot be opened; delete that folder, and the snapshot is read again: "
+                            + e.getMessage(),
                     e);
         }
+    }
+
+    private static String quoted(List<Path> paths) {
+        return paths.stream().map(SnapshotTables::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String quoted(Path path) {
@@ -93,10 +123,15 @@ public final class SnapshotTables implements AutoCloseable {
         }
     }
 
+    /** Where a table's files are. */
+    Path files(Table table) {
+        return folder.resolve(table.name());
+    }
+
     /** How many bytes its files have. */
     public long bytes(Table table) throws IOException {
         long bytes = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(table.name()))) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(files(table))) {
             for (Path file : files) {
                 bytes += Files.size(file);
             }

@@ -1,0 +1,80 @@
+package ai.finai.cli.state;
+
+import ai.finai.cli.CommandFailed;
+import ai.finai.state.reading.Snapshot;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Who asked what, one JSON object a line, appended before the answer is given: a question that cannot be written down is not
+ * answered.
+ */
+final class Audit {
+
+    private final Path file;
+
+    Audit(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * @param asked the command's name and the query, or what stands for it
+     * @throws CommandFailed if it cannot be written
+     */
+    void note(Snapshot snapshot, String command, String asked, List<String> parameters, String masking) {
+        try {
+            byte[] line = line(snapshot, command, asked, parameters, masking);
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            try (FileChannel out = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+                ByteBuffer bytes = ByteBuffer.wrap(line);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
+        } catch (IOException e) {
+            throw CommandFailed.failed(
+                    "the audit log " + file + " cannot be written, so the question is not answered: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static byte[] line(Snapshot snapshot, String command, String asked, List<String> parameters, String masking)
+            throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField(
+                    "at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+            json.writeStringField("user", System.getProperty("user.name"));
+            json.writeStringField("command", command);
+            json.writeStringField("snapshot", snapshot.uri());
+            json.writeStringField("fingerprint", snapshot.fingerprint());
+            json.writeStringField("asked", asked);
+            json.writeArrayFieldStart("parameters");
+            for (String parameter : parameters) {
+                json.writeString(parameter);
+            }
+            json.writeEndArray();
+            json.writeBooleanField("masked", !masking.isEmpty());
+            json.writeStringField("maskKeyId", masking);
+            json.writeEndObject();
+        }
+        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,105 @@
+package ai.finai.cli.state;
+
+import ai.finai.cli.CommandFailed;
+import ai.finai.cli.DurationConverter;
+import ai.finai.cli.ExitCode;
+import ai.finai.state.reading.Snapshot;
+import ai.finai.state.reading.SnapshotException;
+import ai.finai.state.reading.SnapshotExport;
+import ai.finai.state.reading.SnapshotTables;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code finai state export}. */
+@Command(
+        name = "export",
+        sortOptions = false,
+        description = {
+            "Writes tables of the latest snapshot as Parquet, for other tools: TABLE/snapshot_time=TIME/part-0.parquet. The same"
+                    + " snapshot gives the same place, so that exporting it again changes nothing.",
+            "",
+            "With --every it goes on with each later snapshot until it is ended. A snapshot that the job deletes while it is read"
+                    + " is passed over, and said."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  finai state export --table account_profile --to s3://risk/state --snapshots s3://bank/savepoints",
+            "  finai state export --table account_profile open_patterns --to /data/state --every PT1H --snapshots s3://bank/checkpoints"
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ReadOptions options;
+
+    @Option(names = "--table", paramLabel = "NAME", arity = "1..*", required = true, description = "The tables.")
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--to",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Where to: a path, or an s3:// address; made if it is not there.")
+    private String to;
+
+    @Option(
+            names = "--every",
+            paramLabel = "SPAN",
+            converter = DurationConverter.class,
+            description = "Looks for a later snapshot that often, such as PT1H or 15min. Default: once.")
+    private @Nullable Duration every;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        options.places().reach(to);
+        if (every != null && every.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw CommandFailed.usage("--every is " + every + "; it must be at least 1 s");
+        }
+        SnapshotExport export = new SnapshotExport(PlaceOptions.address(to));
+        PrintWriter out = spec.commandLine().getOut();
+        if (every == null) {
+            try {
+                export(export, out);
+            } catch (SnapshotException e) {
+                throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
+            }
+            return ExitCode.OK;
+        }
+        while (true) {
+            try {
+                export(export, out);
+            } catch (IOException e) { // the next one may be readable
+                spec.commandLine().getErr().println("finai: " + e.getMessage());
+            }
+            Thread.sleep(every.toMillis());
+        }
+    }
+
+    private void export(SnapshotExport export, PrintWriter out) throws IOException {
+        Snapshot snapshot = options.find("latest");
+        if (tables.stream().allMatch(table -> export.has(table, snapshot))) {
+            out.println(snapshot.id() + " was exported before");
+            out.flush();
+            return;
+        }
+        try (SnapshotTables read = options.read(snapshot, "export", String.join(", ", tables), List.of(), List.of())) {
+            for (String table : tables) {
+                out.println(export.write(read, table));
+            }
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
+        }
+        out.flush();
+    }
+}
