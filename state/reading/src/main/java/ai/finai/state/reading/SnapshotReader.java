@@ -147,7 +147,14 @@ public final class SnapshotReader {
             for (Map.Entry<String, List<KeyedTable<?>>> operator : byOperator.entrySet()) {
                 DataStream<Long> keys = reader.readKeyedState(
                         OperatorIdentifier.forUid(operator.getKey()),
-                        new TablesOfAKey(operator.getValue(), folder, eventTime, digits, masking, id),
+                        new TablesOfAKey(
+                                operator.getValue(),
+                                folder,
+                                eventTime,
+                                digits,
+                                masking,
+                                snapshot.backend() == Snapshot.Backend.HEAP,
+                                id),
                         Types.STRING,
                         Types.LONG);
                 keys.sinkTo(new DiscardingSink<>());

@@ -3,15 +3,23 @@ package ai.finai.state.reading;
 import ai.finai.state.reading.table.KeyedTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every table of one operator in one pass, each key once; rows go to files, and what comes out is how many keys. */
+/**
+ * Reads every table of one operator in one pass; rows go to files, and nothing comes out.
+ *
+ * <p>Flink shows a key once for each state in which it has a value (seen in 2.3). So that no row is written twice, what was read
+ * of such a key is cleared from the copy that is read, or, on the heap, where a state must not change under Flink's iterator,
+ * the key is remembered.
+ */
 final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
 
     private static final long serialVersionUID = 1L;
@@ -23,6 +31,7 @@ final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
     private final long eventTime;
     private final int digits;
     private final Masking masking;
+    private final boolean onHeap;
     private final String progress;
 
     private transient @Nullable List<Reading<?>> readings;
@@ -30,31 +39,46 @@ final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
 
     /**
      * @param folder gets one of each table's name
+     * @param onHeap whether the state is read on the heap
      * @param progress where it is told how many keys have been read, see {@link ReadProgress#of}
      */
     TablesOfAKey(
-            List<KeyedTable<?>> tables, Path folder, long eventTime, int digits, Masking masking, String progress) {
+            List<KeyedTable<?>> tables,
+            Path folder,
+            long eventTime,
+            int digits,
+            Masking masking,
+            boolean onHeap,
+            String progress) {
         this.tables = new ArrayList<>(tables);
         this.folder = folder.toString();
         this.eventTime = eventTime;
         this.digits = digits;
         this.masking = masking;
+        this.onHeap = onHeap;
         this.progress = progress;
     }
 
+    /** Keys that have been read, where all of the state is on the heap anyway; null where it is not. */
+    private transient @Nullable Set<String> read;
+
     private record Reading<S>(KeyedTable<S> table, ValueState<S> state, RowWriter out) {
 
-        void read(String key, long eventTime) throws Exception {
+        /** Whether there was a value. */
+        boolean read(String key, long eventTime) throws Exception {
             S value = state.value();
-            if (value != null) {
-                table.rows(key, value, eventTime, out);
+            if (value == null) {
+                return false;
             }
+            table.rows(key, value, eventTime, out);
+            return true;
         }
     }
 
     @Override
     public void open(OpenContext context) throws Exception {
         keys = 0;
+        read = onHeap ? new HashSet<>() : null;
         List<Reading<?>> opened = new ArrayList<>();
         readings = opened;
         for (KeyedTable<?> table : tables) {
@@ -71,10 +95,21 @@ final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
 
     @Override
     public void readKey(String key, Context context, Collector<Long> out) throws Exception {
-        for (Reading<?> reading : Objects.requireNonNull(readings)) {
-            reading.read(key, eventTime);
+        Set<String> before = read;
+        if (before != null && tables.size() > 1 && !before.add(key)) {
+            return;
         }
-        if (++keys % REPORT_EVERY == 0) {
+        List<Reading<?>> all = Objects.requireNonNull(readings);
+        int values = 0;
+        for (Reading<?> reading : all) {
+            values += reading.read(key, eventTime) ? 1 : 0;
+        }
+        if (values > 1 && before == null) {
+            for (Reading<?> reading : all) {
+                reading.state().clear();
+            }
+        }
+        if (values > 0 && ++keys % REPORT_EVERY == 0) {
             ReadProgress.of(progress).add(REPORT_EVERY);
         }
     }
