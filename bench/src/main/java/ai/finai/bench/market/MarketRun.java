@@ -9,6 +9,7 @@ import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
 import ai.finai.generator.market.Market;
+import ai.finai.models.ShippedModel;
 import ai.finai.operators.market.ScoreNews;
 import ai.finai.operators.market.SentimentSource;
 import ai.finai.operators.market.WatchSymbols;
@@ -20,6 +21,7 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -31,6 +33,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a stream of bars, or of news, in this JVM at parallelism 1. */
 final class MarketRun implements AutoCloseable {
@@ -61,24 +64,57 @@ final class MarketRun implements AutoCloseable {
         cluster.close();
     }
 
-    /** @param watched false: nothing behind the keyBy */
-    double cpuNanosABar(PriceBar[] bars, boolean watched, boolean rocksDb) throws Exception {
-        stream = bars;
+    /** What is behind the keyBy. */
+    enum Stage {
+        NOTHING,
+        WATCHED,
+        /** Watched, and foretold by the shipped model of bars of a minute. */
+        FORETOLD
+    }
+
+    double cpuNanosABar(PriceBar[] bars, Stage stage, boolean rocksDb) throws Exception {
         StreamExecutionEnvironment env = environment(rocksDb ? "rocksdb" : "hashmap");
+        define(env, bars, stage, RateLimiterStrategy.noOp());
+        return cpuNanos(env) / bars.length;
+    }
+
+    /**
+     * How long a minute of the market takes to pass the stage, from the event that brings its watermark to its last bar's way
+     * out.
+     *
+     * @param rate bars a second
+     * @return milliseconds, rising
+     */
+    double[] millisAMinute(PriceBar[] bars, Stage stage, boolean rocksDb, double rate) throws Exception {
+        StreamExecutionEnvironment env = environment(rocksDb ? "rocksdb" : "hashmap");
+        env.setBufferTimeout(1); // else it is the network's patience, 100 ms, that is measured
+        BarLatency.begin(bars);
+        define(env, bars, stage, RateLimiterStrategy.perSecond(rate));
+        cpuNanos(env);
+        return BarLatency.end();
+    }
+
+    private static void define(
+            StreamExecutionEnvironment env, PriceBar[] bars, Stage stage, RateLimiterStrategy<?> rate) {
+        stream = bars;
         DataStream<PriceBar> source = env.fromSource(
-                new DataGeneratorSource<>(MarketRun::bar, bars.length, EventTypes.PRICE_BAR),
+                new DataGeneratorSource<>(MarketRun::bar, bars.length, limiter(rate), EventTypes.PRICE_BAR),
                 WatermarkStrategy.<PriceBar>forGenerator(context -> new EveryMinute())
                         .withTimestampAssigner((bar, before) -> bar.eventTime()),
                 "bars");
-        if (watched) {
-            watch(env, source);
+        if (stage != Stage.NOTHING) {
+            watch(env, source, stage == Stage.FORETOLD ? ShippedModel.minutes() : null);
         } else {
             source.keyBy(PriceBar::symbol, EventTypes.KEY)
                     .map(bar -> bar)
                     .returns(EventTypes.PRICE_BAR)
                     .sinkTo(new DiscardingSink<>());
         }
-        return cpuNanos(env) / bars.length;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a strategy that looks at no split is any split's
+    private static RateLimiterStrategy limiter(RateLimiterStrategy<?> rate) {
+        return rate;
     }
 
     /** @param atOnce headlines that are read at once, at most */
@@ -112,7 +148,7 @@ final class MarketRun implements AutoCloseable {
         return Measured.cpuNanos();
     }
 
-    private static void watch(StreamExecutionEnvironment env, DataStream<PriceBar> bars) {
+    private static void watch(StreamExecutionEnvironment env, DataStream<PriceBar> bars, byte @Nullable [] forecaster) {
         // One of each, of a symbol that has no bars: what is measured is bars.
         Origin origin = new Origin("bench", 0, 0);
         DataStream<ScoredNews> news = ScoreNews.of(
@@ -124,9 +160,9 @@ final class MarketRun implements AutoCloseable {
                 news,
                 splits,
                 new WatchSymbols.Config(
-                        MarketRuleBookReader.shipped(), Market.INDEX, null, 3_600_000, "bench", "bench"));
+                        MarketRuleBookReader.shipped(), Market.INDEX, forecaster, 3_600_000, "bench", "bench"));
         DataStream<WatchedBar> figures = watched.bars();
-        figures.sinkTo(new DiscardingSink<>());
+        figures.map(BarLatency::out).returns(EventTypes.WATCHED_BAR).sinkTo(new DiscardingSink<>());
         DataStream<MarketAlert> alerts = watched.alerts();
         alerts.sinkTo(new DiscardingSink<>());
     }
@@ -135,7 +171,9 @@ final class MarketRun implements AutoCloseable {
         if (index == 0) {
             Measured.begin();
         }
-        return stream[(int) index];
+        PriceBar bar = stream[(int) index];
+        BarLatency.in(bar);
+        return bar;
     }
 
     private static NewsItem headline(long index) {
