@@ -75,9 +75,11 @@ public final class BarWindow {
         return fitted;
     }
 
-    /** Before the first bar after a split, see {@link BarHistory#split}. */
+    /** Before the first bar after a split, see {@link BarHistory#split}. A ratio that is not positive and finite changes nothing. */
     public void split(double ratio) {
-        history.split(ratio);
+        if (AnnouncedSplits.isRatio(ratio)) {
+            history.split(ratio);
+        }
     }
 
     /** Takes the next bar in, see {@link BarFeatures#next}; the oldest goes where there is no place left. */

@@ -4,9 +4,6 @@ import ai.finai.events.market.Split;
 import ai.finai.state.CompactReader;
 import ai.finai.state.CompactWriter;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,24 +21,22 @@ public final class SymbolState {
      */
     public static final long RETENTION_MILLIS = 400L * 24 * 60 * 60 * 1_000;
 
-    /** Splits that are announced and not yet in effect, at most. */
-    private static final int MOST_SPLITS = 16;
-
     private @Nullable SymbolStatistics statistics;
     private @Nullable BarWindow window;
     private final WatchedSymbol watched;
-    private final List<Split> splits = new ArrayList<>(0);
+    private final AnnouncedSplits splits;
     private long timer = NEVER;
     private long forgetTimer = NEVER;
     private long lastEvent = Long.MIN_VALUE;
 
     /** Of a symbol of which nothing is known. */
     public SymbolState() {
-        this(new WatchedSymbol());
+        this(new WatchedSymbol(), new AnnouncedSplits());
     }
 
-    private SymbolState(WatchedSymbol watched) {
+    private SymbolState(WatchedSymbol watched, AnnouncedSplits splits) {
         this.watched = watched;
+        this.splits = splits;
     }
 
     /** Null before the first bar. */
@@ -97,25 +92,12 @@ public final class SymbolState {
 
     /** Notes a split that has been announced. One at the same time as another is the same. */
     public void announce(Split split) {
-        splits.removeIf(other -> other.effective() == split.effective());
-        splits.add(split);
-        splits.sort(Comparator.comparingLong(Split::effective));
-        if (splits.size() > MOST_SPLITS) {
-            splits.remove(MOST_SPLITS);
-        }
+        splits.announce(split);
     }
 
-    /**
-     * What the splits that a bar is the first one after come to: new units for an old one, 1 without any. They are taken out.
-     *
-     * @param start of the bar
-     */
+    /** See {@link AnnouncedSplits#until}. */
     public double splitUntil(long start) {
-        double ratio = 1;
-        while (!splits.isEmpty() && splits.get(0).effective() <= start) {
-            ratio *= splits.remove(0).ratio();
-        }
-        return ratio;
+        return splits.until(start);
     }
 
     void write(CompactWriter out) {
@@ -128,8 +110,7 @@ public final class SymbolState {
             present.write(out);
         }
         watched.write(out);
-        out.writeInt(splits.size());
-        splits.forEach(split -> MarketCodec.write(out, split));
+        splits.write(out);
         BarWindow bars = window;
         out.writeByte(bars == null ? 0 : 1);
         if (bars != null) {
@@ -142,14 +123,11 @@ public final class SymbolState {
         long forgetTimer = in.readSigned();
         long lastEvent = in.readSigned();
         SymbolStatistics statistics = in.readByte() == 0 ? null : SymbolStatistics.read(in);
-        SymbolState state = new SymbolState(WatchedSymbol.read(in));
+        SymbolState state = new SymbolState(WatchedSymbol.read(in), AnnouncedSplits.read(in));
         state.timer = timer;
         state.forgetTimer = forgetTimer;
         state.lastEvent = lastEvent;
         state.statistics = statistics;
-        for (int left = in.readInt(); left > 0; left--) {
-            state.splits.add(MarketCodec.readSplit(in));
-        }
         if (in.readByte() != 0) {
             state.window = BarWindow.read(in);
         }
