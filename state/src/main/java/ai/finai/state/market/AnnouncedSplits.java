@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Splits of one symbol that no bar has begun after yet. Whatever was announced, nothing here fails: what no price can be
+ * Splits of one symbol after which no bar has begun yet. Whatever was announced, nothing here fails: what no price can be
  * divided by is left out, and what would leave the numbers stays at their end. Changed in place; not thread-safe.
  */
 public final class AnnouncedSplits {
@@ -17,6 +17,12 @@ public final class AnnouncedSplits {
     private static final int MOST = 16;
 
     private final List<Split> splits = new ArrayList<>(0);
+    private long latestStart = Long.MIN_VALUE;
+
+    /** Whether no bar has begun after a split yet: it can still be announced. */
+    public boolean isInTime(Split split) {
+        return split.effective() > latestStart;
+    }
 
     /** Notes a split. One at the same time as another is the same. */
     public void announce(Split split) {
@@ -32,12 +38,13 @@ public final class AnnouncedSplits {
     }
 
     /**
-     * What the splits that a bar is the first one after come to: new units for an old one, positive and finite, 1 without any.
-     * They are taken out.
+     * Takes out the splits that a bar is the first one after.
      *
      * @param start of the bar
+     * @return what they come to: new units for an old one, positive and finite, 1 without any
      */
     public double until(long start) {
+        latestStart = Math.max(latestStart, start);
         double ratio = 1;
         while (!splits.isEmpty() && splits.get(0).effective() <= start) {
             ratio = inNumbers(ratio * splits.remove(0).ratio());
@@ -60,6 +67,7 @@ public final class AnnouncedSplits {
 
     /** A number of format belongs to the entry that this is a part of. */
     public void write(CompactWriter out) {
+        out.writeSigned(latestStart);
         out.writeInt(splits.size());
         splits.forEach(split -> MarketCodec.write(out, split));
     }
@@ -67,6 +75,7 @@ public final class AnnouncedSplits {
     /** Reads what {@link #write} wrote. */
     public static AnnouncedSplits read(CompactReader in) {
         AnnouncedSplits read = new AnnouncedSplits();
+        read.latestStart = in.readSigned();
         for (int left = in.readInt(); left > 0; left--) {
             read.announce(MarketCodec.readSplit(in));
         }

@@ -1,9 +1,9 @@
 package ai.finai.state.market;
 
-import ai.finai.events.market.Split;
 import ai.finai.state.CompactReader;
 import ai.finai.state.CompactWriter;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,7 @@ public final class SymbolState {
     public static final long RETENTION_MILLIS = 400L * 24 * 60 * 60 * 1_000;
 
     private @Nullable SymbolStatistics statistics;
+    private @Nullable String index;
     private @Nullable BarWindow window;
     private final WatchedSymbol watched;
     private final AnnouncedSplits splits;
@@ -53,8 +54,18 @@ public final class SymbolState {
         return window;
     }
 
-    public void window(BarWindow now) {
+    public void window(@Nullable BarWindow now) {
         window = now;
+    }
+
+    /** Sees to it that returns are paired with those of this index: what there was of another one is dropped. */
+    public void compareWith(@Nullable String symbol) {
+        if (!Objects.equals(index, symbol)) {
+            index = symbol;
+            if (statistics != null) {
+                statistics.pairs().clear();
+            }
+        }
     }
 
     /** What rules remember. */
@@ -85,19 +96,30 @@ public final class SymbolState {
         return lastEvent;
     }
 
+    /**
+     * Whether there was no event for {@link #RETENTION_MILLIS} at an event time: what is kept is then of no use, whether or not
+     * it is still there.
+     */
+    public boolean isForgotten(long eventTime) {
+        return lastEvent != Long.MIN_VALUE && lastEvent + RETENTION_MILLIS <= eventTime;
+    }
+
+    /** One of which nothing is known but the timers, which are set. */
+    public SymbolState anew() {
+        SymbolState state = new SymbolState();
+        state.timer = timer;
+        state.forgetTimer = forgetTimer;
+        return state;
+    }
+
     /** Notes that something happened. */
     public void seen(long eventTime) {
         lastEvent = Math.max(lastEvent, eventTime);
     }
 
-    /** Notes a split that has been announced. One at the same time as another is the same. */
-    public void announce(Split split) {
-        splits.announce(split);
-    }
-
-    /** See {@link AnnouncedSplits#until}. */
-    public double splitUntil(long start) {
-        return splits.until(start);
+    /** What its bars are to be put into the units of. */
+    public AnnouncedSplits splits() {
+        return splits;
     }
 
     void write(CompactWriter out) {
@@ -109,6 +131,7 @@ public final class SymbolState {
         if (present != null) {
             present.write(out);
         }
+        out.writeString(index);
         watched.write(out);
         splits.write(out);
         BarWindow bars = window;
@@ -123,11 +146,13 @@ public final class SymbolState {
         long forgetTimer = in.readSigned();
         long lastEvent = in.readSigned();
         SymbolStatistics statistics = in.readByte() == 0 ? null : SymbolStatistics.read(in);
+        String index = in.readRepeated();
         SymbolState state = new SymbolState(WatchedSymbol.read(in), AnnouncedSplits.read(in));
         state.timer = timer;
         state.forgetTimer = forgetTimer;
         state.lastEvent = lastEvent;
         state.statistics = statistics;
+        state.index = index;
         if (in.readByte() != 0) {
             state.window = BarWindow.read(in);
         }

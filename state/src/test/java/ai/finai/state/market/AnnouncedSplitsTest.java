@@ -24,6 +24,18 @@ class AnnouncedSplitsTest {
     }
 
     @Test
+    void aSplitIsInTimeUntilABarBeginsAfterIt() {
+        assertThat(splits.isInTime(split(10, 2))).isTrue();
+        splits.until(9);
+        assertThat(splits.isInTime(split(10, 2))).isTrue();
+        splits.until(10);
+        splits.until(8);
+        assertThat(splits.isInTime(split(10, 2))).isFalse();
+        assertThat(written().isInTime(split(10, 2))).isFalse();
+        assertThat(written().isInTime(split(11, 2))).isTrue();
+    }
+
+    @Test
     void oneAtTheSameTimeTakesTheOthersPlace() {
         splits.announce(split(10, 2));
         splits.announce(split(10, 3));
@@ -48,10 +60,13 @@ class AnnouncedSplitsTest {
         for (int i = 20; i > 0; i--) {
             splits.announce(split(i, 2));
         }
+        assertThat(written().until(100)).isEqualTo(1 << 16);
+    }
+
+    private AnnouncedSplits written() {
         CompactWriter out = new CompactWriter();
         splits.write(out);
-        assertThat(AnnouncedSplits.read(CompactReader.of(out.toBytes())).until(100))
-                .isEqualTo(1 << 16);
+        return AnnouncedSplits.read(CompactReader.of(out.toBytes()));
     }
 
     private static Split split(long effective, double ratio) {

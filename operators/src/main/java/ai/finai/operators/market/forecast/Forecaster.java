@@ -85,9 +85,9 @@ public final class Forecaster implements AutoCloseable {
         return WindowModel.open(read);
     }
 
-    /** The same window, or one as long as the model's: it goes on with the bars that it has. */
+    /** The same window, or one as long as the model's: it goes on with the bars that it has, if the model takes such. */
     public BarWindow fit(@Nullable BarWindow window) {
-        return window == null ? new BarWindow(model.length()) : window.fit(model.length());
+        return window == null ? new BarWindow(model.length(), interval) : window.fit(model.length(), interval);
     }
 
     /** Whether nothing can be taken before {@link #run} and {@link #clear}. */
