@@ -28,6 +28,11 @@ public final class CompactReader {
         position = from;
     }
 
+    /** How many bytes are left. */
+    public int left() {
+        return bytes.length - position;
+    }
+
     public int readByte() {
         return bytes[position++];
     }
@@ -165,6 +170,7 @@ public final class CompactReader {
             position += chars;
             return value;
         }
+        Objects.checkFromIndexSize(position, 2 * chars, bytes.length); // before memory is taken for it
         char[] value = new char[chars];
         for (int i = 0; i < chars; i++) {
             value[i] = (char) readShort();

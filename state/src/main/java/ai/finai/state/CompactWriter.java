@@ -1,9 +1,11 @@
 package ai.finai.state;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,19 @@ public final class CompactWriter {
     byte[] bytes = new byte[256];
     int length;
 
-    void clear() {
+    /** Begins anew. */
+    public void clear() {
         length = 0;
+    }
+
+    /** How many bytes were written. */
+    public int length() {
+        return length;
+    }
+
+    /** Writes what was written. */
+    public void writeTo(DataOutputView out) throws IOException {
+        out.write(bytes, 0, length);
     }
 
     /** What was written. */

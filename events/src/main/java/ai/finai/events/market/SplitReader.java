@@ -58,6 +58,12 @@ public final class SplitReader extends RecordReader<Split> {
                         RejectionReason.INVALID_RATIO,
                         "ratio: is missing or 1; send new units for an old one, such as \"4\" or \"0.1\"");
             }
+            if (decimal(RATIO) < Split.SMALLEST_RATIO || decimal(RATIO) > Split.LARGEST_RATIO) {
+                return reject(
+                        RejectionReason.INVALID_RATIO,
+                        "ratio: " + PriceText.of(decimal(RATIO))
+                                + " is not from 0.000001 to 1000000; send new units for an old one, such as \"4\" or \"0.1\"");
+            }
             return new Split(symbol, number(EFFECTIVE), decimal(RATIO), origin);
         }
     }

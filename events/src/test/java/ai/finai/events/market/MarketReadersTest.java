@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarketReadersTest {
 
@@ -130,11 +131,25 @@ class MarketReadersTest {
                 "\"ratio\":\"4\"| \"ratio\":\"0\"| INVALID_RATIO",
                 "\"ratio\":\"4\"| \"ratio\":\"4:1\"| INVALID_RATIO",
                 "\"ratio\":\"4\"| \"ratio\":null| INVALID_RATIO",
+                "\"ratio\":\"4\"| \"ratio\":\"1000000.1\"| INVALID_RATIO",
+                "\"ratio\":\"4\"| \"ratio\":\"0.00000099\"| INVALID_RATIO",
+                "\"ratio\":\"4\"| \"ratio\":2000000| INVALID_RATIO",
                 "2026-01-06| 2028-01-06| EVENT_TIME_IN_FUTURE",
                 "\"AAPL\"| null| MISSING_SYMBOL",
             })
     void aBadSplitIsADeadLetterWithItsReason(String good, String bad, RejectionReason reason) {
         assertThat(reason(splits, replaced(SPLIT, good, bad))).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Split.SMALLEST_RATIO, Split.LARGEST_RATIO})
+    void theFarthestSplitsAreReadAndFollowTheSchema(double ratio) {
+        byte[] written = new MarketJson().write(new Split("AAPL", NOW, ratio, ORIGIN));
+        assertThat(read(splits, new String(written, StandardCharsets.UTF_8)).event())
+                .isEqualTo(new Split("AAPL", NOW, ratio, ORIGIN));
+        assertThat(errors("split", written)).isEmpty();
+        assertThat(errors("split", SPLIT.replace("\"4\"", "\"1000001\"").getBytes(StandardCharsets.UTF_8)))
+                .isNotEmpty();
     }
 
     @Test

@@ -66,12 +66,13 @@ public final class StepModel implements Model {
      */
     public static StepModel open(ModelFile file) throws InvalidModelException {
         StepContract contract = file.step();
-        StepModel model = new StepModel(file, contract, PinnedSession.open(file.checked()));
+        PinnedSession session = PinnedSession.open(file.checked());
         try {
+            StepModel model = new StepModel(file, contract, session);
             Trial.run(new StepTrial(model));
             return model;
-        } catch (InvalidModelException e) {
-            model.close();
+        } catch (InvalidModelException | RuntimeException e) {
+            session.close();
             throw e;
         }
     }

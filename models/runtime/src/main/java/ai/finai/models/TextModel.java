@@ -75,21 +75,18 @@ public final class TextModel implements Model {
     public static TextModel open(ModelFile file) throws InvalidModelException {
         TextContract contract = file.text();
         OrtEnvironment environment = Ort.environment();
-        TextModel model;
+        OrtSession session;
         try (OrtSession.SessionOptions options = Ort.options()) {
-            model = new TextModel(
-                    file,
-                    contract,
-                    environment,
-                    environment.createSession(file.checked().file(), options));
+            session = environment.createSession(file.checked().file(), options);
         } catch (OrtException e) {
             throw new InvalidModelException("ONNX Runtime refuses it: " + Ort.firstLine(e));
         }
         try {
+            TextModel model = new TextModel(file, contract, environment, session);
             model.alone = Trial.run(new TextTrial(model));
             return model;
-        } catch (InvalidModelException e) {
-            model.close();
+        } catch (InvalidModelException | RuntimeException e) {
+            close(session);
             throw e;
         }
     }
@@ -257,6 +254,10 @@ public final class TextModel implements Model {
             return;
         }
         closed = true;
+        close(session);
+    }
+
+    private static void close(OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {

@@ -91,7 +91,7 @@ final class Trial {
     static String run(Tried tried) throws InvalidModelException {
         try {
             return new Trial(tried).run();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) { // whatever it is: the rows are good, so it is the model's fault
             throw new InvalidModelException("it fails when it runs: " + e.getMessage());
         }
     }

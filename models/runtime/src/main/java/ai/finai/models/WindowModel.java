@@ -57,12 +57,13 @@ public final class WindowModel implements Model {
      */
     public static WindowModel open(ModelFile file) throws InvalidModelException {
         WindowContract contract = file.window();
-        WindowModel model = new WindowModel(file, contract, PinnedSession.open(file.checked()));
+        PinnedSession session = PinnedSession.open(file.checked());
         try {
+            WindowModel model = new WindowModel(file, contract, session);
             Trial.run(new WindowTrial(model));
             return model;
-        } catch (InvalidModelException e) {
-            model.close();
+        } catch (InvalidModelException | RuntimeException e) {
+            session.close();
             throw e;
         }
     }

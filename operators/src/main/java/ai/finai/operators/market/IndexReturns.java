@@ -2,21 +2,16 @@ package ai.finai.operators.market;
 
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.Split;
+import ai.finai.operators.market.statistics.LogReturn;
 import ai.finai.state.CompactReader;
 import ai.finai.state.CompactWriter;
-import ai.finai.state.MarketState;
+import ai.finai.state.market.AnnouncedSplits;
 import ai.finai.state.market.SymbolEvent;
 import ai.finai.state.market.SymbolEventSerializer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
-import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,48 +25,52 @@ final class IndexReturns {
     /** More bars of the index than this ago, a symbol's bar cannot be compared any more. */
     private static final int KEPT = 1024;
 
-    private static final String KEY = "index";
-
-    /** Of the bytes that a snapshot holds. */
+    /** Of the bytes that a snapshot holds, but for the events in them, which have one of their own. */
     private static final int FORMAT = 1;
 
     /** The bar that a return is of. */
     private record Bar(long start, long interval) {}
 
-    private final BroadcastState<String, byte[]> state;
+    private final @Nullable String symbol;
     private final SymbolEventSerializer events = new SymbolEventSerializer();
     private final PriorityQueue<SymbolEvent> waiting = new PriorityQueue<>(SymbolEvent.ORDER);
     private final Map<Bar, Double> returns = new LinkedHashMap<>();
-    private final List<Split> splits = new ArrayList<>();
+    private AnnouncedSplits splits = new AnnouncedSplits();
     private double lastClose = Double.NaN;
     private long reached = Long.MIN_VALUE;
 
-    /** Takes up what a snapshot holds. */
-    IndexReturns(OperatorStateStore store) throws Exception {
-        state = store.getBroadcastState(new MapStateDescriptor<>(
-                MarketState.INDEX.title(), Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        byte[] kept = state.get(KEY);
+    /**
+     * Takes up what a snapshot holds. Of another index that is no more than how far event time had come.
+     *
+     * @param symbol the index; null for none
+     * @param kept what {@link #toBytes} gave; null for nothing
+     */
+    IndexReturns(@Nullable String symbol, byte @Nullable [] kept) {
+        this.symbol = symbol;
         if (kept != null) {
-            read(kept);
+            read(CompactReader.of(kept));
         }
     }
 
     /** Takes a bar or a split of the index. */
     void add(SymbolEvent event) {
+        Split split = event.split();
         if (event.eventTime() > reached) {
             waiting.add(event);
+        } else if (split != null && splits.isInTime(split)) {
+            splits.announce(split);
         }
     }
 
-    /** Takes in what the watermark has passed. */
-    void advance(long watermark) {
-        reached = Math.max(reached, watermark);
+    /** Takes in what is not after an event time; what comes later and is not after it either is late. */
+    void advance(long eventTime) {
+        reached = Math.max(reached, eventTime);
         for (SymbolEvent next = waiting.peek(); next != null && next.eventTime() <= reached; next = waiting.peek()) {
             waiting.poll();
             PriceBar bar = next.bar();
             Split split = next.split();
             if (split != null) {
-                splits.add(split);
+                splits.announce(split);
             } else if (bar != null) {
                 take(bar);
             }
@@ -79,14 +78,9 @@ final class IndexReturns {
     }
 
     private void take(PriceBar bar) {
-        for (Split split : List.copyOf(splits)) {
-            if (bar.start() >= split.effective()) {
-                lastClose /= split.ratio();
-                splits.remove(split);
-            }
-        }
-        if (!Double.isNaN(lastClose)) {
-            returns.put(new Bar(bar.start(), bar.interval()), StrictMath.log(bar.close() / lastClose));
+        double before = AnnouncedSplits.divided(lastClose, splits.until(bar.start()));
+        if (!Double.isNaN(before)) {
+            returns.put(new Bar(bar.start(), bar.interval()), LogReturn.of(before, bar.close()));
             if (returns.size() > KEPT) {
                 returns.remove(returns.keySet().iterator().next());
             }
@@ -100,44 +94,47 @@ final class IndexReturns {
         return logReturn == null ? Double.NaN : logReturn;
     }
 
-    void snapshot() throws Exception {
+    byte[] toBytes() {
         CompactWriter out = new CompactWriter();
         out.writeByte(FORMAT);
-        out.writeDouble(lastClose);
+        out.writeByte(SymbolEventSerializer.FORMAT);
+        out.writeString(symbol);
         out.writeSigned(reached);
+        out.writeDouble(lastClose);
         out.writeInt(returns.size());
         returns.forEach((bar, logReturn) -> {
             out.writeSigned(bar.start);
             out.writeSigned(bar.interval);
             out.writeDouble(logReturn);
         });
-        out.writeInt(splits.size());
-        splits.forEach(split -> events.write(out, SymbolEvent.of(split)));
+        splits.write(out);
         out.writeInt(waiting.size());
         waiting.stream().sorted(SymbolEvent.ORDER).forEach(event -> events.write(out, event));
-        state.put(KEY, out.toBytes());
+        return out.toBytes();
     }
 
-    private void read(byte[] kept) {
-        CompactReader in = CompactReader.of(kept);
-        int format = in.readByte();
-        if (format != FORMAT) {
-            throw new IllegalStateException("the snapshot's index has format " + format + ", this release reads "
-                    + FORMAT + ": restore it with the release that wrote it, or a later one");
+    private void read(CompactReader in) {
+        check("index", in.readByte(), FORMAT);
+        check("waiting events of the index", in.readByte(), SymbolEventSerializer.FORMAT);
+        boolean same = Objects.equals(in.readString(), symbol);
+        reached = in.readSigned();
+        if (!same) {
+            return;
         }
         lastClose = in.readDouble();
-        reached = in.readSigned();
         for (int left = in.readInt(); left > 0; left--) {
             returns.put(new Bar(in.readSigned(), in.readSigned()), in.readDouble());
         }
-        for (int left = in.readInt(); left > 0; left--) {
-            @Nullable Split split = events.read(in).split();
-            if (split != null) {
-                splits.add(split);
-            }
-        }
+        splits = AnnouncedSplits.read(in);
         for (int left = in.readInt(); left > 0; left--) {
             waiting.add(events.read(in));
+        }
+    }
+
+    private static void check(String what, int format, int read) {
+        if (format != read) {
+            throw new IllegalStateException("the snapshot's " + what + " has format " + format + ", this release reads "
+                    + read + ": restore it with the release that wrote it, or a later one");
         }
     }
 }

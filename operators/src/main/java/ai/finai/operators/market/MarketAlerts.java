@@ -2,6 +2,7 @@ package ai.finai.operators.market;
 
 import ai.finai.events.Alert;
 import ai.finai.events.AlertId;
+import ai.finai.events.Instants;
 import ai.finai.events.market.MarketAlert;
 import ai.finai.events.market.PriceBar;
 import ai.finai.patterns.Narrative;
@@ -60,7 +61,7 @@ final class MarketAlerts {
             List<MarketAlert.Headline> headlines) {
         Alert.Subject subject = subject(symbol);
         findings.alert(new MarketAlert(
-                AlertId.of(rule.reference(), subject, List.of(at.newsId())),
+                AlertId.of(rule.reference(), subject, List.of(at.newsId() + '@' + Instants.format(at.published()))),
                 revision,
                 status,
                 rule.reference(),

@@ -123,8 +123,7 @@ final class SentimentWatch implements RuleWatch {
         memory.level(level);
         memory.lastSaid(lastSaid);
         memory.settle(news.get(count - 1));
-        memory.said().removeIf(alert -> news.subList(0, count).stream()
-                .anyMatch(each -> each.newsId().equals(alert.newsId())));
+        memory.said().removeIf(alert -> news.subList(0, count).stream().anyMatch(alert::isOf));
     }
 
     /** Where the sentiment turns among the news that is not settled, as far as that is said. */
@@ -170,7 +169,7 @@ final class SentimentWatch implements RuleWatch {
 
     private static @Nullable Turn of(Headline at, List<Turn> turns) {
         for (Turn turn : turns) {
-            if (turn.at().newsId().equals(at.newsId())) {
+            if (WatchedSymbol.ORDER.compare(turn.at(), at) == 0) {
                 return turn;
             }
         }
@@ -186,11 +185,11 @@ final class SentimentWatch implements RuleWatch {
             List<Headline> headlines) {
         int revision = 1;
         for (SaidAlert alert : memory.said()) {
-            if (alert.newsId().equals(at.newsId())) {
+            if (alert.isOf(at)) {
                 revision = alert.revision() + 1;
             }
         }
-        memory.said().removeIf(alert -> alert.newsId().equals(at.newsId()));
+        memory.said().removeIf(alert -> alert.isOf(at));
         memory.said().add(new SaidAlert(at.newsId(), at.published(), revision));
         alerts.say(rule, symbol, at, revision, status, narrative, headlines);
     }

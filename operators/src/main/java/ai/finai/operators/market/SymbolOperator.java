@@ -28,8 +28,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -38,7 +42,6 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -67,21 +70,25 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
 
     private static final int NO_FORECAST = -1;
 
+    /** Of the one entry of the index's state. */
+    private static final String INDEX = "index";
+
     /**
      * A bar or news, in order, once what was expected of it is set to be computed.
      *
      * @param ratio of the splits since the bar before
+     * @param indexReturn the index's, of the same time; NaN where it is not known
      * @param forecast its place in the forecaster
      */
-    private record Turn(SymbolEvent event, SymbolState state, double ratio, int forecast) {}
+    private record Turn(SymbolEvent event, SymbolState state, double ratio, double indexReturn, int forecast) {}
 
     private final WatchSymbols.Config config;
 
     private transient EventOrder<SymbolEvent> order;
     private transient IndexReturns index;
+    private transient BroadcastState<String, byte[]> indexState;
     private transient ValueState<SymbolState> states;
-    private transient InternalTimerService<VoidNamespace> timers;
-    private transient ForgetSymbols forget;
+    private transient SymbolTimers timers;
     private transient @Nullable Forecaster forecaster;
     private transient MarketStatistics statistics;
     private transient SymbolWatch watch;
@@ -117,7 +124,12 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         for (KeyGroupStatePartitionStreamProvider keyGroup : context.getRawKeyedStateInputs()) {
             order.restore(keyGroup.getKeyGroupId(), keyGroup.getStream(), getUserCodeClassloader());
         }
-        index = new IndexReturns(getOperatorStateBackend());
+        indexState = getOperatorStateBackend()
+                .getBroadcastState(new MapStateDescriptor<>(
+                        MarketState.INDEX.title(),
+                        Types.STRING,
+                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        index = new IndexReturns(config.index(), indexState.get(INDEX));
     }
 
     @Override
@@ -125,9 +137,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         super.open();
         states = getPartitionedState(
                 new ValueStateDescriptor<>(MarketState.SYMBOL.title(), new SymbolStateSerializer()));
-        timers = getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this);
-        forget = new ForgetSymbols(states);
-        forget.with(getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, forget));
+        timers = new SymbolTimers(getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this));
         statistics = new MarketStatistics(StatisticsParameters.DEFAULT);
         measured = new SymbolMetrics(getMetricGroup(), order, config.ruleBook());
         notes = new SnapshotNotes(getOperatorStateBackend(), MarketState.NOTE.title());
@@ -158,25 +168,38 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         long reached = order.reached(event);
         if (event.eventTime() > reached) {
             order.add(event);
-        } else if (event.news() == null || !takeLate(event, reached)) {
+        } else if (event.bar() != null || !takeLate(event, reached)) {
             late(event, reached);
         }
     }
 
-    /** Whether the news is not too late to count. */
+    /** Whether the news, or the split, is not too late to count. */
     private boolean takeLate(SymbolEvent event, long reached) throws Exception {
-        ScoredNews news = event.news();
         SymbolState state = state(event.symbol());
-        watch.passed(event.symbol(), state.watched(), reached);
-        boolean counts = news != null && watch.news(event.symbol(), state.watched(), news);
+        Split split = event.split();
+        boolean counts = split == null
+                ? takeLateNews(event, state, reached)
+                : state.splits().isInTime(split);
         if (counts) {
-            measured.lateNews();
+            if (split != null) {
+                state.splits().announce(split);
+            }
             state.seen(event.eventTime());
         }
         if (state.lastEvent() == Long.MIN_VALUE) {
             batch.clear(); // nothing is known of the symbol, and this does not count: it gets no state
         } else {
             writeBatch();
+        }
+        return counts;
+    }
+
+    private boolean takeLateNews(SymbolEvent event, SymbolState state, long reached) {
+        ScoredNews news = event.news();
+        watch.passed(event.symbol(), state.watched(), reached);
+        boolean counts = news != null && watch.news(event.symbol(), state.watched(), news);
+        if (counts) {
+            measured.lateNews();
         }
         return counts;
     }
@@ -210,9 +233,8 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         order.advance(mark.getTimestamp());
-        index.advance(mark.getTimestamp());
         for (SymbolEvent next = order.poll(); next != null; next = order.poll()) {
-            prepare(next, state(next.symbol()));
+            prepare(next, stateAt(next));
             if (batch.size() == MOST_STATES) {
                 writeBatch();
             } else if (turns.size() == MOST_TURNS || (forecaster != null && forecaster.isFull())) {
@@ -220,7 +242,24 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
             }
         }
         writeBatch();
+        index.advance(mark.getTimestamp());
         super.processWatermark(mark);
+    }
+
+    /**
+     * The symbol's state as event time comes to an event: a new one where the symbol is forgotten by then. Timers do the same,
+     * but only once a watermark has come.
+     */
+    private SymbolState stateAt(SymbolEvent event) throws Exception {
+        SymbolState state = state(event.symbol());
+        if (!state.isForgotten(event.eventTime() - 1)) {
+            return state;
+        }
+        takeTurns();
+        watch.passed(event.symbol(), state.watched(), event.eventTime() - 1);
+        SymbolState anew = state.anew();
+        batch.put(event.symbol(), anew);
+        return anew;
     }
 
     /** Forecasts need nothing that rules and statistics change, so those of many bars are made at once. */
@@ -229,17 +268,19 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         PriceBar bar = event.bar();
         Split split = event.split();
         if (split != null) {
-            state.announce(split);
+            state.splits().announce(split);
         } else if (bar == null) {
-            turns.add(new Turn(event, state, 1, NO_FORECAST));
+            turns.add(new Turn(event, state, 1, Double.NaN, NO_FORECAST));
         } else {
-            double ratio = state.splitUntil(bar.start());
-            turns.add(new Turn(event, state, ratio, forecast(bar, ratio, state)));
+            double ratio = state.splits().until(bar.start());
+            index.advance(event.eventTime());
+            turns.add(new Turn(event, state, ratio, index.during(bar), forecast(bar, ratio, state)));
         }
     }
 
     private int forecast(PriceBar bar, double ratio, SymbolState state) {
         if (forecaster == null) {
+            state.window(null); // it would miss this bar
             return NO_FORECAST;
         }
         BarWindow window = forecaster.fit(state.window());
@@ -282,10 +323,11 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         SymbolStatistics known = state.statistics();
         SymbolStatistics present = known == null ? statistics.first() : statistics.fit(known);
         state.statistics(present);
+        state.compareWith(config.index());
         if (turn.ratio() != 1) {
             present.split(turn.ratio());
         }
-        BarStatistics figures = statistics.next(present, bar.open(), bar.close(), bar.volume(), index.during(bar));
+        BarStatistics figures = statistics.next(present, bar.open(), bar.close(), bar.volume(), turn.indexReturn());
         Forecast forecast = forecaster == null ? null : forecaster.forecast(turn.forecast());
         if (forecast != null && !forecast.holds(figures.logReturn())) {
             measured.outside();
@@ -327,26 +369,27 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
 
     /** Writes the state of the current symbol, and sees to it that the symbol is looked at again when it must be. */
     private void write(String symbol, SymbolState state) throws Exception {
-        long due = watch.next(symbol, state.watched());
-        if (due != state.timer()) {
-            if (state.timer() != SymbolState.NEVER) {
-                timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, state.timer());
-            }
-            if (due != SymbolState.NEVER) {
-                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due);
-            }
-            state.timer(due);
-        }
-        forget.watch(state);
+        timers.set(state, watch.next(symbol, state.watched()));
         states.update(state);
     }
 
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
         SymbolState state = states.value();
-        if (state != null && state.timer() == timer.getTimestamp()) {
+        if (state == null) {
+            return;
+        }
+        long time = timer.getTimestamp();
+        if (state.timer() == time) {
             state.timer(SymbolState.NEVER);
-            watch.passed(timer.getKey(), state.watched(), timer.getTimestamp());
+            watch.passed(timer.getKey(), state.watched(), time);
+        }
+        if (state.forgetTimer() == time) {
+            state.forgetTimer(SymbolState.NEVER);
+        }
+        if (state.isForgotten(time)) {
+            states.clear();
+        } else {
             write(timer.getKey(), state);
         }
     }
@@ -370,15 +413,18 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         notes.leave(note());
         super.snapshotState(context);
         order.snapshot(context.getRawKeyedOperatorStateOutput());
-        index.snapshot();
+        indexState.put(INDEX, index.toBytes());
     }
 
     @Override
     public void close() throws Exception {
-        if (forecaster != null) {
-            forecaster.close();
+        try {
+            if (forecaster != null) {
+                forecaster.close();
+            }
+        } finally {
+            super.close();
         }
-        super.close();
     }
 
     private SnapshotNote note() {

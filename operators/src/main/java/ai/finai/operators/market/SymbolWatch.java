@@ -17,7 +17,9 @@ import ai.finai.state.market.RuleMemory;
 import ai.finai.state.market.WatchedSymbol;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Lets the rules of one book watch symbols: what comes about a symbol is given to it in order of event time, at equal times
@@ -29,7 +31,14 @@ import java.util.List;
  */
 public final class SymbolWatch {
 
+    /** Symbols whose rules are known, at most: of more it is found out anew. */
+    private static final int MOST_KNOWN = 16_384;
+
     private final List<RuleWatch> watches = new ArrayList<>();
+
+    /** By symbol the rules whose scope covers it, where some do not cover all. */
+    private final Map<String, List<RuleWatch>> known = new HashMap<>();
+
     private final boolean everySymbol;
     private final long newsLateness;
     private final long newsKept;
@@ -164,9 +173,17 @@ public final class SymbolWatch {
         if (everySymbol) {
             return watches;
         }
-        return watches.stream()
-                .filter(watch -> watch.rule().scope().covers(symbol))
-                .toList();
+        List<RuleWatch> watching = known.get(symbol);
+        if (watching == null) {
+            watching = watches.stream()
+                    .filter(watch -> watch.rule().scope().covers(symbol))
+                    .toList();
+            if (known.size() == MOST_KNOWN) {
+                known.clear();
+            }
+            known.put(symbol, watching);
+        }
+        return watching;
     }
 
     /** Where the rules in force are others than those that remember something of the symbol, new ones begin. */
@@ -216,17 +233,12 @@ public final class SymbolWatch {
 
     private static MarketAlert.Headline headline(ScoredNews scored) {
         NewsItem news = scored.news();
-        String text = news.headline();
-        if (text.length() > WatchedSymbol.HEADLINE) {
-            int end = WatchedSymbol.HEADLINE - 1;
-            text = text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + '…';
-        }
         Sentiment sentiment = scored.sentiment();
         ModelName model = sentiment == null ? null : scored.model();
         return new MarketAlert.Headline(
                 news.id(),
                 news.published(),
-                text,
+                WatchedSymbol.headline(news.headline()),
                 news.source(),
                 sentiment == null || model == null ? null : (double) sentiment.balance(),
                 model,

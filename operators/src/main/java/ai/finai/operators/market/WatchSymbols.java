@@ -64,9 +64,7 @@ public record WatchSymbols(
                         Named.as(
                                 MarketOperator.NEWS_BY_SYMBOL,
                                 EventTypes.SYMBOL_EVENT,
-                                news.flatMap((item, out) -> item.news()
-                                        .symbols()
-                                        .forEach(symbol -> out.collect(SymbolEvent.of(symbol, item))))),
+                                news.flatMap(new NewsBySymbol())),
                         Named.as(
                                 MarketOperator.SPLITS_BY_SYMBOL, EventTypes.SYMBOL_EVENT, splits.map(SymbolEvent::of)));
         String index = config.index();

@@ -2,6 +2,7 @@ package ai.finai.operators.market;
 
 import ai.finai.events.Alert;
 import ai.finai.events.AlertId;
+import ai.finai.events.Instants;
 import ai.finai.events.market.Forecast;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.WatchedBar;
@@ -193,7 +194,8 @@ final class MarketOracle {
                         + new BigDecimal(mean)
                                 .setScale(4, RoundingMode.HALF_EVEN)
                                 .toPlainString();
-                found.add(new Found(read.get(i).news().id(), end, listed(window), figures));
+                found.add(
+                        new Found(read.get(i).news().id() + '@' + Instants.format(end), end, listed(window), figures));
             }
         }
         return found;

@@ -137,19 +137,40 @@ class SymbolOperatorTest {
     }
 
     @Test
+    void aModelThatForetellsWhatNoPriceDoesCostsForecastsAndNoBar() throws Exception {
+        // Its quantiles are ten thousand times as large.
+        model = MODEL.spoilt(graph -> graph.getInitializerBuilderList().forEach(weights -> {
+            if (weights.getName().equals("head")) {
+                for (int i = 0; i < weights.getFloatDataCount(); i++) {
+                    weights.setFloatData(i, 10_000 * weights.getFloatData(i));
+                }
+            }
+        }));
+        try (var operator = open(Backend.HEAP, 1, 0, null, 1)) {
+            for (int minute = 0; minute < 30; minute++) {
+                operator.processElement1(new StreamRecord<>(SymbolEvent.of(bar("A", minute, 100, 101))));
+            }
+            advance(operator, Long.MAX_VALUE);
+            drain(operator);
+            assertThat(bars).hasSize(30).extracting(WatchedBar::forecast).containsOnlyNulls();
+        }
+    }
+
+    @Test
     void whatIsLateIsSaidAndABarThatIsLateHasNoFigures() throws Exception {
         try (var operator = open(Backend.HEAP, 1, 0, null, 1)) {
+            operator.processElement1(new StreamRecord<>(SymbolEvent.of(bar("B", 1, 100, 101))));
             advance(operator, START + 10 * MINUTE);
             operator.processElement1(new StreamRecord<>(SymbolEvent.of(bar("A", 3, 100, 101))));
-            operator.processElement1(new StreamRecord<>(SymbolEvent.of(new Split("A", START, 2, ORIGIN))));
+            operator.processElement1(new StreamRecord<>(SymbolEvent.of(new Split("B", START, 2, ORIGIN))));
             operator.processElement1(new StreamRecord<>(SymbolEvent.of("A", news("N", START - 61 * MINUTE))));
             operator.processElement1(new StreamRecord<>(SymbolEvent.of("A", news("M", START + MINUTE))));
             drain(operator);
             assertThat(late).containsExactly("bar", "split", "news");
-            assertThat(bars).singleElement().matches(WatchedBar::late);
+            assertThat(bars).hasSize(2).last().matches(WatchedBar::late);
             assertThat(operator.numKeyedStateEntries())
-                    .as("by the news that was not too late")
-                    .isOne();
+                    .as("of B, and of A by the news that was not too late")
+                    .isEqualTo(2);
         }
     }
 

@@ -195,6 +195,22 @@ class SymbolWatchTest {
     }
 
     @Test
+    void anIdThatComesAgainIsAnotherPieceOfNews() {
+        MarketRun run = new MarketRun(SENTIMENT, HOUR);
+        run.news(news("N0", at("10:00"), -1));
+        run.news(news("N1", at("10:01"), -1));
+        for (int i = 2; i < 7; i++) {
+            run.news(news("N" + i, at("10:0" + i), 1));
+        }
+        run.news(news("N1", at("10:07"), 1));
+        assertThat(said(run))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("1 OPEN News about AAPL turned bad"),
+                        second -> assertThat(second).startsWith("1 OPEN News about AAPL turned good"));
+        assertThat(run.alerts.get(1).alertId()).isNotEqualTo(run.alerts.get(0).alertId());
+    }
+
+    @Test
     void newsIsKeptAsLongAsItMayBelongToAMove() {
         for (long early : new long[] {0, 1}) {
             MarketRun run = new MarketRun(UNEXPLAINED, HOUR);

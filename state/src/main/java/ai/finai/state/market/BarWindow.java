@@ -11,11 +11,12 @@ import java.io.IOException;
 /**
  * The features of a symbol's latest bars, from which a window model foretells the next one, and what the next bar's features
  * are computed from. All features are kept, so that another model finds what it takes. Of a fixed size: four bytes a feature
- * and bar, and 56. Changed in place; not thread-safe.
+ * and bar, and 68. Changed in place; not thread-safe.
  */
 public final class BarWindow {
 
     private final int length;
+    private final long interval;
     private final BarHistory history;
 
     /** The oldest first; the first {@link #filled} bars are set. */
@@ -30,13 +31,15 @@ public final class BarWindow {
      * Of a symbol without bars.
      *
      * @param length bars that are kept, from 1 to {@link WindowContract#LONGEST}
+     * @param interval of a bar, milliseconds
      */
-    public BarWindow(int length) {
+    public BarWindow(int length, long interval) {
         if (length < 1 || length > WindowContract.LONGEST) {
             throw new IllegalArgumentException(
                     "a window of " + length + " bars: must be from 1 to " + WindowContract.LONGEST);
         }
         this.length = length;
+        this.interval = interval;
         history = new BarHistory();
         features = new float[length * MarketFeature.COUNT];
     }
@@ -56,12 +59,18 @@ public final class BarWindow {
         return features;
     }
 
-    /** Itself, or one of another length with the latest bars that both can hold. */
-    public BarWindow fit(int other) {
-        if (other == length) {
+    /**
+     * Itself, or one of another length with the latest bars that both can hold. Of bars of another interval it is one without
+     * bars.
+     */
+    public BarWindow fit(int other, long otherInterval) {
+        if (other == length && otherInterval == interval) {
             return this;
         }
-        BarWindow fitted = new BarWindow(other);
+        BarWindow fitted = new BarWindow(other, otherInterval);
+        if (otherInterval != interval) {
+            return fitted;
+        }
         fitted.filled = Math.min(filled, other);
         System.arraycopy(
                 features,
@@ -75,9 +84,11 @@ public final class BarWindow {
         return fitted;
     }
 
-    /** Before the first bar after a split, see {@link BarHistory#split}. */
+    /** Before the first bar after a split, see {@link BarHistory#split}. A ratio that is not positive and finite changes nothing. */
     public void split(double ratio) {
-        history.split(ratio);
+        if (AnnouncedSplits.isRatio(ratio)) {
+            history.split(ratio);
+        }
     }
 
     /** Takes the next bar in, see {@link BarFeatures#next}; the oldest goes where there is no place left. */
@@ -96,6 +107,7 @@ public final class BarWindow {
     void write(CompactWriter out) {
         out.writeShort(length);
         out.writeShort(filled);
+        out.writeFixedLong(interval);
         double[] numbers = new double[BarHistory.NUMBERS];
         history.write(numbers, 0);
         out.writeDoubles(numbers);
@@ -108,7 +120,7 @@ public final class BarWindow {
         if (length < 1 || length > WindowContract.LONGEST || filled < 0 || filled > length) {
             throw new IOException("not a symbol's window: " + filled + " bars of " + length);
         }
-        BarWindow read = new BarWindow(length);
+        BarWindow read = new BarWindow(length, in.readFixedLong());
         double[] numbers = new double[BarHistory.NUMBERS];
         in.readDoubles(numbers);
         read.history.read(numbers, 0);

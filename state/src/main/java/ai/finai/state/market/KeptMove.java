@@ -89,7 +89,7 @@ public final class KeptMove {
         return ++revision;
     }
 
-    void write(CompactWriter out, Map<String, Integer> places) {
+    void write(CompactWriter out, Map<MarketAlert.Headline, Integer> places) {
         PriceBar price = bar.bar();
         out.writeByte((said ? 1 : 0) | (changed ? 2 : 0));
         out.writeInt(revision);
@@ -109,7 +109,7 @@ public final class KeptMove {
         out.writeDouble(bar.gap());
         out.writeDouble(bar.zScore());
         out.writeInt(news.size());
-        news.forEach(each -> out.writeInt(places.getOrDefault(each.newsId(), -1)));
+        news.forEach(each -> out.writeInt(places.getOrDefault(each, -1)));
     }
 
     static KeptMove read(CompactReader in, List<MarketAlert.Headline> all) throws IOException {

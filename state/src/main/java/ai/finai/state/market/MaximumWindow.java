@@ -3,6 +3,7 @@ package ai.finai.state.market;
 import ai.finai.state.CompactReader;
 import ai.finai.state.CompactWriter;
 import java.io.IOException;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The maximum of the latest values of a series, in a fixed ring: kept are only the values that no later one reaches, which
@@ -69,10 +70,10 @@ public final class MaximumWindow {
         return (head + index) % values.length;
     }
 
-    /** @param divisor of every value, above 0 */
-    void divide(double divisor) {
+    /** @param change of every value; must not reverse the order of any two */
+    void map(DoubleUnaryOperator change) {
         for (int i = 0; i < size; i++) {
-            values[place(i)] /= divisor;
+            values[place(i)] = change.applyAsDouble(values[place(i)]);
         }
     }
 

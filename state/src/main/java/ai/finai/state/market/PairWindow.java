@@ -55,6 +55,12 @@ public final class PairWindow {
         size = Math.min(size + 1, own.length);
     }
 
+    /** Forgets all pairs. */
+    void clear() {
+        size = 0;
+        end = 0;
+    }
+
     /** Another one, with as many of the latest pairs as it can hold. */
     PairWindow resized(int capacity) {
         PairWindow window = new PairWindow(capacity);

@@ -86,7 +86,7 @@ public final class RuleMemory {
         }
     }
 
-    void write(CompactWriter out, Map<String, Integer> places) {
+    void write(CompactWriter out, Map<MarketAlert.Headline, Integer> places) {
         out.writeString(rule.ruleId());
         out.writeInt(rule.version());
         out.writeByte(level);

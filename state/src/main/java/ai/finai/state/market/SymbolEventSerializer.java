@@ -14,7 +14,7 @@ public final class SymbolEventSerializer extends CompactSerializer<SymbolEvent> 
     private static final long serialVersionUID = 1L;
 
     /** Of the bytes of one event. Raise it when they change, and keep reading the older ones. */
-    static final int FORMAT = 1;
+    public static final int FORMAT = 1;
 
     private static final int BAR = 1;
     private static final int NEWS = 2;

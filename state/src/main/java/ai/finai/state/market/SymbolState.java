@@ -1,12 +1,9 @@
 package ai.finai.state.market;
 
-import ai.finai.events.market.Split;
 import ai.finai.state.CompactReader;
 import ai.finai.state.CompactWriter;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,24 +21,23 @@ public final class SymbolState {
      */
     public static final long RETENTION_MILLIS = 400L * 24 * 60 * 60 * 1_000;
 
-    /** Splits that are announced and not yet in effect, at most. */
-    private static final int MOST_SPLITS = 16;
-
     private @Nullable SymbolStatistics statistics;
+    private @Nullable String index;
     private @Nullable BarWindow window;
     private final WatchedSymbol watched;
-    private final List<Split> splits = new ArrayList<>(0);
+    private final AnnouncedSplits splits;
     private long timer = NEVER;
     private long forgetTimer = NEVER;
     private long lastEvent = Long.MIN_VALUE;
 
     /** Of a symbol of which nothing is known. */
     public SymbolState() {
-        this(new WatchedSymbol());
+        this(new WatchedSymbol(), new AnnouncedSplits());
     }
 
-    private SymbolState(WatchedSymbol watched) {
+    private SymbolState(WatchedSymbol watched, AnnouncedSplits splits) {
         this.watched = watched;
+        this.splits = splits;
     }
 
     /** Null before the first bar. */
@@ -58,8 +54,18 @@ public final class SymbolState {
         return window;
     }
 
-    public void window(BarWindow now) {
+    public void window(@Nullable BarWindow now) {
         window = now;
+    }
+
+    /** Sees to it that returns are paired with those of this index: what there was of another one is dropped. */
+    public void compareWith(@Nullable String symbol) {
+        if (!Objects.equals(index, symbol)) {
+            index = symbol;
+            if (statistics != null) {
+                statistics.pairs().clear();
+            }
+        }
     }
 
     /** What rules remember. */
@@ -90,32 +96,30 @@ public final class SymbolState {
         return lastEvent;
     }
 
+    /**
+     * Whether there was no event for {@link #RETENTION_MILLIS} at an event time: what is kept is then of no use, whether or not
+     * it is still there.
+     */
+    public boolean isForgotten(long eventTime) {
+        return lastEvent != Long.MIN_VALUE && lastEvent + RETENTION_MILLIS <= eventTime;
+    }
+
+    /** One of which nothing is known but the timers, which are set. */
+    public SymbolState anew() {
+        SymbolState state = new SymbolState();
+        state.timer = timer;
+        state.forgetTimer = forgetTimer;
+        return state;
+    }
+
     /** Notes that something happened. */
     public void seen(long eventTime) {
         lastEvent = Math.max(lastEvent, eventTime);
     }
 
-    /** Notes a split that has been announced. One at the same time as another is the same. */
-    public void announce(Split split) {
-        splits.removeIf(other -> other.effective() == split.effective());
-        splits.add(split);
-        splits.sort(Comparator.comparingLong(Split::effective));
-        if (splits.size() > MOST_SPLITS) {
-            splits.remove(MOST_SPLITS);
-        }
-    }
-
-    /**
-     * What the splits that a bar is the first one after come to: new units for an old one, 1 without any. They are taken out.
-     *
-     * @param start of the bar
-     */
-    public double splitUntil(long start) {
-        double ratio = 1;
-        while (!splits.isEmpty() && splits.get(0).effective() <= start) {
-            ratio *= splits.remove(0).ratio();
-        }
-        return ratio;
+    /** What its bars are to be put into the units of. */
+    public AnnouncedSplits splits() {
+        return splits;
     }
 
     void write(CompactWriter out) {
@@ -127,9 +131,9 @@ public final class SymbolState {
         if (present != null) {
             present.write(out);
         }
+        out.writeString(index);
         watched.write(out);
-        out.writeInt(splits.size());
-        splits.forEach(split -> MarketCodec.write(out, split));
+        splits.write(out);
         BarWindow bars = window;
         out.writeByte(bars == null ? 0 : 1);
         if (bars != null) {
@@ -142,14 +146,13 @@ public final class SymbolState {
         long forgetTimer = in.readSigned();
         long lastEvent = in.readSigned();
         SymbolStatistics statistics = in.readByte() == 0 ? null : SymbolStatistics.read(in);
-        SymbolState state = new SymbolState(WatchedSymbol.read(in));
+        String index = in.readRepeated();
+        SymbolState state = new SymbolState(WatchedSymbol.read(in), AnnouncedSplits.read(in));
         state.timer = timer;
         state.forgetTimer = forgetTimer;
         state.lastEvent = lastEvent;
         state.statistics = statistics;
-        for (int left = in.readInt(); left > 0; left--) {
-            state.splits.add(MarketCodec.readSplit(in));
-        }
+        state.index = index;
         if (in.readByte() != 0) {
             state.window = BarWindow.read(in);
         }

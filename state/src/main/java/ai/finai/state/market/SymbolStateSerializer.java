@@ -19,29 +19,38 @@ public final class SymbolStateSerializer extends TypeSerializer<SymbolState> {
     /** No entry is larger; a length beyond it means bytes that are something else. */
     private static final int LARGEST = 16 << 20;
 
+    private transient CompactWriter writer = new CompactWriter();
+
     @Override
     public void serialize(SymbolState state, DataOutputView out) throws IOException {
-        byte[] bytes = bytes(state);
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        write(state);
+        if (writer.length() > LARGEST) {
+            throw new IOException(
+                    "a symbol's state of " + writer.length() + " bytes: at most " + LARGEST + " are read");
+        }
+        out.writeInt(writer.length());
+        writer.writeTo(out);
     }
 
-    private static byte[] bytes(SymbolState state) {
-        CompactWriter writer = new CompactWriter();
+    private void write(SymbolState state) {
+        writer.clear();
         writer.writeByte(FORMAT);
         state.write(writer);
-        return writer.toBytes();
     }
 
     @Override
     public SymbolState deserialize(DataInputView in) throws IOException {
+        byte[] bytes = new byte[readLength(in)];
+        in.readFully(bytes);
+        return state(bytes);
+    }
+
+    private static int readLength(DataInputView in) throws IOException {
         int length = in.readInt();
         if (length < 1 || length > LARGEST) {
             throw new IOException("not a symbol's state: " + length + " bytes");
         }
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
-        return state(bytes);
+        return length;
     }
 
     private static SymbolState state(byte[] bytes) throws IOException {
@@ -51,7 +60,16 @@ public final class SymbolStateSerializer extends TypeSerializer<SymbolState> {
             throw new IOException("a symbol's state of format " + format + "; this release reads " + FORMAT
                     + ": restore it with the release that wrote it");
         }
-        return SymbolState.read(reader);
+        SymbolState state;
+        try {
+            state = SymbolState.read(reader);
+        } catch (RuntimeException e) { // damaged bytes lead beyond their end, or to values that cannot be
+            throw new IOException("not a symbol's state: " + bytes.length + " bytes that cannot be read", e);
+        }
+        if (reader.left() > 0) {
+            throw new IOException("not a symbol's state: of " + bytes.length + " bytes " + reader.left() + " are left");
+        }
+        return state;
     }
 
     @Override
@@ -61,10 +79,9 @@ public final class SymbolStateSerializer extends TypeSerializer<SymbolState> {
 
     @Override
     public void copy(DataInputView in, DataOutputView out) throws IOException {
-        int length = in.readInt();
-        byte[] bytes = new byte[length];
+        byte[] bytes = new byte[readLength(in)];
         in.readFully(bytes);
-        out.writeInt(length);
+        out.writeInt(bytes.length);
         out.write(bytes);
     }
 
@@ -77,7 +94,8 @@ public final class SymbolStateSerializer extends TypeSerializer<SymbolState> {
     @Override
     public SymbolState copy(SymbolState from) {
         try {
-            return state(bytes(from));
+            write(from);
+            return state(writer.toBytes());
         } catch (IOException e) {
             throw new IllegalStateException("what was written can be read", e);
         }
@@ -88,9 +106,10 @@ public final class SymbolStateSerializer extends TypeSerializer<SymbolState> {
         return copy(from);
     }
 
+    /** A new one: each holds a buffer. */
     @Override
     public SymbolStateSerializer duplicate() {
-        return this;
+        return new SymbolStateSerializer();
     }
 
     @Override
@@ -117,5 +136,10 @@ public final class SymbolStateSerializer extends TypeSerializer<SymbolState> {
     @Override
     public TypeSerializerSnapshot<SymbolState> snapshotConfiguration() {
         return new SymbolStateSerializerSnapshot();
+    }
+
+    /** Buffers do not travel with a job. */
+    private Object readResolve() {
+        return new SymbolStateSerializer();
     }
 }

@@ -17,8 +17,6 @@ public final class SymbolStatistics {
     static final int FIXED_BYTES =
             3 * Short.BYTES + Long.BYTES + Double.BYTES + 2 * DecayedVariance.BYTES + BarStatistics.BYTES;
 
-    private static final double LARGEST_RATIO = 1e6;
-
     private final StatisticsWindows windows;
     private long bars;
     private double lastClose = Double.NaN;
@@ -164,15 +162,18 @@ public final class SymbolStatistics {
      * Adjusts closes and volumes to a split before the first bar that trades at the new price: statistics go on as if shares
      * had always been the new ones. Returns and the latest bar's statistics are shares of a price and stay.
      *
-     * @param ratio new shares for an old one, from 0.000001 to 1,000,000; 4 divides prices by four, 0.1 is ten into one
+     * <p>Nothing that is kept ever becomes infinite or, of prices, 0 by it, whatever splits there are.
+     *
+     * @param ratio new shares for an old one; 4 divides prices by four, 0.1 is ten into one. One that is not positive and
+     *     finite changes nothing
      */
     public void split(double ratio) {
-        if (!(ratio >= 1 / LARGEST_RATIO && ratio <= LARGEST_RATIO)) {
-            throw new IllegalArgumentException("split ratio " + ratio + ": must be from 0.000001 to 1,000,000");
+        if (!AnnouncedSplits.isRatio(ratio)) {
+            return;
         }
-        lastClose /= ratio;
-        closes.divide(ratio);
-        logVolumes.map(logVolume -> StrictMath.log1p(StrictMath.expm1(logVolume) * ratio));
+        lastClose = AnnouncedSplits.divided(lastClose, ratio);
+        closes.map(close -> AnnouncedSplits.divided(close, ratio));
+        logVolumes.map(logVolume -> StrictMath.log1p(Math.min(Double.MAX_VALUE, StrictMath.expm1(logVolume) * ratio)));
     }
 
     /** Writes {@link StatisticsWindows#bytes()} bytes. */

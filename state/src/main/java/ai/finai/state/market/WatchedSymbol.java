@@ -35,6 +35,15 @@ public final class WatchedSymbol {
     private final List<MarketAlert.Headline> news = new ArrayList<>();
     private final List<RuleMemory> rules = new ArrayList<>();
 
+    /** A headline as it is kept: cut to {@link #HEADLINE} characters, the last of which then says so. */
+    public static String headline(String text) {
+        if (text.length() <= HEADLINE) {
+            return text;
+        }
+        int end = HEADLINE - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + '…';
+    }
+
     /** Everything up to this event time has been seen, but for what comes late; {@link #NEVER} at first. */
     public long passed() {
         return passed;
@@ -57,9 +66,11 @@ public final class WatchedSymbol {
     /** A number of format belongs to the entry that this is a part of. */
     public void write(CompactWriter out) {
         List<MarketAlert.Headline> all = new ArrayList<>(news);
-        Map<String, Integer> places = new HashMap<>();
+        Map<MarketAlert.Headline, Integer> places = new HashMap<>();
         if (rules.stream().anyMatch(rule -> !rule.moves().isEmpty())) {
-            all.forEach(each -> places.put(each.newsId(), places.size()));
+            for (int place = 0; place < all.size(); place++) {
+                places.put(all.get(place), place);
+            }
             for (RuleMemory rule : rules) {
                 rule.moves().forEach(move -> addMissing(move.news(), all, places));
             }
@@ -74,9 +85,11 @@ public final class WatchedSymbol {
     }
 
     private static void addMissing(
-            List<MarketAlert.Headline> some, List<MarketAlert.Headline> all, Map<String, Integer> places) {
+            List<MarketAlert.Headline> some,
+            List<MarketAlert.Headline> all,
+            Map<MarketAlert.Headline, Integer> places) {
         for (MarketAlert.Headline each : some) {
-            if (places.putIfAbsent(each.newsId(), all.size()) == null) {
+            if (places.putIfAbsent(each, all.size()) == null) {
                 all.add(each);
             }
         }

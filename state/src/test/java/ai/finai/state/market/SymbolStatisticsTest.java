@@ -121,11 +121,24 @@ class SymbolStatisticsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, -2, 1e-7, 1e7, Double.NaN, Double.POSITIVE_INFINITY})
-    void aSplitWithoutASensibleRatioIsRefused(double ratio) {
-        assertThatThrownBy(() -> twoBars(SMALL).split(ratio))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("split ratio " + ratio);
+    @ValueSource(doubles = {0, -2, Double.NaN, Double.POSITIVE_INFINITY})
+    void aSplitThatNoPriceCanBeDividedByChangesNothing(double ratio) throws IOException {
+        SymbolStatistics statistics = twoBars(SMALL);
+        statistics.split(ratio);
+        assertThat(StatisticsBytes.of(statistics)).isEqualTo(StatisticsBytes.of(twoBars(SMALL)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-96, 1e96})
+    void howeverManySplitsThereArePricesAndVolumesStayNumbers(double ratio) {
+        SymbolStatistics statistics = twoBars(SMALL);
+        for (int i = 0; i < 10; i++) {
+            statistics.split(ratio);
+            assertThat(statistics.lastClose()).isPositive().isFinite();
+            assertThat(statistics.closes().maximum()).isPositive().isFinite();
+            assertThat(statistics.logVolumes().ranked(0)).isNotNegative().isFinite();
+            assertThat(statistics.logVolumes().ranked(1)).isNotNegative().isFinite();
+        }
     }
 
     @Test

@@ -74,6 +74,25 @@ class WatchedSymbolTest {
     }
 
     @Test
+    void newsOfAnIdThatCameAgainIsNotTakenForAnother() throws IOException {
+        WatchedSymbol symbol = new WatchedSymbol();
+        symbol.news().add(news("N1", 1_000, null));
+        symbol.news().add(news("N1", 2_000, 0.5));
+        symbol.news().add(news("N2", 3_000, null));
+        RuleMemory memory = new RuleMemory(new RuleVersion("a", 1), 100);
+        KeptMove move = new KeptMove(bar());
+        move.add(news("N1", 500, null));
+        move.add(news("N1", 2_000, 0.5));
+        move.add(news("N2", 3_000, null));
+        memory.moves().add(move);
+        symbol.rules().add(memory);
+
+        WatchedSymbol read = read(bytes(symbol));
+        assertThat(read.news()).isEqualTo(symbol.news());
+        assertThat(read.rules().get(0).moves().get(0).news()).isEqualTo(move.news());
+    }
+
+    @Test
     void whatIsSettledIsEarlierInOrder() {
         RuleMemory memory = new RuleMemory(new RuleVersion("a", 1), WatchedSymbol.NEVER);
         memory.settleBefore(100);

@@ -36,13 +36,16 @@ final class MarketFigures {
         return (fraction < 0 ? "-" : "") + percent(fraction);
     }
 
-    /** {@code 1,234.5}. */
+    /** {@code 1,234.5}; {@code Infinity} where it is. */
     static String decimal(double value, int decimals) {
-        return Money.grouped(rounded(value, decimals));
+        return Double.isFinite(value) ? Money.grouped(rounded(value, decimals)) : String.valueOf(value);
     }
 
     /** {@code +0.83}, {@code -0.62}, {@code 0.00}. */
     static String balance(double value) {
+        if (!Double.isFinite(value)) {
+            return String.valueOf(value);
+        }
         BigDecimal rounded = rounded(value, 2);
         return (rounded.signum() > 0 ? "+" : "") + rounded.toPlainString();
     }

@@ -1,9 +1,9 @@
 package ai.finai.patterns.market.kinds;
 
 import ai.finai.events.Alert;
+import ai.finai.events.market.PriceText;
 import ai.finai.events.market.WatchedBar;
 import ai.finai.patterns.Parameter;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,8 +52,7 @@ final class Moves {
         facts.add(MarketFigures.number("return", MarketFigures.simple(bar.logReturn()), 6));
         facts.add(MarketFigures.number("zScore", bar.zScore(), 2));
         facts.add(MarketFigures.number("gap", MarketFigures.simple(bar.gap()), 6));
-        facts.add(MarketFigures.text(
-                "close", new BigDecimal(Double.toString(bar.bar().close())).toPlainString()));
+        facts.add(MarketFigures.text("close", PriceText.of(bar.bar().close())));
         facts.add(MarketFigures.text("currency", bar.bar().currency()));
         return facts;
     }

@@ -157,7 +157,7 @@ class MarketRuleKindTest {
                         new Alert.Fact("return", "-0.084000", true),
                         new Alert.Fact("zScore", "-7.10", true),
                         new Alert.Fact("gap", "-0.050000", true),
-                        new Alert.Fact("close", "101.0", false),
+                        new Alert.Fact("close", "101", false),
                         new Alert.Fact("currency", "USD", false),
                         new Alert.Fact("before", "PT24H", false),
                         new Alert.Fact("waitingTime", "PT1H", false));
@@ -167,6 +167,18 @@ class MarketRuleKindTest {
                         new Alert.Fact("headlines", "5", true),
                         new Alert.Fact("window", "PT24H", false),
                         new Alert.Fact("level", "0.5000", true));
+    }
+
+    @Test
+    void whatIsBeyondNumbersIsSaidAsSuch() {
+        assertThat(FORECAST.narrate(daily().moved(-0.084, -7.1)
+                                .expected(-0.05, 0, 800)
+                                .watched())
+                        .sentence())
+                .contains("price-lstm expected -4.9 % to Infinity % in 95 of 100 cases");
+        assertThat(MarketFigures.decimal(Double.NaN, 2)).isEqualTo("NaN");
+        assertThat(MarketFigures.signedPercent(Double.NEGATIVE_INFINITY)).isEqualTo("-Infinity %");
+        assertThat(MarketFigures.balance(Double.NaN)).isEqualTo("NaN");
     }
 
     @Test

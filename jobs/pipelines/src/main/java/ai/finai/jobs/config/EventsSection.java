@@ -23,6 +23,19 @@ public record EventsSection(
 
     /** The same for the sources. */
     public EventWatermarks.Config watermarks() {
-        return new EventWatermarks.Config(outOfOrderness, idleness, alignment.isZero() ? null : alignment);
+        return watermarks(outOfOrderness, outOfOrderness);
+    }
+
+    /**
+     * For a source of its own out-of-orderness beside another source. Being behind by the difference is not running ahead.
+     *
+     * @param own of the source
+     * @param other of the other one
+     */
+    public EventWatermarks.Config watermarks(Duration own, Duration other) {
+        return new EventWatermarks.Config(
+                own,
+                idleness,
+                alignment.isZero() ? null : alignment.plus(own.minus(other).abs()));
     }
 }

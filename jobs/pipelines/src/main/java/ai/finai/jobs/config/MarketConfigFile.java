@@ -29,7 +29,7 @@ public record MarketConfigFile(
 
         @Key("What symbols are compared with.") Index index,
 
-        @Key("How long after its publication news may come and still explain a move.")
+        @Key("How news comes: how far out of order, and how late it may be and still explain a move.")
         News news,
 
         @Key("The model that foretells bars.") Forecaster forecaster,
@@ -44,7 +44,7 @@ public record MarketConfigFile(
             new DeduplicationSection(true, Duration.ofHours(24)),
             null,
             new Index(null),
-            new News(Duration.ofHours(1)),
+            new News(Duration.ofHours(1), null),
             new Forecaster("none"),
             new Sentiment("none", 0, TextModel.LARGEST_BATCH),
             new ArchiveSection("s3://finai/market", new CompactionSection(30, 128L << 20)));
@@ -74,7 +74,12 @@ public record MarketConfigFile(
     public record News(
             @Key(
                     "News that comes later than this after event time has passed its publication is archived, and on the topic of late events; no rule sees it. Until then it joins the moves that it is about, and alerts that it changes come again.")
-            Duration lateness) {
+            Duration lateness,
+
+            @Key(
+                    "As `events.outOfOrderness`, for news alone; left out: that. Event time is that of whichever is behind, so it is also how long after their end bars may be delivered while news goes on: `15min` for a day's bars that come ten minutes after the close.")
+            @Nullable
+            Duration outOfOrderness) {
 
         public News {
             throwIfAny(unless(

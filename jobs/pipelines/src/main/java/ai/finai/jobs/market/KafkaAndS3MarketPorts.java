@@ -67,7 +67,7 @@ public final class KafkaAndS3MarketPorts implements MarketPorts {
                 topics.news(),
                 EventKinds.NEWS,
                 readers,
-                EventWatermarks.of(config.watermarks(), GROUP),
+                EventWatermarks.of(config.newsWatermarks(), GROUP),
                 MarketOperator.NEWS_SOURCE);
     }
 

@@ -20,6 +20,7 @@ import ai.finai.patterns.market.MarketRuleBook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job its name, on every alert
  * @param kafka brokers and topics
- * @param watermarks how event time advances
+ * @param watermarks how event time advances with prices
+ * @param newsWatermarks how it advances with news
  * @param maxFuture how far an event time may be ahead of its record's timestamp
  * @param deduplication how events that come twice are found
  * @param sentiment the model that reads news; null for none
@@ -38,6 +40,7 @@ public record MarketConfig(
         String job,
         KafkaConfig kafka,
         EventWatermarks.Config watermarks,
+        EventWatermarks.Config newsWatermarks,
         Duration maxFuture,
         Deduplicate.Config deduplication,
         ScoreNews.@Nullable Model sentiment,
@@ -106,11 +109,14 @@ public record MarketConfig(
             byte @Nullable [] forecaster,
             ScoreNews.@Nullable Model sentiment) {
         EventsSection events = file.events();
+        Duration ofPrices = events.outOfOrderness();
+        Duration ofNews = Objects.requireNonNullElse(file.news().outOfOrderness(), ofPrices);
         DeduplicationSection deduplication = file.deduplication();
         return new MarketConfig(
                 file.job().name(),
                 file.kafka(),
-                events.watermarks(),
+                events.watermarks(ofPrices, ofNews),
+                events.watermarks(ofNews, ofPrices),
                 events.maxFuture(),
                 new Deduplicate.Config(deduplication.enabled(), deduplication.window()),
                 sentiment,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.events.yaml.YamlDocument;
 import ai.finai.jobs.AmlConfig;
+import ai.finai.jobs.market.MarketConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,20 @@ class ConfigurationTest {
             return;
         }
         assertThat(text).isEqualTo(wanted);
+    }
+
+    @Test
+    void newsMayWaitForBarsThatAreDeliveredLongAfterTheirEnd() throws Exception {
+        Path file = dir.resolve("market.yaml");
+        Files.writeString(file, "news: {outOfOrderness: 15min}\n");
+        MarketConfig config = MarketConfig.load(file);
+        assertThat(config.watermarks().outOfOrderness()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.newsWatermarks().outOfOrderness()).isEqualTo(Duration.ofMinutes(15));
+        Duration alignment = Duration.ofMinutes(20).minusSeconds(5);
+        assertThat(config.watermarks().alignment()).isEqualTo(alignment);
+        assertThat(config.newsWatermarks().alignment()).isEqualTo(alignment);
+        MarketConfig shipped = MarketConfig.shipped();
+        assertThat(shipped.newsWatermarks()).isEqualTo(shipped.watermarks());
     }
 
     @Test

@@ -37,7 +37,9 @@ public final class BarHistory {
         if (!(ratio > 0 && ratio < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("ratio " + ratio + ": must be above 0 and finite");
         }
-        close /= ratio;
+        if (known()) { // however many splits there are: a price stays one
+            close = Math.max(Double.MIN_NORMAL, Math.min(Double.MAX_VALUE, close / ratio));
+        }
         logVolume += logVolumeWeight * StrictMath.log(ratio);
     }
 

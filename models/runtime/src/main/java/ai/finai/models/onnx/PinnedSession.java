@@ -64,7 +64,13 @@ public final class PinnedSession implements AutoCloseable {
     public static PinnedSession open(Graph.Checked checked) throws InvalidModelException {
         OrtEnvironment environment = Ort.environment();
         try (OrtSession.SessionOptions options = Ort.options()) {
-            return new PinnedSession(checked, environment, environment.createSession(checked.file(), options));
+            OrtSession session = environment.createSession(checked.file(), options);
+            try {
+                return new PinnedSession(checked, environment, session);
+            } catch (RuntimeException | OutOfMemoryError e) { // buffers are outside of the heap, and may be refused
+                session.close();
+                throw e;
+            }
         } catch (OrtException e) {
             throw new InvalidModelException("ONNX Runtime refuses it: " + Ort.firstLine(e));
         }

@@ -33,6 +33,9 @@ public final class Forecaster implements AutoCloseable {
     /** The levels that a forecast is made of: an interval that 95 of 100 returns should be in, and its middle. */
     private static final List<Double> LEVELS = List.of(0.025, 0.5, 0.975);
 
+    /** No bar's log return is larger, up or down: a factor of 22,026. */
+    private static final float LARGEST_RETURN = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(Forecaster.class);
 
     private final WindowModel model;
@@ -90,9 +93,9 @@ public final class Forecaster implements AutoCloseable {
         return name;
     }
 
-    /** The same window, or one as long as the model's: it goes on with the bars that it has. */
+    /** The same window, or one as long as the model's: it goes on with the bars that it has, if the model takes such. */
     public BarWindow fit(@Nullable BarWindow window) {
-        return window == null ? new BarWindow(model.length()) : window.fit(model.length());
+        return window == null ? new BarWindow(model.length(), interval) : window.fit(model.length(), interval);
     }
 
     /** Whether nothing can be taken before {@link #run} and {@link #clear}. */
@@ -146,13 +149,17 @@ public final class Forecaster implements AutoCloseable {
             return;
         }
         for (int at = 0; at < filled; at++) {
-            if (model.forecast(at, quantiles)) {
+            if (model.forecast(at, quantiles) && areReturns(quantiles)) {
                 counts.forecast();
                 forecasts[at] = new Forecast(quantiles[levels[0]], quantiles[levels[1]], quantiles[levels[2]], name);
             } else {
                 counts.without(WithoutForecast.NO_RESULT);
             }
         }
+    }
+
+    private static boolean areReturns(float[] quantiles) {
+        return quantiles[0] >= -LARGEST_RETURN && quantiles[quantiles.length - 1] <= LARGEST_RETURN;
     }
 
     /**

@@ -1,7 +1,7 @@
 package ai.finai.operators.market.statistics;
 
 /** The natural logarithm of one price over another, the same bits on every machine. */
-final class LogReturn {
+public final class LogReturn {
 
     private static final double NEAR = 2;
 
@@ -12,7 +12,7 @@ final class LogReturn {
      * @param to finite and above 0
      * @return finite; 0 where they are equal
      */
-    static double of(double from, double to) {
+    public static double of(double from, double to) {
         double quotient = to / from;
         if (quotient > 1 / NEAR && quotient < NEAR) {
             // Their difference is exact there, their quotient is not: of a small return it would lose most digits.

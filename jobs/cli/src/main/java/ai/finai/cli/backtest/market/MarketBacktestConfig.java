@@ -112,7 +112,7 @@ final class MarketBacktestConfig {
 
     private static MarketConfigFile.News lateness(Duration lateness) {
         try {
-            return new MarketConfigFile.News(lateness);
+            return new MarketConfigFile.News(lateness, null);
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage("--news-lateness is " + lateness + "; " + e.getMessage(), e);
         }
