@@ -99,6 +99,24 @@ class SymbolOperatorTest {
     }
 
     @Test
+    void aBarAfterAHaltIsNotForetoldAndThoseAfterItAre() throws Exception {
+        try (var operator = open(Backend.HEAP, 1, 0, null, 1)) {
+            for (int minute = 0; minute < 30; minute++) {
+                int halted = minute < 20 ? minute : minute + 5;
+                operator.processElement1(
+                        new StreamRecord<>(SymbolEvent.of(bar("A", halted, 100 + minute % 3, 100 + (minute + 1) % 3))));
+            }
+            advance(operator, Long.MAX_VALUE);
+            drain(operator);
+            assertThat(bars.stream()
+                            .filter(bar -> bar.forecast() == null)
+                            .map(bar -> (bar.bar().start() - START) / MINUTE)
+                            .skip(MODEL.length() + 1))
+                    .containsExactly(25L);
+        }
+    }
+
+    @Test
     void barsOfAnotherLengthAreNotForetoldAndNotForetoldFrom() throws Exception {
         try (var operator = open(Backend.HEAP, 1, 0, null, 1)) {
             for (int minute = 0; minute < 30; minute++) {

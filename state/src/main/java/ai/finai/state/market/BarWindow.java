@@ -1,5 +1,6 @@
 package ai.finai.state.market;
 
+import ai.finai.events.market.PriceBar;
 import ai.finai.models.contract.WindowContract;
 import ai.finai.models.market.BarFeatures;
 import ai.finai.models.market.BarHistory;
@@ -26,6 +27,7 @@ public final class BarWindow {
     private final float[] next = new float[MarketFeature.COUNT];
 
     private int filled;
+    private long end = Long.MIN_VALUE;
 
     /**
      * Of a symbol without bars.
@@ -71,6 +73,7 @@ public final class BarWindow {
         if (otherInterval != interval) {
             return fitted;
         }
+        fitted.end = end;
         fitted.filled = Math.min(filled, other);
         System.arraycopy(
                 features,
@@ -91,9 +94,15 @@ public final class BarWindow {
         }
     }
 
+    /** Whether a bar begins where the last one ended: no night and no halt lies between them. */
+    public boolean isFollowedBy(PriceBar bar) {
+        return bar.start() == end;
+    }
+
     /** Takes the next bar in, see {@link BarFeatures#next}; the oldest goes where there is no place left. */
-    public void add(double open, double high, double low, double close, double volume) {
-        if (!BarFeatures.next(history, open, high, low, close, volume, next, 0)) {
+    public void add(PriceBar bar) {
+        end = bar.end();
+        if (!BarFeatures.next(history, bar.open(), bar.high(), bar.low(), bar.close(), bar.volume(), next, 0)) {
             return;
         }
         if (isFull()) {
@@ -108,6 +117,7 @@ public final class BarWindow {
         out.writeShort(length);
         out.writeShort(filled);
         out.writeFixedLong(interval);
+        out.writeFixedLong(end);
         double[] numbers = new double[BarHistory.NUMBERS];
         history.write(numbers, 0);
         out.writeDoubles(numbers);
@@ -121,6 +131,7 @@ public final class BarWindow {
             throw new IOException("not a symbol's window: " + filled + " bars of " + length);
         }
         BarWindow read = new BarWindow(length, in.readFixedLong());
+        read.end = in.readFixedLong();
         double[] numbers = new double[BarHistory.NUMBERS];
         in.readDoubles(numbers);
         read.history.read(numbers, 0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.events.Origin;
 import ai.finai.events.market.MarketAlert.Headline;
+import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.Split;
 import java.io.IOException;
 import java.util.Arrays;
@@ -109,8 +110,8 @@ class SymbolStateSerializerTest {
         statistics.pairs().add(0.5, 0.25);
         state.splits().announce(new Split("A", 2_000, 4, ORIGIN));
         BarWindow window = new BarWindow(3, 60_000);
-        window.add(1, 2, 1, 2, 3);
-        window.add(2, 2, 1, 2, 3);
+        window.add(new PriceBar("A", 0, 60_000, 1, 2, 1, 2, 3, "USD", ORIGIN));
+        window.add(new PriceBar("A", 60_000, 60_000, 2, 2, 1, 2, 3, "USD", ORIGIN));
         state.window(window);
         state.watched().news().add(new Headline("N1", 5, "漢", "Wire", null, null, ORIGIN));
         return state;

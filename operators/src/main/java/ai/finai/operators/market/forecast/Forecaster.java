@@ -36,6 +36,9 @@ public final class Forecaster implements AutoCloseable {
     /** No bar's log return is larger, up or down: a factor of 22,026. */
     private static final float LARGEST_RETURN = 10;
 
+    /** Weekends and holidays lie between days as a matter of course; nights and halts do not between minutes. */
+    private static final long DAY = 24L * 60 * 60 * 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Forecaster.class);
 
     private final WindowModel model;
@@ -113,7 +116,7 @@ public final class Forecaster implements AutoCloseable {
     public int take(BarWindow window, PriceBar bar) {
         int place = put(window, bar);
         if (bar.interval() == interval) {
-            window.add(bar.open(), bar.high(), bar.low(), bar.close(), bar.volume());
+            window.add(bar);
         }
         return place;
     }
@@ -123,6 +126,8 @@ public final class Forecaster implements AutoCloseable {
             counts.without(WithoutForecast.OTHER_INTERVAL);
         } else if (!window.isFull()) {
             counts.without(WithoutForecast.TOO_FEW_BARS);
+        } else if (interval < DAY && !window.isFollowedBy(bar)) {
+            counts.without(WithoutForecast.AFTER_A_GAP);
         } else if (!model.put(filled, window.features(), 0)) {
             counts.without(WithoutForecast.NO_RESULT);
         } else {

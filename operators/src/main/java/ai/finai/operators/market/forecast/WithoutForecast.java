@@ -8,6 +8,8 @@ public enum WithoutForecast {
     TOO_FEW_BARS,
     /** The bar is of another length than those that the model was trained on. */
     OTHER_INTERVAL,
+    /** The bar is shorter than a day and does not begin where the last one ended: a night, or a halt, lies between. */
+    AFTER_A_GAP,
     /** The model gave numbers that are none, or quantiles out of order. */
     NO_RESULT,
     /** ONNX Runtime failed. */
