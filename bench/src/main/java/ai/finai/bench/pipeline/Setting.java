@@ -117,6 +117,7 @@ final class Setting implements AutoCloseable {
                 null,
                 null,
                 defaults.scoring(),
+                defaults.profiles(),
                 new ArchiveSection(
                         "s3://" + BUCKET + '/' + name, defaults.archive().compaction()));
         return AmlConfig.of(file, ruleBook, rates);

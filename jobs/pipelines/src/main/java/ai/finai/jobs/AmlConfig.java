@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruleBook in force from the start
  * @param rates into the rule book's base currency
  * @param scoring the model in force from the start
+ * @param profiles whether profiles of accounts are kept
  * @param archive where the tables are and how their files are made
  */
 public record AmlConfig(
@@ -41,6 +42,7 @@ public record AmlConfig(
         RuleBook ruleBook,
         RateTable rates,
         Scoring scoring,
+        boolean profiles,
         ArchiveConfig archive) {
 
     /** @throws IllegalArgumentException if rules and rates are not in the same base currency */
@@ -109,6 +111,7 @@ public record AmlConfig(
                 ruleBook,
                 rates,
                 scoring,
+                file.profiles().enabled(),
                 new ArchiveConfig(
                         file.archive().location(),
                         new Compaction(
@@ -116,9 +119,16 @@ public record AmlConfig(
                                 file.archive().compaction().fileBytes())));
     }
 
+    /** The same without profiles: for a run that leaves no snapshot to query. */
+    public AmlConfig withoutProfiles() {
+        return new AmlConfig(
+                job, kafka, watermarks, maxFuture, deduplication, ruleBook, rates, scoring, false, archive);
+    }
+
     /** What the account operator needs. */
     public WatchAccounts.Config watch() {
         return WatchAccounts.Config.of(ruleBook, rates.sha256(), job.name(), Release.VERSION)
-                .with(scoring);
+                .with(scoring)
+                .profiles(profiles);
     }
 }

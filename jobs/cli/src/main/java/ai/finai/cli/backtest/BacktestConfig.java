@@ -30,7 +30,11 @@ public final class BacktestConfig {
         AmlConfigFile file = AmlConfigFile.DEFAULTS;
         try {
             return AmlConfig.of(
-                    file, book, rates(rates, book.baseCurrency()), scoring(file.scoring(), model, book.baseCurrency()));
+                            file,
+                            book,
+                            rates(rates, book.baseCurrency()),
+                            scoring(file.scoring(), model, book.baseCurrency()))
+                    .withoutProfiles();
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
         }

@@ -276,6 +276,7 @@ public final class DemoCommand implements Callable<Integer> {
                 null,
                 null,
                 defaults.scoring(),
+                defaults.profiles(),
                 in(defaults.archive(), "archive"));
         RuleBook book = RuleBookReader.shipped();
         return AmlConfig.of(

@@ -31,6 +31,10 @@ public record AmlConfigFile(
         Path rates,
 
         @Key("The model that scores postings.") Scoring scoring,
+
+        @Key("What is kept of each account for queries on snapshots.")
+        Profiles profiles,
+
         @Key("The Parquet tables.") ArchiveSection archive) {
 
     public static final AmlConfigFile DEFAULTS = new AmlConfigFile(
@@ -50,6 +54,7 @@ public record AmlConfigFile(
                             AlertPolicy.DEFAULT.quietPeriod(),
                             AlertPolicy.DEFAULT.severity()),
                     ai.finai.operators.scoring.Scoring.NONE.driftThreshold()),
+            new Profiles(true),
             new ArchiveSection("s3://finai/archive", new CompactionSection(30, 128L << 20)));
 
     /**
@@ -59,6 +64,11 @@ public record AmlConfigFile(
     public static AmlConfigFile read(Path file) throws IOException {
         return YamlDocument.read(file).bind(AmlConfigFile.class, DEFAULTS);
     }
+
+    public record Profiles(
+            @Key(
+                    "Whether each account's turnover, counterparties, countries, scores and last alerts are kept. It costs a read and a write of state for each account that a watermark releases postings of. Rules, models and alerts do not need them; switched off and on again, they begin where they ended, and what came between is missing.")
+            boolean enabled) {}
 
     public record Scoring(
             @Key(
