@@ -3,6 +3,7 @@ package ai.finai.bench;
 import ai.finai.bench.market.MarketBenchmark;
 import ai.finai.bench.pipeline.PipelineBenchmark;
 import ai.finai.bench.scoring.ScoringBenchmark;
+import ai.finai.bench.state.StateBenchmark;
 import ai.finai.cli.Finai;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
             MarketBenchmark.class,
             PipelineBenchmark.class,
             RuleMatching.class,
-            ScoringBenchmark.class
+            ScoringBenchmark.class,
+            StateBenchmark.class
         })
 public final class Bench implements Callable<Integer> {
 

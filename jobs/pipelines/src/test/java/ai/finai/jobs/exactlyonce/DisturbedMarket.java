@@ -27,6 +27,9 @@ record DisturbedMarket(MarketScenario scenario, MarketStream stream) implements 
     private static final byte[] FORECASTER =
             WindowFixture.WINDOW.of(Duration.ofMinutes(1)).bytes();
 
+    /** A subtask without a partition would hold event time back. */
+    private static final int HIGHEST_PARALLELISM = 3;
+
     static DisturbedMarket of(String name, S3FileSystem fileSystem) throws Exception {
         MarketStream stream = MarketStream.of(Seed.given());
         return new DisturbedMarket(
@@ -35,6 +38,7 @@ record DisturbedMarket(MarketScenario scenario, MarketStream stream) implements 
                         MarketRuleBookReader.shipped(),
                         MarketStream.INDEX,
                         FORECASTER,
+                        HIGHEST_PARALLELISM,
                         Duration.ZERO,
                         fileSystem,
                         FaultyStateBackend.configured()),

@@ -72,6 +72,8 @@ class MarketJobEndToEndTest {
                 "market",
                 MarketRuleBookReader.shipped(),
                 "IDX",
+                null,
+                2, // one for each symbol's bars
                 Duration.ZERO,
                 S3FileSystem.HADOOP,
                 new Configuration())) {

@@ -1,0 +1,99 @@
+package ai.finai.bench.state;
+
+import ai.finai.events.Direction;
+import ai.finai.events.Origin;
+import ai.finai.events.Posting;
+import ai.finai.state.AmlOperator;
+import ai.finai.state.AmlState;
+import ai.finai.state.account.AccountProfile;
+import ai.finai.state.account.AccountProfileSerializer;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.state.api.OperatorIdentifier;
+import org.apache.flink.state.api.OperatorTransformation;
+import org.apache.flink.state.api.SavepointWriter;
+import org.apache.flink.state.api.functions.KeyedStateBootstrapFunction;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A savepoint of the AML job with the profiles of many accounts, of 3 to 40 postings each. */
+final class ManyAccounts {
+
+    private static final int MAX_PARALLELISM = 720;
+    private static final long START = 1_767_600_000_000L;
+    private static final String[] COUNTRIES = {"US", "DE", "FR", "GB", "PL", "IN", "MX", "AE"};
+
+    private ManyAccounts() {}
+
+    static String account(long number) {
+        return "DE" + (10 + number % 90) + '-' + (10_000_000 + number);
+    }
+
+    /** @param folder of the savepoint; must not be there */
+    static void write(Path folder, long accounts) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+        SavepointWriter.newSavepoint(env, new EmbeddedRocksDBStateBackend(), MAX_PARALLELISM)
+                .withOperator(
+                        OperatorIdentifier.forUid(AmlOperator.WATCH_ACCOUNTS.uid()),
+                        OperatorTransformation.bootstrapWith(env.fromSequence(0, accounts - 1)
+                                        .map(ManyAccounts::account)
+                                        .returns(Types.STRING))
+                                .keyBy(account -> account, Types.STRING)
+                                .transform(new Profiles()))
+                .write(folder.toUri().toString());
+        env.execute("savepoint of " + accounts + " accounts");
+    }
+
+    private static final class Profiles extends KeyedStateBootstrapFunction<String, String> {
+
+        private static final long serialVersionUID = 1L;
+
+        private transient ValueState<AccountProfile> state;
+
+        @SuppressWarnings("NullAway.Init") // by open
+        Profiles() {}
+
+        @Override
+        public void open(OpenContext context) {
+            state = getRuntimeContext()
+                    .getState(new ValueStateDescriptor<>(AmlState.PROFILE.title(), new AccountProfileSerializer()));
+        }
+
+        @Override
+        public void processElement(String account, Context context) throws Exception {
+            SplittableRandom random = new SplittableRandom(account.hashCode());
+            AccountProfile profile = new AccountProfile();
+            long time = START;
+            for (int left = 3 + random.nextInt(38); left > 0; left--) {
+                time += random.nextInt(86_400_000);
+                profile.add(
+                        posting(account, time, random),
+                        random.nextInt(4) == 0 ? (float) random.nextDouble() : Float.NaN);
+            }
+            state.update(profile);
+        }
+
+        private static Posting posting(String account, long time, SplittableRandom random) {
+            long amount = 100 + random.nextInt(1_000_000);
+            return new Posting(
+                    account,
+                    random.nextBoolean() ? Direction.CREDIT : Direction.DEBIT,
+                    account(random.nextInt(1_000_000)),
+                    amount,
+                    "USD",
+                    amount,
+                    random.nextInt(10) == 0 ? "CASH" : "TRANSFER",
+                    "DE",
+                    COUNTRIES[random.nextInt(COUNTRIES.length)],
+                    time,
+                    "T" + time,
+                    new Origin("transactions", 0, 0));
+        }
+    }
+}
