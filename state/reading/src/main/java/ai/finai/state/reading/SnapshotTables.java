@@ -108,10 +108,34 @@ public final class SnapshotTables implements AutoCloseable {
      *
      * @param sql with a {@code ?} or {@code $name} for each parameter
      * @return to be closed
-     * @throws SQLException if it is none
+     * @throws SQLException if it is not one query
      */
     public PreparedStatement prepare(String sql) throws SQLException {
+        requireQuery(sql);
         return database.prepareStatement(sql);
+    }
+
+    /**
+     * DuckDB may write where it may read, which is among the tables' own files, and what comes before the last of several
+     * statements runs when they are prepared. Only what is one query can be serialized as one.
+     */
+    private void requireQuery(String sql) throws SQLException {
+        try (PreparedStatement parsed = database.prepareStatement(
+                "SELECT json_extract_string(tree, '$.error_type'), json_array_length(tree, '$.statements')"
+                        + " FROM (SELECT json_serialize_sql(?::VARCHAR) AS tree)")) {
+            parsed.setString(1, sql);
+            try (ResultSet tree = parsed.executeQuery()) {
+                tree.next();
+                String error = tree.getString(1);
+                if (error == null && tree.getInt(2) == 1) {
+                    return;
+                }
+                if ("parser".equals(error)) {
+                    database.prepareStatement(sql).close(); // says where the error is
+                }
+            }
+        }
+        throw new SQLException("not one query: SELECT, FROM, WITH or VALUES, and nothing else");
     }
 
     /** How many rows a table has. */
@@ -148,8 +172,10 @@ public final class SnapshotTables implements AutoCloseable {
      * @throws SQLException if the query is none, or the file cannot be written
      */
     public long write(String sql, List<String> parameters, Path file) throws SQLException {
-        try (PreparedStatement statement = database.prepareStatement("COPY ("
-                + sql.strip().replaceAll(";$", "") + ") TO " + quoted(file) + " (FORMAT parquet, COMPRESSION zstd)")) {
+        requireQuery(sql);
+        try (PreparedStatement statement =
+                database.prepareStatement("COPY (" + sql.strip().replaceAll(";$", "") + "\n) TO " + quoted(file)
+                        + " (FORMAT parquet, COMPRESSION zstd)")) {
             for (int i = 0; i < parameters.size(); i++) {
                 statement.setString(i + 1, parameters.get(i));
             }
