@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A snapshot's tables, ready to be asked by SQL, in DuckDB's dialect. Queries see these tables and nothing else of the machine.
@@ -70,7 +71,11 @@ public final class SnapshotTables implements AutoCloseable {
                 statement.execute("SET autoinstall_known_extensions = false");
                 definition.define(statement);
                 statement.execute("SET allowed_directories = " + quoted(folders));
-                statement.execute("SET allowed_paths = " + quoted(outputs));
+                // A file that is there stays until another has been written beside it, which DuckDB names so.
+                statement.execute("SET allowed_paths = "
+                        + quoted(outputs.stream()
+                                .flatMap(file -> Stream.of(file, file.resolveSibling("tmp_" + file.getFileName())))
+                                .toList()));
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET lock_configuration = true");
                 return database;
