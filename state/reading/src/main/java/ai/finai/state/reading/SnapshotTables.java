@@ -143,6 +143,21 @@ public final class SnapshotTables implements AutoCloseable {
         throw new SQLException("not one query: SELECT, FROM, WITH or VALUES, and nothing else");
     }
 
+    /**
+     * Gives a query its parameters.
+     *
+     * @throws SQLException if it has more or fewer: DuckDB would take those that are missing for NULL
+     */
+    public static void bind(PreparedStatement statement, List<String> parameters) throws SQLException {
+        int wanted = statement.getParameterMetaData().getParameterCount();
+        if (wanted != parameters.size()) {
+            throw new SQLException("the query has " + wanted + " parameters, and " + parameters.size() + " are given");
+        }
+        for (int i = 0; i < wanted; i++) {
+            statement.setString(i + 1, parameters.get(i));
+        }
+    }
+
     /** How many rows a table has. */
     public long rows(Table table) throws SQLException {
         try (Statement statement = database.createStatement();
@@ -181,9 +196,7 @@ public final class SnapshotTables implements AutoCloseable {
         try (PreparedStatement statement =
                 database.prepareStatement("COPY (" + sql.strip().replaceAll(";$", "") + "\n) TO " + quoted(file)
                         + " (FORMAT parquet, COMPRESSION zstd)")) {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setString(i + 1, parameters.get(i));
-            }
+            bind(statement, parameters);
             return statement.executeUpdate();
         }
     }
