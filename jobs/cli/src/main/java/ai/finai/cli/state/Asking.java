@@ -79,9 +79,7 @@ final class Asking {
             return;
         }
         try (PreparedStatement statement = tables.prepare(sql)) {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setString(i + 1, parameters.get(i));
-            }
+            SnapshotTables.bind(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
                 switch (format) {
                     case CSV -> Rows.csv(rows, out);

@@ -6,6 +6,7 @@ import ai.finai.cli.FileProblems;
 import ai.finai.cli.Terminal;
 import ai.finai.state.reading.Masking;
 import ai.finai.state.reading.Snapshot;
+import ai.finai.state.reading.SnapshotException;
 import ai.finai.state.reading.SnapshotReader;
 import ai.finai.state.reading.SnapshotTables;
 import ai.finai.state.reading.table.Job;
@@ -74,9 +75,13 @@ final class ReadOptions {
         boolean address = name.contains("://")
                 || name.startsWith("file:")
                 || name.contains("/") && Files.isDirectory(Path.of(name));
-        return address
-                ? Snapshot.at(PlaceOptions.address(name))
-                : places.folder().find(name, job);
+        try {
+            return address
+                    ? Snapshot.at(PlaceOptions.address(name))
+                    : places.folder().find(name, job);
+        } catch (SnapshotException e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
+        }
     }
 
     PlaceOptions places() {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class Rows {
 
     /** More are of no use in a terminal. */
     private static final int MOST_SHOWN = 10_000;
+
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\R");
 
     private Rows() {}
 
@@ -48,7 +51,7 @@ final class Rows {
             for (int i = 0; i < cells.length; i++) {
                 Object value = rows.getObject(i + 1);
                 numbers[i] |= value instanceof Number;
-                cells[i] = text(value);
+                cells[i] = LINE_BREAKS.matcher(text(value)).replaceAll(" ");
             }
             table.row(cells);
         }
@@ -105,8 +108,12 @@ final class Rows {
             json.writeNull();
         } else if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
-        } else if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
-            json.writeNull();
+        } else if (value instanceof Double || value instanceof Float) {
+            if (Double.isFinite(((Number) value).doubleValue())) {
+                json.writeRawValue(value.toString());
+            } else {
+                json.writeNull();
+            }
         } else if (value instanceof BigDecimal number) {
             json.writeString(number.toPlainString());
         } else if (value instanceof BigInteger number) {

@@ -113,7 +113,7 @@ public record Snapshot(
         CheckpointMetadata metadata;
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             metadata = Checkpoints.loadCheckpointMetadata(in, Snapshot.class.getClassLoader(), folder.toString());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) { // a length that is wrong asks for any memory
             throw new SnapshotException(
                     "the metadata of " + folder + " is broken, or of a Flink that this release does not know: "
                             + e.getMessage(),
@@ -152,7 +152,7 @@ public record Snapshot(
                     note = other;
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new SnapshotException(
                     "what " + folder + " says of itself cannot be read, or it is being deleted: " + e.getMessage(), e);
         }

@@ -61,7 +61,8 @@ public final class SnapshotFolder {
         for (FileStatus status : inside) {
             complete |= status.getPath().getName().equals(Snapshot.METADATA);
         }
-        if (complete || folder.getName().startsWith("chk-")) {
+        String own = folder.getName();
+        if (complete || own.startsWith("chk-") || own.startsWith("savepoint-")) {
             found.add(entry(folder));
             return;
         }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A snapshot's tables, ready to be asked by SQL, in DuckDB's dialect. Queries see these tables and nothing else of the machine.
@@ -70,7 +71,11 @@ public final class SnapshotTables implements AutoCloseable {
                 statement.execute("SET autoinstall_known_extensions = false");
                 definition.define(statement);
                 statement.execute("SET allowed_directories = " + quoted(folders));
-                statement.execute("SET allowed_paths = " + quoted(outputs));
+                // A file that is there stays until another has been written beside it, which DuckDB names so.
+                statement.execute("SET allowed_paths = "
+                        + quoted(outputs.stream()
+                                .flatMap(file -> Stream.of(file, file.resolveSibling("tmp_" + file.getFileName())))
+                                .toList()));
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET lock_configuration = true");
                 return database;
@@ -108,10 +113,49 @@ public final class SnapshotTables implements AutoCloseable {
      *
      * @param sql with a {@code ?} or {@code $name} for each parameter
      * @return to be closed
-     * @throws SQLException if it is none
+     * @throws SQLException if it is not one query
      */
     public PreparedStatement prepare(String sql) throws SQLException {
+        requireQuery(sql);
         return database.prepareStatement(sql);
+    }
+
+    /**
+     * DuckDB may write where it may read, which is among the tables' own files, and what comes before the last of several
+     * statements runs when they are prepared. Only what is one query can be serialized as one.
+     */
+    private void requireQuery(String sql) throws SQLException {
+        try (PreparedStatement parsed = database.prepareStatement(
+                "SELECT json_extract_string(tree, '$.error_type'), json_array_length(tree, '$.statements')"
+                        + " FROM (SELECT json_serialize_sql(?::VARCHAR) AS tree)")) {
+            parsed.setString(1, sql);
+            try (ResultSet tree = parsed.executeQuery()) {
+                tree.next();
+                String error = tree.getString(1);
+                if (error == null && tree.getInt(2) == 1) {
+                    return;
+                }
+                if ("parser".equals(error)) {
+                    database.prepareStatement(sql).close(); // says where the error is
+                }
+            }
+        }
+        throw new SQLException("not one query: SELECT, FROM, WITH or VALUES, and nothing else");
+    }
+
+    /**
+     * Gives a query its parameters.
+     *
+     * @throws SQLException if it has more or fewer: DuckDB would take those that are missing for NULL
+     */
+    public static void bind(PreparedStatement statement, List<String> parameters) throws SQLException {
+        int wanted = statement.getParameterMetaData().getParameterCount();
+        if (wanted != parameters.size()) {
+            throw new SQLException("the query has " + wanted + " parameters, and " + parameters.size() + " are given");
+        }
+        for (int i = 0; i < wanted; i++) {
+            statement.setString(i + 1, parameters.get(i));
+        }
     }
 
     /** How many rows a table has. */
@@ -148,11 +192,11 @@ public final class SnapshotTables implements AutoCloseable {
      * @throws SQLException if the query is none, or the file cannot be written
      */
     public long write(String sql, List<String> parameters, Path file) throws SQLException {
-        try (PreparedStatement statement = database.prepareStatement("COPY ("
-                + sql.strip().replaceAll(";$", "") + ") TO " + quoted(file) + " (FORMAT parquet, COMPRESSION zstd)")) {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setString(i + 1, parameters.get(i));
-            }
+        requireQuery(sql);
+        try (PreparedStatement statement =
+                database.prepareStatement("COPY (" + sql.strip().replaceAll(";$", "") + "\n) TO " + quoted(file)
+                        + " (FORMAT parquet, COMPRESSION zstd)")) {
+            bind(statement, parameters);
             return statement.executeUpdate();
         }
     }

@@ -1,0 +1,275 @@
+package ai.finai.cli.state;
+
+import ai.finai.events.Alert;
+import ai.finai.events.Posting;
+import ai.finai.jobs.local.LocalCluster;
+import ai.finai.jobs.local.LocalJob;
+import ai.finai.operators.ControlMessage;
+import ai.finai.operators.WatchAccounts;
+import ai.finai.operators.types.EventTypes;
+import ai.finai.patterns.book.RuleBookReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs that watch {@link Payments} by the shipped rules, in this JVM, and the snapshots that are taken of them. */
+final class WatchedPayments implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Of this JVM, where the jobs run too. */
+    private static final Map<String, Seen> ALL = new ConcurrentHashMap<>();
+
+    private static final class Seen {
+
+        private final Queue<Alert> alerts = new ConcurrentLinkedQueue<>();
+        private final AtomicLong passed = new AtomicLong();
+    }
+
+    private final Path folder;
+    private final long seed;
+    private final Payments payments;
+    private final LocalCluster cluster;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String run = "";
+    private @Nullable LocalJob job;
+
+    WatchedPayments(Path folder, long seed) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.seed = seed;
+        payments = new Payments(seed);
+        Configuration flink = new Configuration();
+        flink.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                checkpoints().toUri().toString());
+        flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, savepoints().toUri().toString());
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
+        flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 10);
+        cluster = LocalCluster.start(flink, 3, 0, null, folder.resolve("no-plugins"));
+    }
+
+    Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    Path savepoints() {
+        return folder.resolve("savepoints");
+    }
+
+    /**
+     * Starts a job and waits until event time has passed all but the fillers.
+     *
+     * @param backend {@code rocksdb} or {@code hashmap}
+     * @param inline whether small files of state are put into the metadata, as they are where nothing is configured
+     */
+    void start(String backend, int parallelism, boolean inline, @Nullable String savepoint) throws Exception {
+        Configuration own = new Configuration();
+        own.set(StateBackendOptions.STATE_BACKEND, backend);
+        own.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+        if (!inline) {
+            own.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO);
+        }
+        String before = run;
+        run = folder + "#" + ALL.size();
+        Seen seen = new Seen();
+        if (savepoint != null) {
+            seen.alerts.addAll(seen(before).alerts);
+        }
+        ALL.put(run, seen);
+        job = cluster.submit("watched payments", this::define, own, savepoint);
+        passes(Payments.lateHaveCome());
+    }
+
+    private void define(StreamExecutionEnvironment env) {
+        DataStream<Posting> postings = env.fromSequence(0, Long.MAX_VALUE - 1)
+                .uid("numbers")
+                .setParallelism(1)
+                .map(new Numbered(seed))
+                .returns(EventTypes.POSTING)
+                .uid("payments")
+                .setParallelism(1)
+                .assignTimestampsAndWatermarks(WatermarkStrategy.<Posting>forBoundedOutOfOrderness(Payments.DISORDER)
+                        .withTimestampAssigner((posting, before) -> posting.eventTime()))
+                .uid("watermarks")
+                .setParallelism(1);
+        DataStream<ControlMessage> control = env.fromData(
+                        EventTypes.CONTROL_MESSAGE, ControlMessage.ruleBook(new byte[] {1}))
+                .uid("control")
+                .filter(message -> false)
+                .uid("no-control");
+        WatchAccounts watched = WatchAccounts.of(
+                postings, control, WatchAccounts.Config.of(RuleBookReader.shipped(), "00", "aml", "test"));
+        String id = run;
+        watched.alerts()
+                .map(alert -> {
+                    seen(id).alerts.add(alert);
+                    return "";
+                })
+                .returns(EventTypes.KEY)
+                .uid("seen-alerts")
+                .sinkTo(new DiscardingSink<>())
+                .uid("alerts");
+        watched.postings()
+                .map(posting -> {
+                    long time = posting.posting().eventTime();
+                    seen(id).passed.accumulateAndGet(time, Math::max);
+                    return "";
+                })
+                .returns(EventTypes.KEY)
+                .uid("seen-postings")
+                .sinkTo(new DiscardingSink<>())
+                .uid("postings");
+    }
+
+    private static final class Numbered implements MapFunction<Long, Posting> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long seed;
+        private transient @Nullable Payments payments;
+
+        Numbered(long seed) {
+            this.seed = seed;
+        }
+
+        @Override
+        public Posting map(Long index) {
+            Payments made = payments;
+            if (made == null) {
+                made = new Payments(seed);
+                payments = made;
+            }
+            if (made.isFiller(index)) {
+                LockSupport.parkNanos(100_000);
+            }
+            return made.at(index);
+        }
+    }
+
+    private static Seen seen(String run) {
+        Seen seen = ALL.get(run);
+        if (seen == null) {
+            throw new IllegalStateException("no run " + run);
+        }
+        return seen;
+    }
+
+    /** Waits until postings of this event time have left the operator. */
+    private void passes(long eventTime) throws Exception {
+        long limit = System.nanoTime() + PATIENCE.toNanos();
+        while (seen(run).passed.get() < eventTime) {
+            if (System.nanoTime() > limit) {
+                throw new IllegalStateException(
+                        "event time stands still: " + job().status() + " " + job().lastFailure());
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** Waits until it has seen more than it has now. */
+    void goOn() throws Exception {
+        passes(seen(run).passed.get() + 200);
+    }
+
+    private LocalJob job() {
+        LocalJob running = job;
+        if (running == null) {
+            throw new IllegalStateException("no job runs");
+        }
+        return running;
+    }
+
+    Payments payments() {
+        return payments;
+    }
+
+    /** What has come out, of this job and of those that it goes on from. */
+    List<Alert> alerts() {
+        return List.copyOf(seen(run).alerts);
+    }
+
+    /** Takes a checkpoint; its folder. */
+    Path checkpoint() throws Exception {
+        job().checkpoint();
+        try (Stream<Path> all = Files.list(checkpoints().resolve(job().id().toString()))) {
+            return all.filter(path -> path.getFileName().toString().startsWith("chk-"))
+                    .max(Comparator.comparingLong(
+                            path -> Long.parseLong(path.getFileName().toString().substring("chk-".length()))))
+                    .orElseThrow();
+        }
+    }
+
+    /**
+     * Takes a savepoint; its folder. The job goes on.
+     *
+     * @param form {@code NATIVE} or {@code CANONICAL}
+     */
+    Path savepoint(String form) throws Exception {
+        URI place = cluster.webInterface().resolve("/jobs/" + job().id() + "/savepoints");
+        String body = "{\"target-directory\": \"" + savepoints().toUri()
+                + "\", \"cancel-job\": false, \"formatType\": \"" + form + "\"}";
+        String request = field(
+                "request-id",
+                send(HttpRequest.newBuilder(place)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))));
+        long limit = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < limit) {
+            String answer = send(HttpRequest.newBuilder(URI.create(place + "/" + request)));
+            if (answer.contains("COMPLETED")) {
+                return Path.of(URI.create(field("location", answer)));
+            }
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException("no savepoint");
+    }
+
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static String field(String name, String json) {
+        Matcher found = Pattern.compile('"' + name + "\":\"([^\"]+)\"").matcher(json);
+        if (!found.find()) {
+            throw new IllegalStateException("no " + name + " in " + json);
+        }
+        return found.group(1);
+    }
+
+    void cancel() throws Exception {
+        job().cancel();
+        job = null;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        cluster.close();
+    }
+}
