@@ -21,6 +21,11 @@ import picocli.CommandLine.Spec;
 /** Asks a snapshot, and shows the answer. */
 final class Asking {
 
+    private static final String LATEST = "latest";
+
+    /** A job that makes checkpoints faster than they are read is not run after for ever. */
+    private static final int TRIES = 3;
+
     enum Format {
         TABLE,
         CSV,
@@ -55,7 +60,35 @@ final class Asking {
         return options;
     }
 
+    /**
+     * Asks the snapshot that a person names. The latest one may go while it is read: then a later one is there.
+     *
+     * @param named an address, an id, or {@code latest}
+     */
+    void ask(String named, String sql) throws IOException {
+        for (int left = named.equals(LATEST) ? TRIES : 1; ; left--) {
+            try {
+                answer(options.find(named), sql);
+                return;
+            } catch (SnapshotException.Gone e) {
+                if (left == 1) {
+                    throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
+                }
+            } catch (SnapshotException e) {
+                throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
     void ask(Snapshot snapshot, String sql) throws IOException {
+        try {
+            answer(snapshot, sql);
+        } catch (SnapshotException e) {
+            throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void answer(Snapshot snapshot, String sql) throws IOException {
         String command = spec.name();
         if ((format == Format.PARQUET) != (to != null)) {
             throw CommandFailed.usage("--output parquet and --to go together");
@@ -63,8 +96,6 @@ final class Asking {
         try (SnapshotTables tables = options.read(
                 snapshot, command, sql, parameters, to == null ? List.of() : List.of(to.toAbsolutePath()))) {
             answer(tables, sql);
-        } catch (SnapshotException e) {
-            throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {
             throw CommandFailed.usage(String.valueOf(e.getMessage()).strip(), e);
         }

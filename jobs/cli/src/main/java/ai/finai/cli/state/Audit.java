@@ -1,6 +1,7 @@
 package ai.finai.cli.state;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.state.reading.OwnerFolder;
 import ai.finai.state.reading.Snapshot;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -9,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -37,7 +37,7 @@ final class Audit {
             byte[] line = line(snapshot, command, asked, parameters, masking);
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                OwnerFolder.create(folder);
             }
             try (FileChannel out = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {

@@ -40,7 +40,7 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        asking.ask(asking.options().find(snapshot), sql);
+        asking.ask(snapshot, sql);
         return ExitCode.OK;
     }
 }

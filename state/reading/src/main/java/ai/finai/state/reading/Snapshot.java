@@ -52,7 +52,6 @@ public record Snapshot(
         long bytes,
         Job job,
         Backend backend,
-        int maxParallelism,
         @Nullable SnapshotNote note,
         String fingerprint) {
 
@@ -136,7 +135,6 @@ public record Snapshot(
                         .sum(),
                 accounts != null ? Job.AML : symbols != null ? Job.MARKET : Job.OTHER,
                 keyed == null ? Backend.NONE : backend(keyed),
-                keyed == null ? 1 : keyed.getMaxParallelism(),
                 keyed == null ? null : note(keyed, folder),
                 Hashes.sha256(bytes));
     }

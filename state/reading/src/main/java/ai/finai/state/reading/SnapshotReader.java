@@ -90,7 +90,7 @@ public final class SnapshotReader {
         Path folder = cache.resolve(snapshot.fingerprint().substring(0, 32) + "-" + Catalogue.FORMAT
                 + (masking.id().isEmpty() ? "" : "-" + masking.id()));
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(cache);
+            OwnerFolder.create(cache);
             Path unfinished = cache.resolve("unfinished-" + UUID.randomUUID());
             try {
                 readInto(snapshot, unfinished);

@@ -13,7 +13,7 @@ public enum ColumnType {
     /** An instant. Staged as microseconds since 1970-01-01T00:00:00Z. */
     TIME("BIGINT", "TIMESTAMPTZ", "make_timestamptz(%s)"),
     /** An amount of the job's base currency. Staged in its minor units. */
-    MONEY("BIGINT", "DECIMAL(20)", "%s"),
+    MONEY("BIGINT", "DECIMAL", "%s"),
     /** Texts in order, each once. Staged with commas between them. */
     TEXTS("VARCHAR", "VARCHAR[]", "CASE WHEN %1$s = '' THEN [] ELSE string_split(%1$s, ',') END"),
     JSON("VARCHAR", "JSON", "%s::JSON");
