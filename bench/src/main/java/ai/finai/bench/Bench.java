@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             GeneratorBenchmark.class,
             MarketBenchmark.class,
             PipelineBenchmark.class,
+            ProfileBenchmark.class,
             RuleMatching.class,
             ScoringBenchmark.class,
             StateBenchmark.class

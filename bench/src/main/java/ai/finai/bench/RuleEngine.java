@@ -42,11 +42,11 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to match rules that are compared: each is a graph behind the same source. */
-enum RuleEngine {
+enum RuleEngine implements RuleMatchingRun.Graph {
     /** Source and keyBy, no rule: what every other has to pay too. */
     BARE("bare pipeline") {
         @Override
-        void define(DataStream<Posting> postings, RuleBook book) {
+        public void define(DataStream<Posting> postings, RuleBook book) {
             keyed(postings).transform("count", Types.LONG, new Counting()).sinkTo(new DiscardingSink<>());
         }
     },
@@ -54,22 +54,19 @@ enum RuleEngine {
     /** The rule matcher in an operator that does nothing else than order, match and clean up. */
     MATCHER("rule matcher") {
         @Override
-        void define(DataStream<Posting> postings, RuleBook book) {
+        public void define(DataStream<Posting> postings, RuleBook book) {
             keyed(postings).transform("match", Types.LONG, new Matching(book)).sinkTo(new DiscardingSink<>());
         }
     },
 
-    /** The product's operator: late postings, narratives and evidence of alerts, every posting passed on. */
+    /** The product's operator without profiles: late postings, alerts with narrative and evidence, every posting passed on. */
     ACCOUNT_OPERATOR("account operator") {
         @Override
-        void define(DataStream<Posting> postings, RuleBook book) {
-            DataStream<ControlMessage> silent = postings.getExecutionEnvironment()
-                    .fromSequence(0, 0)
-                    .filter(n -> false)
-                    .map(n -> ControlMessage.ruleBook(new byte[1]))
-                    .returns(EventTypes.CONTROL_MESSAGE);
-            WatchAccounts watched =
-                    WatchAccounts.of(postings, silent, WatchAccounts.Config.of(book, "0".repeat(64), "bench", "bench"));
+        public void define(DataStream<Posting> postings, RuleBook book) {
+            WatchAccounts watched = watch(
+                    postings,
+                    WatchAccounts.Config.of(book, "0".repeat(64), "bench", "bench")
+                            .profiles(false));
             watched.alerts().process(new CountingAlerts()).returns(Types.LONG).sinkTo(new DiscardingSink<>());
             watched.postings().sinkTo(new DiscardingSink<>());
         }
@@ -78,7 +75,7 @@ enum RuleEngine {
     /** Flink's own CEP operator, one a rule, each behind a filter of what concerns it. */
     STOCK_CEP("Flink CEP") {
         @Override
-        void define(DataStream<Posting> postings, RuleBook book) {
+        public void define(DataStream<Posting> postings, RuleBook book) {
             RuleMatcherFilter concerned = new RuleMatcherFilter(book);
             DataStream<Posting> some = postings.filter(concerned);
             for (int i = 0; i < book.rules().size(); i++) {
@@ -106,7 +103,18 @@ enum RuleEngine {
         this.title = title;
     }
 
-    abstract void define(DataStream<Posting> postings, RuleBook book);
+    @Override
+    public abstract void define(DataStream<Posting> postings, RuleBook book);
+
+    /** The account stage, to which nobody sends orders. */
+    static WatchAccounts watch(DataStream<Posting> postings, WatchAccounts.Config config) {
+        DataStream<ControlMessage> silent = postings.getExecutionEnvironment()
+                .fromSequence(0, 0)
+                .filter(n -> false)
+                .map(n -> ControlMessage.ruleBook(new byte[1]))
+                .returns(EventTypes.CONTROL_MESSAGE);
+        return WatchAccounts.of(postings, silent, config);
+    }
 
     private static KeyedStream<Posting, String> keyed(DataStream<Posting> postings) {
         return postings.keyBy(Posting::account, EventTypes.KEY);
