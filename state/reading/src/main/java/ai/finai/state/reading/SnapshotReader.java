@@ -6,6 +6,7 @@ import ai.finai.state.reading.table.KeyedTable;
 import ai.finai.state.reading.table.Notes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -52,6 +55,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SnapshotReader {
+
+    private static final int DELETIONS = 100;
+    private static final Duration BETWEEN_DELETIONS = Duration.ofMillis(50);
 
     private final Path cache;
     private final Masking masking;
@@ -114,13 +120,18 @@ public final class SnapshotReader {
         }
     }
 
+    /** Where reading has failed, its other tasks may still be closing their files, and so writing them. */
     private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+        for (int left = DELETIONS; Files.exists(folder); left--) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                if (left == 0) {
+                    throw new IOException(folder + " cannot be deleted: " + e.getMessage(), e);
+                }
+                LockSupport.parkNanos(BETWEEN_DELETIONS.toNanos());
             }
         }
     }
