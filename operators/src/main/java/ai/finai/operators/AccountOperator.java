@@ -305,7 +305,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         return new SnapshotNote(
                 config.job(),
                 config.release(),
-                order.watermark(),
+                order.reachedByAll(),
                 book.baseCurrency(),
                 book.baseDecimals(),
                 book.sha256(),

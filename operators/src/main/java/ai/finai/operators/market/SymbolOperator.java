@@ -431,7 +431,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         return new SnapshotNote(
                 config.job(),
                 config.release(),
-                order.watermark(),
+                order.reachedByAll(),
                 "",
                 0,
                 config.ruleBook().sha256(),

@@ -71,6 +71,15 @@ public final class EventOrder<T> {
         return waiting.poll(watermark);
     }
 
+    /** How far event time has come for every key, also right after a restore; {@link Long#MIN_VALUE} before anything. */
+    public long reachedByAll() {
+        long lowest = Long.MAX_VALUE;
+        for (long floor : floors) {
+            lowest = Math.min(lowest, floor);
+        }
+        return Math.max(watermark, lowest);
+    }
+
     /** {@link Long#MIN_VALUE} before the first one. */
     public long watermark() {
         return watermark;

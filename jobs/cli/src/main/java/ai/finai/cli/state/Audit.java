@@ -12,9 +12,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Who asked what, one JSON object a line, appended before the answer is given: a question that cannot be written down is not
@@ -39,8 +41,7 @@ final class Audit {
             if (folder != null) {
                 OwnerFolder.create(folder);
             }
-            try (FileChannel out = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            try (FileChannel out = open()) {
                 ByteBuffer bytes = ByteBuffer.wrap(line);
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
@@ -51,6 +52,18 @@ final class Audit {
             throw CommandFailed.failed(
                     "the audit log " + file + " cannot be written, so the question is not answered: " + e.getMessage(),
                     e);
+        }
+    }
+
+    /** Nobody but its owner reads it, where the file system can say so and it is made here. */
+    private FileChannel open() throws IOException {
+        Set<StandardOpenOption> options =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        try {
+            return FileChannel.open(
+                    file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (UnsupportedOperationException e) {
+            return FileChannel.open(file, options);
         }
     }
 

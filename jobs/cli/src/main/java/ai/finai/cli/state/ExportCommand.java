@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         sortOptions = false,
         description = {
-            "Writes tables of the latest snapshot as Parquet, for other tools: TABLE/snapshot_time=TIME/part-0.parquet. The same"
+            "Writes tables of the latest snapshot as Parquet, for other tools: TABLE/snapshot_time=TIME/snapshot=HASH/part-….parquet. The same"
                     + " snapshot gives the same place, so that exporting it again changes nothing.",
             "",
             "With --every it goes on with each later snapshot until it is ended. A snapshot that the job deletes while it is read"
@@ -66,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
         if (every != null && every.compareTo(Duration.ofSeconds(1)) < 0) {
             throw CommandFailed.usage("--every is " + every + "; it must be at least 1 s");
         }
-        SnapshotExport export = new SnapshotExport(PlaceOptions.address(to));
+        SnapshotExport export = new SnapshotExport(PlaceOptions.address(to), options.masking());
         PrintWriter out = spec.commandLine().getOut();
         if (every == null) {
             try {
@@ -79,16 +79,29 @@ final class ExportCommand implements Callable<Integer> {
         while (true) {
             try {
                 export(export, out);
-            } catch (IOException e) { // the next one may be readable
+            } catch (IOException e) { // the next one may be there, and readable
                 spec.commandLine().getErr().println("finai: " + e.getMessage());
             }
             Thread.sleep(every.toMillis());
         }
     }
 
+    private boolean hasAll(SnapshotExport export, Snapshot snapshot) throws IOException {
+        try {
+            for (String table : tables) {
+                if (!export.has(table, snapshot)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IllegalArgumentException e) {
+            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private void export(SnapshotExport export, PrintWriter out) throws IOException {
-        Snapshot snapshot = options.find("latest");
-        if (tables.stream().allMatch(table -> export.has(table, snapshot))) {
+        Snapshot snapshot = options.places().folder().find("latest", options.job());
+        if (hasAll(export, snapshot)) {
             out.println(snapshot.id() + " was exported before");
             out.flush();
             return;

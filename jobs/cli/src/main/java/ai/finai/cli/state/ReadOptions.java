@@ -154,7 +154,7 @@ final class ReadOptions {
         return root.resolve("finai/state");
     }
 
-    private Masking masking() {
+    Masking masking() {
         String named = System.getenv("FINAI_MASK_KEY");
         Path file = maskKey != null ? maskKey : named == null || named.isEmpty() ? null : Path.of(named);
         if (file == null) {

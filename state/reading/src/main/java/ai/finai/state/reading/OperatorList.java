@@ -7,11 +7,16 @@ import java.util.List;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.CompressibleFSDataInputStream;
 import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.runtime.state.SnappyStreamCompressionDecorator;
+import org.apache.flink.runtime.state.StreamCompressionDecorator;
+import org.apache.flink.runtime.state.UncompressedStreamCompressionDecorator;
 
 /** Reads an operator's list state of byte arrays, without a job. */
 final class OperatorList {
 
+    private static final int COMPRESSIBLE = 7;
     private static final int LARGEST = 64 << 20;
 
     private OperatorList() {}
@@ -31,8 +36,16 @@ final class OperatorList {
         return all;
     }
 
+    /** The file begins with its format's version and, since this one, whether the entries are compressed. */
+    private static StreamCompressionDecorator compression(FSDataInputStream in) throws IOException {
+        DataInputStream data = new DataInputStream(in);
+        boolean compressed = data.readInt() >= COMPRESSIBLE && data.readBoolean();
+        return compressed ? SnappyStreamCompressionDecorator.INSTANCE : UncompressedStreamCompressionDecorator.INSTANCE;
+    }
+
     private static void read(OperatorStateHandle handle, long[] offsets, List<byte[]> all) throws IOException {
-        try (FSDataInputStream in = handle.openInputStream()) {
+        try (FSDataInputStream plain = handle.openInputStream();
+                FSDataInputStream in = new CompressibleFSDataInputStream(plain, compression(plain))) {
             DataInputStream data = new DataInputStream(in);
             for (long offset : offsets) {
                 in.seek(offset);

@@ -25,6 +25,9 @@ final class RowWriter implements RowOut, AutoCloseable {
     /** A row group of DuckDB's. */
     private static final int MOST_ROWS = 122_880;
 
+    /** Rows with long texts leave memory earlier. */
+    private static final long MOST_CHARACTERS = 16L << 20;
+
     private final Table table;
     private final Path folder;
     private final int digits;
@@ -34,6 +37,7 @@ final class RowWriter implements RowOut, AutoCloseable {
     private DuckDBAppender appender;
     private int column;
     private int rows;
+    private long characters;
     private int files;
 
     /**
@@ -63,6 +67,7 @@ final class RowWriter implements RowOut, AutoCloseable {
                 appender.appendNull();
             } else {
                 appender.append(value);
+                characters += value.length();
             }
         } catch (SQLException e) {
             throw failed(e);
@@ -170,7 +175,7 @@ final class RowWriter implements RowOut, AutoCloseable {
         column = 0;
         try {
             appender.endRow();
-            if (++rows == MOST_ROWS) {
+            if (++rows == MOST_ROWS || characters >= MOST_CHARACTERS) {
                 write();
                 appender = database.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table.name());
             }
@@ -188,6 +193,7 @@ final class RowWriter implements RowOut, AutoCloseable {
             statement.execute("TRUNCATE " + table.name());
         }
         rows = 0;
+        characters = 0;
         files++;
     }
 

@@ -8,13 +8,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -59,6 +60,9 @@ public final class SnapshotReader {
     private static final int DELETIONS = 100;
     private static final Duration BETWEEN_DELETIONS = Duration.ofMillis(50);
 
+    private static final String UNFINISHED = "unfinished-";
+    private static final Duration LONGEST_READ = Duration.ofDays(2);
+
     private final Path cache;
     private final Masking masking;
     private final int parallelism;
@@ -97,12 +101,17 @@ public final class SnapshotReader {
                 + (masking.id().isEmpty() ? "" : "-" + masking.id()));
         if (!Files.isDirectory(folder)) {
             OwnerFolder.create(cache);
-            Path unfinished = cache.resolve("unfinished-" + UUID.randomUUID());
+            deleteLeftovers();
+            Path unfinished = cache.resolve(UNFINISHED + UUID.randomUUID());
+            Path work = cache.resolve(UNFINISHED + UUID.randomUUID());
             try {
-                readInto(snapshot, unfinished);
+                OwnerFolder.create(unfinished);
+                OwnerFolder.create(work);
+                readInto(snapshot, unfinished, work);
                 take(unfinished, folder);
             } finally {
                 delete(unfinished);
+                delete(work);
             }
         }
         return SnapshotTables.of(snapshot, folder, outputs);
@@ -111,7 +120,7 @@ public final class SnapshotReader {
     private static void take(Path unfinished, Path folder) throws IOException {
         try {
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | AtomicMoveNotSupportedException e) {
+        } catch (AtomicMoveNotSupportedException e) {
             throw e;
         } catch (IOException e) {
             if (!Files.isDirectory(folder)) { // else somebody else has read the same meanwhile
@@ -136,7 +145,38 @@ public final class SnapshotReader {
         }
     }
 
-    private void readInto(Snapshot snapshot, Path folder) throws IOException {
+    /** What reads left that were ended by force; one that goes on is younger. */
+    private void deleteLeftovers() throws IOException {
+        Instant old = Instant.now().minus(LONGEST_READ);
+        List<Path> left = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(cache, UNFINISHED + '*')) {
+            for (Path folder : all) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
+                    left.add(folder);
+                }
+            }
+        }
+        for (Path folder : left) {
+            delete(folder);
+        }
+    }
+
+    /** Flink reads the metadata once more: what it has read is to be what it is kept as. */
+    private static void requireUnchanged(Snapshot snapshot) throws IOException {
+        String now;
+        try {
+            now = Snapshot.at(snapshot.uri()).fingerprint();
+        } catch (SnapshotException e) {
+            return; // deleted since: everything had been read by then
+        }
+        if (!now.equals(snapshot.fingerprint())) {
+            throw new SnapshotException.Gone(
+                    snapshot.uri() + " was replaced by another while it was read", new IOException());
+        }
+    }
+
+    /** @param work for files that are needed only while it is read */
+    private void readInto(Snapshot snapshot, Path folder, Path work) throws IOException {
         Map<String, List<KeyedTable<?>>> byOperator = new LinkedHashMap<>();
         for (KeyedTable<?> table : Catalogue.keyed(snapshot.job())) {
             byOperator
@@ -151,6 +191,7 @@ public final class SnapshotReader {
             writeNotes(note, folder);
             Configuration flink = new Configuration();
             flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+            flink.set(CoreOptions.TMP_DIRS, work.toString());
             flink.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
             StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
             env.setRuntimeMode(RuntimeExecutionMode.BATCH);
@@ -171,6 +212,8 @@ public final class SnapshotReader {
                 keys.sinkTo(new DiscardingSink<>());
             }
             await(env.executeAsync("read " + snapshot.id()), id);
+            ReadProgress.of(id).requireWhole();
+            requireUnchanged(snapshot);
         } catch (Exception e) {
             throw problem(snapshot, e);
         } finally {

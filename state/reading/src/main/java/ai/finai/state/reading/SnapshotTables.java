@@ -13,8 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBDriver;
 
 /**
  * A snapshot's tables, ready to be asked by SQL, in DuckDB's dialect. Queries see these tables and nothing else of the machine.
@@ -63,11 +65,16 @@ public final class SnapshotTables implements AutoCloseable {
 
     /** Whoever asks sees these folders' tables, may write these files, and reaches nothing else. */
     private static Connection open(List<Path> folders, List<Path> outputs, Definition definition) throws IOException {
+        Path spill = folders.get(0).resolveSibling("spill");
+        OwnerFolder.create(spill);
+        Properties streamed = new Properties();
+        streamed.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true"); // answers may be larger than memory
         try {
-            Connection database = DriverManager.getConnection("jdbc:duckdb:");
+            Connection database = DriverManager.getConnection("jdbc:duckdb:", streamed);
             try (Statement statement = database.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("SET memory_limit = '1GB'");
+                statement.execute("SET temp_directory = " + quoted(spill));
                 statement.execute("SET autoinstall_known_extensions = false");
                 definition.define(statement);
                 statement.execute("SET allowed_directories = " + quoted(folders));

@@ -2,6 +2,7 @@ package ai.finai.state.reading;
 
 import ai.finai.state.reading.table.KeyedTable;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +78,7 @@ final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
 
     @Override
     public void open(OpenContext context) throws Exception {
+        ReadProgress.of(progress).begun();
         keys = 0;
         read = onHeap ? new HashSet<>() : null;
         List<Reading<?>> opened = new ArrayList<>();
@@ -126,6 +128,10 @@ final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
                 reading.out().finish();
             }
             ReadProgress.of(progress).add(keys % REPORT_EVERY);
+            ReadProgress.of(progress).ended();
+        } catch (SQLException | RuntimeException | Error e) {
+            ReadProgress.of(progress).failed(e);
+            throw e;
         } finally {
             for (Reading<?> reading : open) {
                 reading.out().close();
