@@ -119,11 +119,20 @@ final class WatchedPayments implements AutoCloseable {
                         .withTimestampAssigner((posting, before) -> posting.eventTime()))
                 .uid("watermarks")
                 .setParallelism(1);
-        DataStream<ControlMessage> control = env.fromData(
-                        EventTypes.CONTROL_MESSAGE, ControlMessage.ruleBook(new byte[] {1}))
+        // As the jobs' own, it does not end: a checkpoint in the moment in which a source ends may fail.
+        DataStream<ControlMessage> control = env.fromSequence(0, Long.MAX_VALUE - 1)
                 .uid("control")
+                .setParallelism(1)
+                .map(number -> {
+                    LockSupport.parkNanos(10_000_000);
+                    return ControlMessage.ruleBook(new byte[] {1});
+                })
+                .returns(EventTypes.CONTROL_MESSAGE)
+                .uid("control-messages")
+                .setParallelism(1)
                 .filter(message -> false)
-                .uid("no-control");
+                .uid("no-control")
+                .setParallelism(1);
         WatchAccounts watched = WatchAccounts.of(
                 postings, control, WatchAccounts.Config.of(RuleBookReader.shipped(), "00", "aml", "test"));
         String id = run;
