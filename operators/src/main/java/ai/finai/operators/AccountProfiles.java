@@ -63,7 +63,7 @@ final class AccountProfiles {
         }
         try {
             profiles.choose(alert.subject().id());
-            AccountAlerts before = current.alerts() == 0 ? null : alerts.value();
+            AccountAlerts before = alerts.value();
             alerts.update((before == null ? AccountAlerts.NONE : before).and(PastAlert.of(alert)));
             current.alerted();
         } catch (IOException e) {

@@ -73,10 +73,9 @@ final class Forgetting implements Triggerable<String, VoidNamespace> {
             return state.value();
         }
 
-        /** A timer before the last posting says nothing: it has fired, or will for nothing. */
         void write(String account, S value) throws Exception {
             choose(account);
-            if (value.forgetTimer() == Forgettable.NEVER || value.forgetTimer() < value.lastPosting()) {
+            if (value.forgetTimer() == Forgettable.NEVER) {
                 setTimer(value);
             }
             state.update(value);

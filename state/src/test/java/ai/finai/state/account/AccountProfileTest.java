@@ -35,7 +35,7 @@ class AccountProfileTest {
 
     @Test
     void everyFigureIsThatOfAPlainRecomputation() {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("finai.seed", System.nanoTime());
         Random random = new Random(seed);
         for (int stream = 0; stream < 40; stream++) {
             AccountProfile whole = new AccountProfile();
@@ -54,7 +54,8 @@ class AccountProfileTest {
                 }
                 seen.add(new RandomPostings.Seen(posting, score, alert));
                 long asOf = time + random.nextInt(2) * (long) (45 * DAY * random.nextDouble());
-                RandomPostings.assertSame(whole, seen, asOf, "seed " + seed + ", stream " + stream + ", posting " + i);
+                RandomPostings.assertSame(
+                        whole, seen, asOf, "-Dfinai.seed=" + seed + ", stream " + stream + ", posting " + i);
             }
         }
     }

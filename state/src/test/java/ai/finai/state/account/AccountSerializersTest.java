@@ -87,7 +87,7 @@ class AccountSerializersTest {
 
     @Test
     void aProfileThatIsReadGoesOnAsTheOneThatWasWritten() throws IOException {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("finai.seed", System.nanoTime());
         Random random = new Random(seed);
         AccountProfile read = new AccountProfile();
         List<RandomPostings.Seen> seen = new ArrayList<>();
@@ -102,7 +102,7 @@ class AccountSerializersTest {
             read = read(profiles, bytes);
             assertThat(write(profiles, read)).isEqualTo(bytes);
         }
-        RandomPostings.assertSame(read, seen, time, "seed " + seed);
+        RandomPostings.assertSame(read, seen, time, "-Dfinai.seed=" + seed);
     }
 
     @Test
