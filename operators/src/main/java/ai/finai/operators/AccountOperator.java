@@ -310,11 +310,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
                 book.baseDecimals(),
                 book.sha256(),
                 book.rules().stream()
-                        .map(rule -> new SnapshotNote.Rule(
-                                rule.id(),
-                                rule.kind().name(),
-                                rule.version(),
-                                rule.severity().name()))
+                        .map(rule -> SnapshotNote.Rule.of(rule.reference(), rule.severity()))
                         .toList(),
                 models.inForce());
     }

@@ -1,6 +1,8 @@
 package ai.finai.state;
 
+import ai.finai.events.Alert;
 import ai.finai.events.ModelName;
+import ai.finai.events.Severity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,12 @@ public record SnapshotNote(
     /** Of the bytes. Raise it when they change, and keep reading the older ones. */
     private static final int FORMAT = 1;
 
-    public record Rule(String id, String kind, int version, String severity) {}
+    public record Rule(String id, String kind, int version, String severity) {
+
+        public static Rule of(Alert.RuleReference rule, Severity severity) {
+            return new Rule(rule.id(), rule.kind(), rule.version(), severity.name());
+        }
+    }
 
     /** @param role {@code champion}, {@code challenger} or {@code forecaster} */
     public record Model(String role, ModelName name) {}

@@ -436,11 +436,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
                 0,
                 config.ruleBook().sha256(),
                 config.ruleBook().rules().stream()
-                        .map(rule -> new SnapshotNote.Rule(
-                                rule.id(),
-                                rule.kind().name(),
-                                rule.version(),
-                                rule.severity().name()))
+                        .map(rule -> SnapshotNote.Rule.of(rule.reference(), rule.severity()))
                         .toList(),
                 forecaster == null ? List.of() : List.of(new SnapshotNote.Model("forecaster", forecaster.name())));
     }

@@ -3,6 +3,7 @@ package ai.finai.cli.state;
 import ai.finai.cli.CommandFailed;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotException;
+import ai.finai.state.reading.SnapshotFolder;
 import ai.finai.state.reading.SnapshotTables;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,8 +21,6 @@ import picocli.CommandLine.Spec;
 
 /** Asks a snapshot, and shows the answer. */
 final class Asking {
-
-    private static final String LATEST = "latest";
 
     /** A job that makes checkpoints faster than they are read is not run after for ever. */
     private static final int TRIES = 3;
@@ -66,7 +65,7 @@ final class Asking {
      * @param named an address, an id, or {@code latest}
      */
     void ask(String named, String sql) throws IOException {
-        for (int left = named.equals(LATEST) ? TRIES : 1; ; left--) {
+        for (int left = named.equals(SnapshotFolder.LATEST) ? TRIES : 1; ; left--) {
             try {
                 answer(options.find(named), sql);
                 return;

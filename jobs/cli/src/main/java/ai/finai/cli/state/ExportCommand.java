@@ -6,6 +6,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotException;
 import ai.finai.state.reading.SnapshotExport;
+import ai.finai.state.reading.SnapshotFolder;
 import ai.finai.state.reading.SnapshotTables;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,7 +101,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void export(SnapshotExport export, PrintWriter out) throws IOException {
-        Snapshot snapshot = options.places().folder().find("latest", options.job());
+        Snapshot snapshot = options.places().folder().find(SnapshotFolder.LATEST, options.job());
         if (hasAll(export, snapshot)) {
             out.println(snapshot.id() + " was exported before");
             out.flush();

@@ -16,6 +16,9 @@ import org.apache.flink.core.fs.Path;
 /** Where jobs leave their snapshots: folders below it, as Flink lays them out. */
 public final class SnapshotFolder {
 
+    /** Names the last one that is complete. */
+    public static final String LATEST = "latest";
+
     /** Folders below the given one: a job's, and a snapshot's in it. */
     private static final int DEPTH = 3;
 
@@ -97,7 +100,7 @@ public final class SnapshotFolder {
             return Snapshot.at(name);
         }
         List<Snapshot> all = complete(job);
-        if (name.equals("latest")) {
+        if (name.equals(LATEST)) {
             return all.stream()
                     .findFirst()
                     .orElseThrow(() -> new SnapshotException(
