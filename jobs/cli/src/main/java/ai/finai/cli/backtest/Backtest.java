@@ -1,12 +1,14 @@
 package ai.finai.cli.backtest;
 
 import ai.finai.cli.backtest.ends.BacktestEnvironment;
+import ai.finai.cli.backtest.ends.DeadLetterCounts;
 import ai.finai.cli.backtest.ends.DeadLetterLines;
 import ai.finai.cli.backtest.ends.MergedLines;
 import ai.finai.cli.backtest.ends.OutputFolder;
 import ai.finai.cli.backtest.ends.TallySink;
 import ai.finai.cli.backtest.ends.WorkFolder;
 import ai.finai.cli.input.PaymentFiles;
+import ai.finai.cli.input.rows.ReadFile;
 import ai.finai.events.Alert;
 import ai.finai.events.AlertJson;
 import ai.finai.events.TransactionReader;
@@ -103,7 +105,7 @@ public final class Backtest {
         return summary;
     }
 
-    private BacktestSummary summarize(List<SortedInput.InputFile> inputs, WorkFolder folder) throws IOException {
+    private BacktestSummary summarize(List<ReadFile> inputs, WorkFolder folder) throws IOException {
         Map<String, BacktestSummary.Rule> rules = new LinkedHashMap<>();
         for (Rule rule : config.ruleBook().rules()) {
             rules.put(rule.id(), new BacktestSummary.Rule(rule.reference()));
@@ -113,7 +115,8 @@ public final class Backtest {
             rules.computeIfAbsent(alert.rule().id(), id -> new BacktestSummary.Rule(alert.rule()))
                     .add(alert);
         });
-        Map<String, Long> reasons = DeadLetterLines.merge(folder.deadLetters(), folder.finished(DEAD_LETTERS));
+        DeadLetterCounts reasons =
+                new DeadLetterCounts(DeadLetterLines.merge(folder.deadLetters(), folder.finished(DEAD_LETTERS)));
         Map<String, Long> unseen = TallySink.read(folder.unseen());
         return new BacktestSummary(
                 Release.VERSION,

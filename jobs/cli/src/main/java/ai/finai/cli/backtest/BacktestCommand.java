@@ -1,32 +1,25 @@
 package ai.finai.cli.backtest;
 
-import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.S3Options;
 import ai.finai.cli.Table;
-import ai.finai.cli.backtest.ends.BacktestEnvironment;
-import ai.finai.cli.backtest.ends.OutputFolder;
+import ai.finai.cli.backtest.ends.NamedOptions;
 import ai.finai.cli.backtest.ends.ProgressLine;
+import ai.finai.cli.backtest.ends.ResultOptions;
 import ai.finai.cli.backtest.market.MarketBacktestCommand;
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.ConfiguredModel;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -97,68 +90,21 @@ public final class BacktestCommand implements Callable<Integer> {
     private String model;
 
     @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            description = "A folder for the results, always to be named; made if it is not there.")
-    private @Nullable Path output;
-
-    @Option(names = "--overwrite", description = "Replaces results that are in the folder already.")
-    private boolean overwrite;
-
-    @Option(
             names = "--mapping",
             paramLabel = "NAME|FILE",
             description = "How columns become fields: amlsim, amlworld, or a mapping file in YAML.")
     private @Nullable String mapping;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            description = "Subtasks of the job. Changes no result. Default: one a core, at most 8.")
-    private int parallelism = Math.min(8, Runtime.getRuntime().availableProcessors());
-
-    @Option(
-            names = "--format",
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description =
-                    "What stands on standard output: a table of alerts per rule, or summary.json. Default: table.")
-    private Format format;
+    @Mixin
+    private ResultOptions results;
 
     @Mixin
     private S3Options s3;
 
-    enum Format {
-        TABLE,
-        JSON
-    }
-
     @Override
     public Integer call() throws Exception {
-        if (inputs.isEmpty() || output == null) {
-            throw missing();
-        }
-        return run(output);
-    }
-
-    /** As picocli says it. Were the options required, they would be so of the command below this one too. */
-    private MissingParameterException missing() {
-        List<ArgSpec> missing = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (OptionSpec option : List.of(spec.findOption("--output"), spec.findOption("--input"))) {
-            if (option.getValue() == null || option.getValue().equals(List.of())) {
-                missing.add(option);
-                names.add("'" + option.longestName() + '=' + option.paramLabel() + "'");
-            }
-        }
-        String form = missing.size() == 1 ? "Missing required option: " : "Missing required options: ";
-        return new MissingParameterException(spec.commandLine(), missing, form + String.join(", ", names));
-    }
-
-    private int run(Path output) throws Exception {
-        if (parallelism < 1 || parallelism > 128) {
-            throw CommandFailed.usage("--parallelism is " + parallelism + "; it must be from 1 to 128");
-        }
+        NamedOptions.require(spec, "--output", "--input");
+        results.check();
         AmlConfig config = BacktestConfig.of(rules, rates, model);
         PaymentFiles files = PaymentFiles.of(mapping);
         if (inputs.stream().anyMatch(input -> input.startsWith("s3://"))) {
@@ -166,8 +112,8 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         Backtest backtest = new Backtest(config, files, progress());
         backtest.check(inputs);
-        OutputFolder.prepare(output, overwrite);
-        BacktestSummary summary = backtest.run(inputs, output, BacktestEnvironment.of(parallelism));
+        Path output = results.prepare();
+        BacktestSummary summary = backtest.run(inputs, output, results.environment());
         print(summary, output);
         return ExitCode.OK;
     }
@@ -189,9 +135,7 @@ public final class BacktestCommand implements Callable<Integer> {
 
     private void print(BacktestSummary summary, Path output) {
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
-            out.print(new String(summary.toJson(), StandardCharsets.UTF_8));
-            out.flush();
+        if (results.printedAsJson(summary.toJson(), out)) {
             return;
         }
         Table table = new Table("RULE", "KIND", "ALERTS", "ACCOUNTS", "FIRST", "LAST").alignRight(2, 3);
@@ -211,15 +155,9 @@ public final class BacktestCommand implements Callable<Integer> {
                 Figures.count(summary.alerts(), "alert"),
                 Figures.count(summary.transactions(), "transaction"),
                 Figures.count(summary.duplicates(), "duplicate"),
-                Figures.count(summary.deadLetterCount(), "dead letter"),
+                Figures.count(summary.deadLetters().total(), "dead letter"),
                 Figures.count(summary.unrated(), "unrated posting"));
-        if (!summary.deadLetters().isEmpty()) {
-            out.printf(
-                    "dead letters: %s%n",
-                    summary.deadLetters().entrySet().stream()
-                            .map(reason -> reason.getKey() + ' ' + Figures.grouped(reason.getValue()))
-                            .collect(Collectors.joining(", ")));
-        }
+        summary.deadLetters().print(out);
         if (summary.unrated() > 0 && rates == null) {
             out.printf("no rule saw the unrated ones: give rates into %s with --rates%n", summary.baseCurrency());
         }

@@ -1,19 +1,16 @@
 package ai.finai.cli.backtest;
 
+import ai.finai.cli.backtest.ends.DeadLetterCounts;
+import ai.finai.cli.backtest.ends.SummaryJson;
+import ai.finai.cli.input.rows.ReadFile;
 import ai.finai.events.Alert;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What a backtest found, in figures. Holds no path, no time of the clock and no parallelism: the same input, rules and
@@ -24,7 +21,6 @@ import java.util.TreeMap;
  * @param rates hash of the rate table; empty where there is none
  * @param inputs in the order of the command line
  * @param transactions that were accepted
- * @param deadLetters by reason code
  * @param unrated postings that no rule saw because their currency has no rate
  * @param late postings that no rule saw because they came late: none, as the rows are sorted
  * @param rules by rule id; those of the book without alerts too
@@ -34,9 +30,9 @@ record BacktestSummary(
         String ruleBook,
         String rates,
         String baseCurrency,
-        List<SortedInput.InputFile> inputs,
+        List<ReadFile> inputs,
         long transactions,
-        Map<String, Long> deadLetters,
+        DeadLetterCounts deadLetters,
         long unrated,
         long late,
         Map<String, Rule> rules) {
@@ -81,16 +77,12 @@ record BacktestSummary(
     }
 
     long rows() {
-        return inputs.stream().mapToLong(SortedInput.InputFile::rows).sum();
-    }
-
-    long deadLetterCount() {
-        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+        return ReadFile.rows(inputs);
     }
 
     /** Rows that were there before, with the same content. */
     long duplicates() {
-        return rows() - transactions - deadLetterCount();
+        return rows() - transactions - deadLetters.total();
     }
 
     long alerts() {
@@ -99,12 +91,7 @@ record BacktestSummary(
 
     /** The file {@code summary.json}. */
     byte[] toJson() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DefaultIndenter unix = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(unix).withArrayIndenter(unix);
-        try (JsonGenerator json = new JsonFactory().createGenerator(bytes).setPrettyPrinter(printer)) {
-            json.writeStartObject();
+        return SummaryJson.of(json -> {
             json.writeNumberField("schemaVersion", SCHEMA_VERSION);
             json.writeStringField("release", release);
             json.writeStringField("ruleBook", "sha256:" + ruleBook);
@@ -114,25 +101,10 @@ record BacktestSummary(
                 json.writeStringField("rates", "sha256:" + rates);
             }
             json.writeStringField("baseCurrency", baseCurrency);
-            json.writeArrayFieldStart("inputs");
-            for (SortedInput.InputFile input : inputs) {
-                json.writeStartObject();
-                json.writeNumberField("rows", input.rows());
-                json.writeStringField("sha256", input.sha256());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeNumberField("rows", rows());
+            SummaryJson.inputs(json, inputs);
             json.writeNumberField("transactions", transactions);
             json.writeNumberField("duplicates", duplicates());
-            json.writeObjectFieldStart("deadLetters");
-            json.writeNumberField("total", deadLetterCount());
-            json.writeObjectFieldStart("byReason");
-            for (Map.Entry<String, Long> reason : new TreeMap<>(deadLetters).entrySet()) {
-                json.writeNumberField(reason.getKey(), reason.getValue());
-            }
-            json.writeEndObject();
-            json.writeEndObject();
+            deadLetters.write(json);
             json.writeObjectFieldStart("postingsThatNoRuleSaw");
             json.writeNumberField("unrated", unrated);
             json.writeNumberField("late", late);
@@ -145,12 +117,7 @@ record BacktestSummary(
             }
             json.writeEndObject();
             json.writeEndObject();
-            json.writeEndObject();
-            json.writeRaw('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     private static void writeRule(JsonGenerator json, Rule rule) throws IOException {

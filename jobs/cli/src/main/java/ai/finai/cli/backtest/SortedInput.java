@@ -5,6 +5,7 @@ import ai.finai.cli.backtest.ends.SortedRows;
 import ai.finai.cli.input.PaymentFiles;
 import ai.finai.cli.input.PaymentRows;
 import ai.finai.cli.input.rows.InputFiles;
+import ai.finai.cli.input.rows.ReadFile;
 import ai.finai.cli.sort.SortKey;
 import ai.finai.cli.sort.Sortable;
 import ai.finai.cli.sort.SortedRuns;
@@ -39,19 +40,12 @@ public final class SortedInput {
     private static final int PROGRESS_EVERY = 100_000;
 
     private final Path folder;
-    private final List<InputFile> files;
+    private final List<ReadFile> files;
 
-    private SortedInput(Path folder, List<InputFile> files) {
+    private SortedInput(Path folder, List<ReadFile> files) {
         this.folder = folder;
         this.files = files;
     }
-
-    /**
-     * One of the files.
-     *
-     * @param sha256 of the file's bytes as they lie there, lower-case hex
-     */
-    public record InputFile(long rows, String sha256) {}
 
     /** Told of progress, for a person who waits. */
     public interface Progress {
@@ -69,13 +63,13 @@ public final class SortedInput {
     public static SortedInput read(
             List<String> inputs, PaymentFiles files, TransactionReader reader, Path folder, Progress progress)
             throws IOException {
-        List<InputFile> read = new ArrayList<>();
+        List<ReadFile> read = new ArrayList<>();
         try (Writer rows = new Writer(folder)) {
             long before = 0;
             for (int i = 0; i < inputs.size(); i++) {
                 String input = inputs.get(i);
                 long start = before;
-                InputFile one = sort(input, i, files, reader, rows, count -> progress.reading(input, start + count));
+                ReadFile one = sort(input, i, files, reader, rows, count -> progress.reading(input, start + count));
                 read.add(one);
                 before += one.rows();
             }
@@ -83,7 +77,7 @@ public final class SortedInput {
         return new SortedInput(folder, List.copyOf(read));
     }
 
-    private static InputFile sort(
+    private static ReadFile sort(
             String input, int number, PaymentFiles files, TransactionReader reader, Writer sorted, LongConsumer counted)
             throws IOException {
         MessageDigest digest = Hashes.sha256();
@@ -100,17 +94,17 @@ public final class SortedInput {
             bytes.transferTo(OutputStream.nullOutputStream()); // what follows a gzip stream counts for the hash
         }
         counted.accept(count);
-        return new InputFile(count, HexFormat.of().formatHex(digest.digest()));
+        return new ReadFile(count, HexFormat.of().formatHex(digest.digest()));
     }
 
     /** In the order in which they were given. */
-    public List<InputFile> files() {
+    public List<ReadFile> files() {
         return files;
     }
 
     /** Of all files. */
     public long rows() {
-        return files.stream().mapToLong(InputFile::rows).sum();
+        return ReadFile.rows(files);
     }
 
     /** All rows in order, the rejected ones first. To be read to its end, which closes its files. */

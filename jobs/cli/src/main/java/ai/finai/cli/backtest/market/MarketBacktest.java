@@ -1,5 +1,6 @@
 package ai.finai.cli.backtest.market;
 
+import ai.finai.cli.backtest.ends.DeadLetterCounts;
 import ai.finai.cli.backtest.ends.DeadLetterLines;
 import ai.finai.cli.backtest.ends.MergedLines;
 import ai.finai.cli.backtest.ends.OutputFolder;
@@ -101,7 +102,7 @@ final class MarketBacktest {
                 accepted(folder, MarketFilePorts.NEWS),
                 accepted(folder, MarketFilePorts.SPLITS),
                 rows.badRows(),
-                DeadLetterLines.merge(folder.deadLetters(), folder.finished(DEAD_LETTERS)),
+                new DeadLetterCounts(DeadLetterLines.merge(folder.deadLetters(), folder.finished(DEAD_LETTERS))),
                 TallySink.read(folder.unseen()).values().stream()
                         .mapToLong(Long::longValue)
                         .sum(),

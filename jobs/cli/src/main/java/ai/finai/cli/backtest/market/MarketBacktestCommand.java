@@ -1,26 +1,23 @@
 package ai.finai.cli.backtest.market;
 
-import ai.finai.cli.CommandFailed;
 import ai.finai.cli.DurationConverter;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.S3Options;
 import ai.finai.cli.Table;
-import ai.finai.cli.backtest.ends.BacktestEnvironment;
-import ai.finai.cli.backtest.ends.OutputFolder;
+import ai.finai.cli.backtest.ends.NamedOptions;
 import ai.finai.cli.backtest.ends.ProgressLine;
+import ai.finai.cli.backtest.ends.ResultOptions;
 import ai.finai.cli.input.market.MarketFiles;
 import ai.finai.events.Instants;
 import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.market.MarketConfig;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,9 +58,8 @@ public final class MarketBacktestCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             arity = "1..*",
-            required = true,
             description =
-                    "Files of prices, news and splits: paths, patterns in quotes, or s3:// addresses. In results a file is its"
+                    "Files of prices, news and splits, always to be named: paths, patterns in quotes, or s3:// addresses. In results a file is its"
                             + " place in this list, from 0.")
     private List<String> inputs = List.of();
 
@@ -124,42 +120,17 @@ public final class MarketBacktestCommand implements Callable<Integer> {
                             + " news within it. Default: none.")
     private int largest;
 
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            required = true,
-            description = "A folder for the results; made if it is not there.")
-    private Path output;
-
-    @Option(names = "--overwrite", description = "Replaces results that are in the folder already.")
-    private boolean overwrite;
-
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            description = "Subtasks of the job. Changes no result. Default: one a core, at most 8.")
-    private int parallelism = Math.min(8, Runtime.getRuntime().availableProcessors());
-
-    @Option(
-            names = "--format",
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description =
-                    "What stands on standard output: a table of alerts per rule, or summary.json. Default: table.")
-    private Format format;
+    @Mixin
+    private ResultOptions results;
 
     @Mixin
     private S3Options s3;
 
-    enum Format {
-        TABLE,
-        JSON
-    }
-
     @Override
     public Integer call() throws Exception {
-        inRange("--parallelism", parallelism, 1, 128);
-        inRange("--largest", largest, 0, MOST_LARGEST);
+        NamedOptions.require(spec, "--output", "--input");
+        results.check();
+        ResultOptions.inRange("--largest", largest, 0, MOST_LARGEST);
         if (Stream.concat(inputs.stream(), Stream.of(sentiment)).anyMatch(place -> place.startsWith("s3://"))) {
             s3.initialise();
         }
@@ -169,23 +140,15 @@ public final class MarketBacktestCommand implements Callable<Integer> {
         MarketBacktest backtest = new MarketBacktest(
                 config, files, largest, new ProgressLine(spec.commandLine().getErr()));
         backtest.check(expanded);
-        OutputFolder.prepare(output, overwrite);
-        MarketSummary summary = backtest.run(expanded, output, BacktestEnvironment.of(parallelism));
-        print(summary);
+        Path output = results.prepare();
+        MarketSummary summary = backtest.run(expanded, output, results.environment());
+        print(summary, output);
         return ExitCode.OK;
     }
 
-    private static void inRange(String option, int value, int from, int to) {
-        if (value < from || value > to) {
-            throw CommandFailed.usage(option + " is " + value + "; it must be from " + from + " to " + to);
-        }
-    }
-
-    private void print(MarketSummary summary) {
+    private void print(MarketSummary summary, Path output) {
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
-            out.print(new String(summary.toJson(), StandardCharsets.UTF_8));
-            out.flush();
+        if (results.printedAsJson(summary.toJson(), out)) {
             return;
         }
         printRules(summary, out);
@@ -206,13 +169,7 @@ public final class MarketBacktestCommand implements Callable<Integer> {
                     Figures.count(summary.foretold(), "bar"),
                     100 * summary.coverage());
         }
-        if (!summary.deadLetters().isEmpty()) {
-            out.printf(
-                    "dead letters: %s%n",
-                    summary.deadLetters().entrySet().stream()
-                            .map(reason -> reason.getKey() + ' ' + Figures.grouped(reason.getValue()))
-                            .collect(Collectors.joining(", ")));
-        }
+        summary.deadLetters().print(out);
         if (summary.bars() == 0) {
             out.println("no bars: rules about prices had nothing to look at");
         } else if (index != null && !summary.symbols().containsKey(index)) {

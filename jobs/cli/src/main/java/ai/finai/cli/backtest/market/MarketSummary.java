@@ -1,21 +1,17 @@
 package ai.finai.cli.backtest.market;
 
-import ai.finai.cli.input.market.SortedMarket;
+import ai.finai.cli.backtest.ends.DeadLetterCounts;
+import ai.finai.cli.backtest.ends.SummaryJson;
+import ai.finai.cli.input.rows.ReadFile;
 import ai.finai.events.Instants;
 import ai.finai.operators.market.WatchSymbols;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What a backtest of the market job found, in figures. Holds no path, no time of the clock and no parallelism: the same input,
@@ -27,17 +23,17 @@ import java.util.TreeMap;
  * @param news that was accepted
  * @param splits that were accepted
  * @param badRows rows that are no bar, news or split
- * @param deadLetters by reason code: the bad rows, and those that came again with other content
+ * @param deadLetters the bad rows, and those that came again with other content
  * @param late what no rule saw because it came late: nothing, as the rows are sorted
  */
 record MarketSummary(
         WatchSymbols.Config watch,
-        List<SortedMarket.InputFile> inputs,
+        List<ReadFile> inputs,
         SortedMap<String, SymbolHistory> symbols,
         long news,
         long splits,
         long badRows,
-        Map<String, Long> deadLetters,
+        DeadLetterCounts deadLetters,
         long late,
         AlertCounts alerts) {
 
@@ -47,7 +43,7 @@ record MarketSummary(
     private static final int RETURN_DECIMALS = 6;
 
     long rows() {
-        return inputs.stream().mapToLong(SortedMarket.InputFile::rows).sum();
+        return ReadFile.rows(inputs);
     }
 
     long bars() {
@@ -66,13 +62,9 @@ record MarketSummary(
         return foretold() == 0 ? 0 : (double) within / foretold();
     }
 
-    long deadLetterCount() {
-        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     /** Rows that were there before, with the same content. */
     long duplicates() {
-        return rows() - bars() - news - splits - deadLetterCount();
+        return rows() - bars() - news - splits - deadLetters.total();
     }
 
     /** Of all symbols that have bars, each from its first bar to its last. */
@@ -88,12 +80,7 @@ record MarketSummary(
 
     /** The file {@code summary.json}. */
     byte[] toJson() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DefaultIndenter unix = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(unix).withArrayIndenter(unix);
-        try (JsonGenerator json = new JsonFactory().createGenerator(bytes).setPrettyPrinter(printer)) {
-            json.writeStartObject();
+        return SummaryJson.of(json -> {
             json.writeNumberField("schemaVersion", SCHEMA_VERSION);
             json.writeStringField("release", watch.release());
             json.writeStringField("ruleBook", "sha256:" + watch.ruleBook().sha256());
@@ -101,37 +88,17 @@ record MarketSummary(
             writeInputs(json);
             writeAlerts(json);
             writeLargest(json);
-            json.writeEndObject();
-            json.writeRaw('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     private void writeInputs(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("inputs");
-        for (SortedMarket.InputFile input : inputs) {
-            json.writeStartObject();
-            json.writeNumberField("rows", input.rows());
-            json.writeStringField("sha256", input.sha256());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeNumberField("rows", rows());
+        SummaryJson.inputs(json, inputs);
         json.writeNumberField("bars", bars());
         json.writeNumberField("news", news);
         json.writeNumberField("splits", splits);
         json.writeNumberField("badRows", badRows);
         json.writeNumberField("duplicates", duplicates());
-        json.writeObjectFieldStart("deadLetters");
-        json.writeNumberField("total", deadLetterCount());
-        json.writeObjectFieldStart("byReason");
-        for (Map.Entry<String, Long> reason : new TreeMap<>(deadLetters).entrySet()) {
-            json.writeNumberField(reason.getKey(), reason.getValue());
-        }
-        json.writeEndObject();
-        json.writeEndObject();
+        deadLetters.write(json);
         json.writeNumberField("late", late);
         json.writeNumberField("symbols", symbols.size());
         json.writeNumberField("symbolYears", rounded(symbolYears(), RATE_DECIMALS));

@@ -1,6 +1,7 @@
 package ai.finai.cli.input.market;
 
 import ai.finai.cli.input.rows.InputFiles;
+import ai.finai.cli.input.rows.ReadFile;
 import ai.finai.cli.sort.Merge;
 import ai.finai.cli.sort.SortKey;
 import ai.finai.cli.sort.Sortable;
@@ -39,24 +40,16 @@ public final class SortedMarket {
     private static final String BAD_ROWS = "bad-rows";
 
     private final Path folder;
-    private final List<InputFile> files;
+    private final List<ReadFile> files;
     private final Map<MarketKind, Long> counts;
     private final long badRows;
 
-    private SortedMarket(Path folder, List<InputFile> files, Map<MarketKind, Long> counts, long badRows) {
+    private SortedMarket(Path folder, List<ReadFile> files, Map<MarketKind, Long> counts, long badRows) {
         this.folder = folder;
         this.files = List.copyOf(files);
         this.counts = new EnumMap<>(counts);
         this.badRows = badRows;
     }
-
-    /**
-     * One of the files.
-     *
-     * @param rows the bad ones too
-     * @param sha256 of the file's bytes as they lie there, lower-case hex
-     */
-    public record InputFile(long rows, String sha256) {}
 
     /** Told of progress, for a person who waits. */
     public interface Progress {
@@ -73,11 +66,11 @@ public final class SortedMarket {
      */
     public static SortedMarket read(List<String> inputs, MarketFiles files, Path folder, Progress progress)
             throws IOException {
-        List<InputFile> read = new ArrayList<>();
+        List<ReadFile> read = new ArrayList<>();
         try (Writer writer = new Writer(folder)) {
             long before = 0;
             for (int i = 0; i < inputs.size(); i++) {
-                InputFile file = sort(inputs.get(i), i, files, writer, before, progress);
+                ReadFile file = sort(inputs.get(i), i, files, writer, before, progress);
                 before += file.rows();
                 read.add(file);
             }
@@ -85,7 +78,7 @@ public final class SortedMarket {
         }
     }
 
-    private static InputFile sort(
+    private static ReadFile sort(
             String input, int number, MarketFiles files, Writer writer, long before, Progress progress)
             throws IOException {
         MessageDigest digest = Hashes.sha256();
@@ -101,7 +94,7 @@ public final class SortedMarket {
             bytes.transferTo(OutputStream.nullOutputStream()); // what follows a gzip stream counts for the hash
         }
         progress.reading(input, before + count);
-        return new InputFile(count, HexFormat.of().formatHex(digest.digest()));
+        return new ReadFile(count, HexFormat.of().formatHex(digest.digest()));
     }
 
     private static final class Writer implements Closeable {
@@ -153,7 +146,7 @@ public final class SortedMarket {
     }
 
     /** In the order in which they were given. */
-    public List<InputFile> files() {
+    public List<ReadFile> files() {
         return files;
     }
 
@@ -164,7 +157,7 @@ public final class SortedMarket {
 
     /** Of all files, the bad ones too. */
     public long rows() {
-        return files.stream().mapToLong(InputFile::rows).sum();
+        return ReadFile.rows(files);
     }
 
     /** The sorted runs of a kind's rows, in the form of {@link EventBytes}. */
