@@ -11,10 +11,8 @@ import ai.finai.training.data.TimeSplit;
 import ai.finai.training.evaluation.Evaluation;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +44,6 @@ import picocli.CommandLine.Spec;
 final class TrainAccountLstmCommand implements Callable<Integer> {
 
     private static final String ACCOUNT_LSTM = "account-lstm";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
-    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     @Spec
     private CommandSpec spec;
@@ -55,36 +51,13 @@ final class TrainAccountLstmCommand implements Callable<Integer> {
     @Mixin
     private PaymentOptions payments;
 
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            required = true,
-            description =
-                    "A folder for the model; made if it is not there. A model in it is replaced when the new one is"
-                            + " trained.")
-    private Path output;
+    @Mixin
+    private NewModelOptions model;
 
     @Option(
             names = "--anew",
             description = "Begins anew where the folder holds the checkpoint of another training, which is lost.")
     private boolean anew;
-
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            defaultValue = ACCOUNT_LSTM,
-            description =
-                    "The model's name in registry, alerts and metrics: lower-case letters, digits, hyphens. Default:"
-                            + " ${DEFAULT-VALUE}.")
-    private String name;
-
-    @Option(
-            names = "--version",
-            paramLabel = "V",
-            defaultValue = "1",
-            description =
-                    "The model's version: letters, digits, dots, hyphens, underscores. Default: ${DEFAULT-VALUE}.")
-    private String version;
 
     @Option(
             names = "--seed",
@@ -109,15 +82,6 @@ final class TrainAccountLstmCommand implements Callable<Integer> {
     @Option(names = "--hidden", paramLabel = "N", description = "Units of the LSTM. Default: what did best when tried.")
     private @Nullable Integer hidden;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "At most; it stops where it no longer gets better.")
-    private @Nullable Integer epochs;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Of PyTorch; another number can change last digits. Default: 1.")
-    private @Nullable Integer threads;
-
     @Option(names = "--no-baselines", description = "Trains no baselines to judge it beside.")
     private boolean noBaselines;
 
@@ -132,7 +96,11 @@ final class TrainAccountLstmCommand implements Callable<Integer> {
             Judging judging = new Judging(read, config, split, progress);
             judging.requireLaundering();
             AccountLstm trained = AccountLstm.train(
-                    read.data().postings(), split, settings(config.ruleBook().baseCurrency()), output, progress);
+                    read.data().postings(),
+                    split,
+                    settings(config.ruleBook().baseCurrency()),
+                    model.output(),
+                    progress);
             // Judged from its file, as it will run; then written again with the figures.
             Evaluation evaluation;
             try (StepModel unjudged = StepModel.open(trained.write(folder.path().resolve("unjudged"), Map.of()))) {
@@ -140,38 +108,40 @@ final class TrainAccountLstmCommand implements Callable<Integer> {
             }
             ModelFile file = write(trained, TestMetrics.of(evaluation));
             Evaluation ofFile = Judging.ofFile(evaluation, file);
-            EvaluationFiles.write(ofFile, output);
+            EvaluationFiles.write(ofFile, model.output());
             print(ofFile, file);
             return ExitCode.OK;
         }
     }
 
     private void check() {
-        if (!NAME.matcher(name).matches()) {
-            throw CommandFailed.usage("--name is '" + name
-                    + "'; allowed are 1 to 64 lower-case letters, digits and hyphens, no hyphen at either end");
-        }
-        if (!VERSION.matcher(version).matches()) {
-            throw CommandFailed.usage(
-                    "--version is '" + version + "'; allowed are 1 to 64 letters, digits, dots, hyphens, underscores");
-        }
         if (tune < 0) {
             throw CommandFailed.usage("--tune is " + tune + "; it must be 0 or more");
         }
         settings("").check();
         cut.check();
-        OutputPlace.requireFolder(output);
+        model.check();
     }
 
     private AccountLstm.Settings settings(String baseCurrency) {
-        return new AccountLstm.Settings(name, version, baseCurrency, seed, tune, anew, ablate, hidden, epochs, threads);
+        return new AccountLstm.Settings(
+                model.name(ACCOUNT_LSTM),
+                model.version(),
+                baseCurrency,
+                seed,
+                tune,
+                anew,
+                ablate,
+                hidden,
+                model.epochs(),
+                model.threads());
     }
 
     private ModelFile write(AccountLstm trained, Map<String, Double> metrics) {
         try {
-            return trained.write(output, metrics);
+            return trained.write(model.output(), metrics);
         } catch (IOException e) {
-            throw CommandFailed.failed(FileProblems.writing(output, e), e);
+            throw CommandFailed.failed(FileProblems.writing(model.output(), e), e);
         }
     }
 
@@ -180,7 +150,7 @@ final class TrainAccountLstmCommand implements Callable<Integer> {
         EvaluationTable.print(evaluation, out);
         out.printf(
                 "%nin %s: model.onnx, card.md, manifest.json, %s, %s%s%s%nsha256 %s%n",
-                output,
+                model.output(),
                 EvaluationFiles.JSON,
                 EvaluationFiles.REPORT,
                 tune > 0 ? ", " + AccountLstm.TUNING : "",

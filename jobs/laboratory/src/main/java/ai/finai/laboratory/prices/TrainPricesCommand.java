@@ -5,6 +5,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.FileProblems;
 import ai.finai.jobs.Release;
+import ai.finai.laboratory.NewModelOptions;
 import ai.finai.laboratory.Progress;
 import ai.finai.training.forecast.ForecastEvaluation;
 import ai.finai.training.forecast.ForecastText;
@@ -15,11 +16,8 @@ import ai.finai.training.price.PriceSettings;
 import ai.finai.training.price.PriceTraining;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +45,6 @@ import picocli.CommandLine.Spec;
 public final class TrainPricesCommand implements Callable<Integer> {
 
     private static final String PRICE_LSTM = "price-lstm";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
-    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     @Spec
     private CommandSpec spec;
@@ -56,30 +52,8 @@ public final class TrainPricesCommand implements Callable<Integer> {
     @Mixin
     private BarOptions bars;
 
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            required = true,
-            description =
-                    "A folder for the model; made if it is not there. A model in it is replaced when the new one is"
-                            + " trained.")
-    private Path output;
-
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            defaultValue = PRICE_LSTM,
-            description = "The model's name in alerts and tables: lower-case letters, digits, hyphens. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private String name;
-
-    @Option(
-            names = "--version",
-            paramLabel = "V",
-            defaultValue = "1",
-            description =
-                    "The model's version: letters, digits, dots, hyphens, underscores. Default: ${DEFAULT-VALUE}.")
-    private String version;
+    @Mixin
+    private NewModelOptions model;
 
     @Option(
             names = "--seed",
@@ -111,15 +85,6 @@ public final class TrainPricesCommand implements Callable<Integer> {
     @Option(names = "--windows", paramLabel = "N", description = "Windows drawn in an epoch. Default: 20000.")
     private @Nullable Integer windows;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "At most; it stops where it no longer gets better.")
-    private @Nullable Integer epochs;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Of PyTorch; another number can change last digits. Default: 1.")
-    private @Nullable Integer threads;
-
     @Override
     public Integer call() throws IOException {
         check();
@@ -144,35 +109,26 @@ public final class TrainPricesCommand implements Callable<Integer> {
             Map<String, String> about = read.about(samples);
             about.put("folds", folds + ", each trained on what lies before it, with " + gap + " bars between");
             about.put("made by", "FinAI " + Release.VERSION);
-            ForecastEvaluation evaluation = training.walkForward(name, about, shown);
-            PriceModel model = training.model(name, version, read.interval(), evaluation, shown);
-            model.write(output, evaluation, Release.VERSION);
-            ForecastFiles.write(evaluation, output);
-            print(evaluation, model);
+            ForecastEvaluation evaluation = training.walkForward(model.name(PRICE_LSTM), about, shown);
+            PriceModel trained =
+                    training.model(model.name(PRICE_LSTM), model.version(), read.interval(), evaluation, shown);
+            trained.write(model.output(), evaluation, Release.VERSION);
+            ForecastFiles.write(evaluation, model.output());
+            print(evaluation, trained);
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
         } catch (DivergedException e) {
             throw CommandFailed.failed(e.getMessage() + "; try another --seed", e);
         } catch (IOException e) {
-            throw CommandFailed.failed(FileProblems.writing(output, e), e);
+            throw CommandFailed.failed(FileProblems.writing(model.output(), e), e);
         }
     }
 
     private void check() {
-        if (!NAME.matcher(name).matches()) {
-            throw CommandFailed.usage("--name is '" + name
-                    + "'; allowed are 1 to 64 lower-case letters, digits and hyphens, no hyphen at either end");
-        }
-        if (!VERSION.matcher(version).matches()) {
-            throw CommandFailed.usage(
-                    "--version is '" + version + "'; allowed are 1 to 64 letters, digits, dots, hyphens, underscores");
-        }
+        model.check();
         if (folds < 1) {
             throw CommandFailed.usage("--folds is " + folds + "; it must be 1 or more");
-        }
-        if (Files.exists(output) && !Files.isDirectory(output)) {
-            throw CommandFailed.usage("--output " + output + " is a file; name a folder");
         }
     }
 
@@ -185,21 +141,21 @@ public final class TrainPricesCommand implements Callable<Integer> {
                 defaults.dense(),
                 defaults.batch(),
                 windows == null ? defaults.windows() : windows,
-                epochs == null ? defaults.epochs() : epochs,
+                model.epochs(defaults.epochs()),
                 defaults.patience(),
                 defaults.learningRate(),
                 defaults.weightDecay(),
                 defaults.clip(),
                 seed,
-                threads == null ? defaults.threads() : threads);
+                model.threads(defaults.threads()));
     }
 
-    private void print(ForecastEvaluation evaluation, PriceModel model) {
+    private void print(ForecastEvaluation evaluation, PriceModel trained) {
         PrintWriter out = spec.commandLine().getOut();
         out.print(ForecastText.of(evaluation));
         out.printf(
                 "%nin %s: model.onnx, card.md, manifest.json, %s%nsha256 %s%n",
-                output, ForecastFiles.JSON, model.file().sha256());
+                model.output(), ForecastFiles.JSON, trained.file().sha256());
         out.flush();
     }
 }

@@ -5,6 +5,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.FileProblems;
 import ai.finai.jobs.Release;
+import ai.finai.laboratory.NewModelOptions;
 import ai.finai.laboratory.Progress;
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.text.SentimentModel;
@@ -22,14 +23,11 @@ import ai.finai.training.text.TextSettings;
 import ai.finai.training.text.TextTraining;
 import ai.finai.training.text.TrainedText;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,8 +54,7 @@ import picocli.CommandLine.Spec;
         })
 public final class TrainSentimentCommand implements Callable<Integer> {
 
-    private static final String NAME = "sentiment";
-    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final String SENTIMENT = "sentiment";
 
     @Spec
     private CommandSpec spec;
@@ -85,22 +82,8 @@ public final class TrainSentimentCommand implements Callable<Integer> {
             description = "Headlines of another kind to judge it by, too; like --input. May be given several times.")
     private List<String> elsewhere = new ArrayList<>();
 
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            required = true,
-            description =
-                    "A folder for the model; made if it is not there. A model in it is replaced when the new one is"
-                            + " trained.")
-    private Path output;
-
-    @Option(
-            names = "--version",
-            paramLabel = "V",
-            defaultValue = "1",
-            description =
-                    "The model's version: letters, digits, dots, hyphens, underscores. Default: ${DEFAULT-VALUE}.")
-    private String version;
+    @Mixin
+    private NewModelOptions model;
 
     @Mixin
     private HeadlineSplitOptions cut;
@@ -108,18 +91,9 @@ public final class TrainSentimentCommand implements Callable<Integer> {
     @Option(names = "--members", paramLabel = "N", description = "Networks that are trained and averaged.")
     private @Nullable Integer members;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "At most; it stops where it no longer gets better.")
-    private @Nullable Integer epochs;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Of PyTorch; another number can change last digits. Default: 1.")
-    private @Nullable Integer threads;
-
     @Override
     public Integer call() {
-        check();
+        model.check();
         Progress progress = new Progress(spec.commandLine().getErr());
         HeadlineParts parts = HeadlineParts.of(read(inputs, progress), read(elsewhere, progress), cut);
         progress.line(
@@ -127,7 +101,8 @@ public final class TrainSentimentCommand implements Callable<Integer> {
                 Figures.count(parts.train().size(), "headline"),
                 Figures.grouped(parts.validation().size()),
                 Figures.grouped(parts.leftOut()));
-        TextIdentity identity = new TextIdentity(NAME, version, parts.sha256(), Release.VERSION);
+        TextIdentity identity =
+                new TextIdentity(model.name(SENTIMENT), model.version(), parts.sha256(), Release.VERSION);
         TrainedText trained = train(parts, progress);
         List<String> texts = parts.validation().stream().map(Headline::text).toList();
         // Judged from its file, as it will run; then written again with the figures.
@@ -136,16 +111,6 @@ public final class TrainSentimentCommand implements Callable<Integer> {
         TextExport.Exported exported = TextExport.of(trained, identity, TextMetrics.of(sets), texts);
         write(trained, exported, identity, parts, sets, texts);
         return ExitCode.OK;
-    }
-
-    private void check() {
-        if (!VERSION.matcher(version).matches()) {
-            throw CommandFailed.usage(
-                    "--version is '" + version + "'; allowed are 1 to 64 letters, digits, dots, hyphens, underscores");
-        }
-        if (Files.exists(output) && !Files.isDirectory(output)) {
-            throw CommandFailed.usage("--output " + output + " is a file; name a folder");
-        }
     }
 
     private List<HeadlineFile> read(List<String> files, Progress progress) {
@@ -168,7 +133,8 @@ public final class TrainSentimentCommand implements Callable<Integer> {
         System.setProperty("ai.djl.offline", "true"); // PyTorch comes with the module: nothing is fetched
         System.setProperty("OPT_OUT_TRACKING", "true");
         try {
-            TextSettings settings = TextSettings.DEFAULTS.seed(cut.seed()).with(members, epochs, threads);
+            TextSettings settings =
+                    TextSettings.DEFAULTS.seed(cut.seed()).with(members, model.epochs(), model.threads());
             return TextTraining.train(
                     parts.split(),
                     settings,
@@ -213,7 +179,10 @@ public final class TrainSentimentCommand implements Callable<Integer> {
             List<TextEvaluation.TestSet> sets,
             List<String> texts) {
         Map<String, String> about = new LinkedHashMap<>();
-        about.put("model", NAME + ' ' + version + ", sha256 " + exported.file().sha256());
+        about.put(
+                "model",
+                identity.name() + ' ' + identity.version() + ", sha256 "
+                        + exported.file().sha256());
         about.put(
                 "trained on",
                 String.join(
@@ -228,17 +197,17 @@ public final class TrainSentimentCommand implements Callable<Integer> {
         String card = TextCard.of(
                 trained, exported, parts.train().size(), parts.validation().size(), evaluation);
         try {
-            TextFolder.write(output, exported, identity, texts, card);
+            TextFolder.write(model.output(), exported, identity, texts, card);
         } catch (IOException e) {
-            throw CommandFailed.failed(FileProblems.writing(output, e), e);
+            throw CommandFailed.failed(FileProblems.writing(model.output(), e), e);
         }
-        TextEvaluationFile.write(evaluation, output);
+        TextEvaluationFile.write(evaluation, model.output());
         TextEvaluationTable.print(evaluation, spec.commandLine().getOut());
         spec.commandLine()
                 .getOut()
                 .printf(
                         "%nin %s: model.onnx, %s, card.md, manifest.json, %s%nsha256 %s%n",
-                        output,
+                        model.output(),
                         TextExport.VOCABULARY,
                         TextEvaluationFile.NAME,
                         exported.file().sha256());
