@@ -310,7 +310,10 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
                 book.baseDecimals(),
                 book.sha256(),
                 book.rules().stream()
-                        .map(rule -> SnapshotNote.Rule.of(rule.reference(), rule.severity()))
+                        .map(rule -> SnapshotNote.Rule.of(
+                                rule.reference(),
+                                rule.severity(),
+                                rules.matcher().window(rule)))
                         .toList(),
                 models.inForce());
     }

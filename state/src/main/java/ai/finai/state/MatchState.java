@@ -165,7 +165,7 @@ public final class MatchState {
                         held.add(postings.get(place));
                     }
                 }
-                all.add(new OpenMatch(matches.rule(), match.step(), List.copyOf(held)));
+                all.add(new OpenMatch(matches.rule(), match.step(), List.copyOf(held), matches.program() != null));
             }
         }
         return all;

@@ -5,7 +5,9 @@ import ai.finai.events.ModelName;
 import ai.finai.events.Severity;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * What a subtask leaves in a snapshot for whoever reads it: whose it is, how far it had come, and what was in force.
@@ -31,12 +33,24 @@ public record SnapshotNote(
         List<Model> models) {
 
     /** Of the bytes. Raise it when they change, and keep reading the older ones. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
-    public record Rule(String id, String kind, int version, String severity) {
+    /** Without windows and without a checksum. */
+    private static final int FIRST_FORMAT = 1;
 
-        public static Rule of(Alert.RuleReference rule, Severity severity) {
-            return new Rule(rule.id(), rule.kind(), rule.version(), severity.name());
+    /** Of a rule whose matches in progress are not kept by time, or whose snapshot does not say. */
+    public static final long NO_WINDOW = 0;
+
+    /**
+     * A rule in force.
+     *
+     * @param window milliseconds of event time from the first posting of a match up to which, exclusive, it can go on;
+     *     {@link #NO_WINDOW} where there is none
+     */
+    public record Rule(String id, String kind, int version, String severity, long window) {
+
+        public static Rule of(Alert.RuleReference rule, Severity severity, long window) {
+            return new Rule(rule.id(), rule.kind(), rule.version(), severity.name(), window);
         }
     }
 
@@ -63,6 +77,7 @@ public record SnapshotNote(
             out.writeString(rule.kind());
             out.writeInt(rule.version());
             out.writeString(rule.severity());
+            out.writeLong(rule.window());
         }
         out.writeInt(models.size());
         for (Model model : models) {
@@ -71,17 +86,28 @@ public record SnapshotNote(
             out.writeString(model.name().version());
             out.writeString(model.name().sha256());
         }
+        out.writeFixedLong(checksum(out.toBytes()));
         return out.toBytes();
     }
 
-    /** @throws IOException if these bytes are none, or of a later release */
+    /** Snapshots themselves may carry none. */
+    private static long checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return crc.getValue();
+    }
+
+    /** @throws IOException if these bytes are none, are damaged, or of a later release */
     public static SnapshotNote read(byte[] bytes) throws IOException {
         try {
             CompactReader in = CompactReader.of(bytes);
             int format = in.readByte();
-            if (format != FORMAT) {
-                throw new IOException("a snapshot's note of format " + format + "; this release reads " + FORMAT
+            if (format != FORMAT && format != FIRST_FORMAT) {
+                throw new IOException("a snapshot's note of format " + format + "; this release reads up to " + FORMAT
                         + ": read it with the release that wrote it");
+            }
+            if (format != FIRST_FORMAT) {
+                requireSound(bytes);
             }
             String job = in.readText();
             String release = in.readText();
@@ -91,7 +117,12 @@ public record SnapshotNote(
             String ruleBook = in.readText();
             List<Rule> rules = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                rules.add(new Rule(in.readText(), in.readText(), in.readInt(), in.readText()));
+                rules.add(new Rule(
+                        in.readText(),
+                        in.readText(),
+                        in.readInt(),
+                        in.readText(),
+                        format == FIRST_FORMAT ? NO_WINDOW : in.readLong()));
             }
             List<Model> models = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
@@ -100,6 +131,14 @@ public record SnapshotNote(
             return new SnapshotNote(job, release, eventTime, baseCurrency, baseDecimals, ruleBook, rules, models);
         } catch (IndexOutOfBoundsException | NullPointerException e) {
             throw new IOException("no snapshot's note: its bytes end early", e);
+        }
+    }
+
+    private static void requireSound(byte[] bytes) throws IOException {
+        CompactReader end = CompactReader.of(bytes);
+        end.position = bytes.length - Long.BYTES;
+        if (end.position < 0 || end.readFixedLong() != checksum(Arrays.copyOf(bytes, bytes.length - Long.BYTES))) {
+            throw new IOException("a snapshot's note is damaged: its checksum is another");
         }
     }
 }

@@ -110,11 +110,11 @@ class MatchStateSerializerTest {
     void itIsReadWithoutTheRules() throws IOException {
         assertThat(read(write(twoRules())).openMatches())
                 .containsExactly(
-                        new OpenMatch(new RuleVersion("structuring-cash", 3), 0, List.of(FIRST, THIRD)),
-                        new OpenMatch(new RuleVersion("structuring-cash", 3), 0, List.of(THIRD)),
-                        new OpenMatch(new RuleVersion("structuring-pair", 1), 0, List.of(FIRST, THIRD)),
-                        new OpenMatch(new RuleVersion("structuring-pair", 1), 0, List.of(THIRD)),
-                        new OpenMatch(new RuleVersion("rapid", 1), 1, List.of(FIRST, SECOND)));
+                        new OpenMatch(new RuleVersion("structuring-cash", 3), 0, List.of(FIRST, THIRD), false),
+                        new OpenMatch(new RuleVersion("structuring-cash", 3), 0, List.of(THIRD), false),
+                        new OpenMatch(new RuleVersion("structuring-pair", 1), 0, List.of(FIRST, THIRD), false),
+                        new OpenMatch(new RuleVersion("structuring-pair", 1), 0, List.of(THIRD), false),
+                        new OpenMatch(new RuleVersion("rapid", 1), 1, List.of(FIRST, SECOND), false));
     }
 
     @Test
@@ -146,7 +146,7 @@ class MatchStateSerializerTest {
             state.rule(1).truncate(0);
             state.sweep();
             assertThat(state.openMatches())
-                    .containsExactly(new OpenMatch(new RuleVersion("rapid", 1), 1, List.of(FIRST, SECOND)));
+                    .containsExactly(new OpenMatch(new RuleVersion("rapid", 1), 1, List.of(FIRST, SECOND), false));
             assertThat(state.postings().size()).isEqualTo(2);
             assertThat(state.ruleCount()).isEqualTo(1);
         }

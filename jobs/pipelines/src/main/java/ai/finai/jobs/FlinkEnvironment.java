@@ -90,6 +90,8 @@ public final class FlinkEnvironment {
         // Nearly every look-up of deduplication is for an id that is not there.
         prefer(given, wanted, ROCKSDB_FILTERS, true);
         prefer(given, wanted, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        // Else state of the heap, and canonical savepoints, have no checksums, and whoever reads them finds no damage.
+        prefer(given, wanted, ExecutionOptions.SNAPSHOT_COMPRESSION, true);
         prefer(given, wanted, CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
         prefer(
                 given,

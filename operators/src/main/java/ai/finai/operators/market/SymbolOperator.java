@@ -436,7 +436,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
                 0,
                 config.ruleBook().sha256(),
                 config.ruleBook().rules().stream()
-                        .map(rule -> SnapshotNote.Rule.of(rule.reference(), rule.severity()))
+                        .map(rule -> SnapshotNote.Rule.of(rule.reference(), rule.severity(), SnapshotNote.NO_WINDOW))
                         .toList(),
                 forecaster == null ? List.of() : List.of(new SnapshotNote.Model("forecaster", forecaster.name())));
     }

@@ -63,6 +63,11 @@ final class Automaton implements Program {
     }
 
     @Override
+    public long window() {
+        return within;
+    }
+
+    @Override
     public boolean canGoOnWith(RuleMatches matches) {
         if (matches.program() != null) {
             return false;

@@ -64,6 +64,11 @@ final class NfaProgram implements Program {
         return "Flink's NFA, because " + reason;
     }
 
+    @Override
+    public long window() {
+        return longest;
+    }
+
     /** What its bytes hold is seen when they are read. */
     @Override
     public boolean canGoOnWith(RuleMatches matches) {

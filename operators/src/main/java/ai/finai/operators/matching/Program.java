@@ -43,6 +43,12 @@ sealed interface Program permits Automaton, NfaProgram {
      */
     boolean canGoOnWith(RuleMatches matches);
 
+    /**
+     * Milliseconds of event time for which a match can go on, exclusive: from its first posting, or, on Flink's NFA, from
+     * its last at the most.
+     */
+    long window();
+
     /** Where it runs, and why, in a phrase. */
     String explanation();
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,14 @@ public final class RuleMatcher {
             explanations.put(rules[slot].id(), programs[slot].explanation());
         }
         return explanations;
+    }
+
+    /**
+     * How long a match of a rule of the book can go on: milliseconds of event time, exclusive, from its first posting, or,
+     * where the rule runs on Flink's NFA, from its last at the most.
+     */
+    public long window(Rule rule) {
+        return programs[Objects.requireNonNull(slots.get(new RuleVersion(rule.id(), rule.version())))].window();
     }
 
     /** As {@link #concerns(Posting, double)}, for a posting without a score. */

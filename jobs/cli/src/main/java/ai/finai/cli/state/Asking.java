@@ -42,7 +42,8 @@ final class Asking {
             names = "--param",
             paramLabel = "VALUE",
             description =
-                    "For the first ? of the query, the second, and so on; as text, which SQL makes a number or a time of.")
+                    "For the first ? of the query, the second, and so on; as text, which SQL makes a number or a time of."
+                            + " A time is with its zone: 2026-01-31T00:00Z.")
     private List<String> parameters = List.of();
 
     @Option(

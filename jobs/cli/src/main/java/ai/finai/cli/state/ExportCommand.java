@@ -3,6 +3,7 @@ package ai.finai.cli.state;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.DurationConverter;
 import ai.finai.cli.ExitCode;
+import ai.finai.cli.Interrupts;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotException;
 import ai.finai.state.reading.SnapshotExport;
@@ -13,6 +14,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +31,8 @@ import picocli.CommandLine.Spec;
             "Writes tables of the latest snapshot as Parquet, for other tools: TABLE/snapshot_time=TIME/snapshot=HASH/part-….parquet. The same"
                     + " snapshot gives the same place, so that exporting it again changes nothing.",
             "",
-            "With --every it goes on with each later snapshot until it is ended. A snapshot that the job deletes while it is read"
-                    + " is passed over, and said."
+            "With --every it looks again and again, until it is ended, and exports what is then the latest. One that cannot be"
+                    + " read is passed over, and said. Ctrl-C or SIGTERM lets an export that has begun end; a second one does not."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -77,14 +80,26 @@ final class ExportCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         }
-        while (true) {
-            try {
-                export(export, out);
-            } catch (IOException e) { // the next one may be there, and readable
-                spec.commandLine().getErr().println("finai: " + e.getMessage());
-            }
-            Thread.sleep(every.toMillis());
+        return keepExporting(export, every, out);
+    }
+
+    /** Until Ctrl-C or SIGTERM, which lets an export that has begun end. */
+    private int keepExporting(SnapshotExport export, Duration span, PrintWriter out)
+            throws IOException, InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        try (Interrupts interrupts = Interrupts.opening(end)) {
+            do {
+                try {
+                    export(export, out);
+                } catch (CommandFailed e) { // the command line is wrong, and stays so
+                    throw e;
+                } catch (IOException | RuntimeException e) { // the next one may be there, and readable
+                    spec.commandLine().getErr().println("finai: " + e.getMessage());
+                    spec.commandLine().getErr().flush();
+                }
+            } while (!end.await(span.toMillis(), TimeUnit.MILLISECONDS));
         }
+        return ExitCode.OK;
     }
 
     private boolean hasAll(SnapshotExport export, Snapshot snapshot) throws IOException {

@@ -121,6 +121,10 @@ final class ReadOptions {
             throw CommandFailed.usage(snapshot.uri() + " is a snapshot of none of FinAI's jobs");
         }
         PrintWriter err = spec.commandLine().getErr();
+        if (!snapshot.checksums()) {
+            err.println("finai: " + snapshot.id() + " has no checksums: damage to its files may show as other values;"
+                    + " jobs with execution.checkpointing.snapshot-compression write them");
+        }
         boolean interactive = Terminal.isInteractive();
         long start = System.nanoTime();
         SnapshotReader reader = new SnapshotReader(cache(), masking, parallelism, keys -> {

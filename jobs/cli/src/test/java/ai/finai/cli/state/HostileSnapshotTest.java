@@ -20,13 +20,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Snapshots that somebody or some disk has broken, and queries that want more than tables. Of a job that has ended. */
+/** Snapshots that somebody or some disk has broken, and accounts that are masked. Of a job that has ended. See {@link DamagedSnapshotTest}. */
 class HostileSnapshotTest {
 
     private static final long SEED = new Random().nextInt(1_000_000);
@@ -149,43 +146,6 @@ class HostileSnapshotTest {
         assertThat(folders(into)).isEmpty();
     }
 
-    @Test
-    @Tag("matrix")
-    void inEveryPartOfIt() throws IOException {
-        Path into = folder.resolve("cache-of-many-flips");
-        Path good = folder.resolve("cache-of-good");
-        String rows = all(good, savepoint);
-        Path file = largest(savepoint, savepoint);
-        Random random = new Random(SEED);
-        for (int i = 0; i < 20; i++) {
-            double share = random.nextDouble();
-            byte[] bytes = flip(file, share);
-            try {
-                Cli answer = query(into, savepoint, ALL, "--output", "csv");
-                if (answer.exitCode() == ExitCode.OK) { // where nothing is that is read
-                    assertThat(answer.out())
-                            .as("byte at %f, seed %d", share, SEED)
-                            .isEqualTo(rows);
-                    delete(into);
-                } else {
-                    isRefusedInALine(answer);
-                }
-            } finally {
-                Files.write(file, bytes);
-            }
-        }
-    }
-
-    private static final String ALL =
-            "SELECT account, sum_in, sum_out, (SELECT string_agg(evidence::VARCHAR, ' ' ORDER BY"
-                    + " evidence::VARCHAR) FROM open_patterns o WHERE o.account = p.account) FROM account_profile p ORDER BY 1";
-
-    private static String all(Path into, Path snapshot) {
-        Cli answer = query(into, snapshot, ALL, "--output", "csv");
-        assertThat(answer.exitCode()).isEqualTo(ExitCode.OK);
-        return answer.out();
-    }
-
     private static void flippedIsRefused(Path into, Path snapshot, Path file, double share) throws IOException {
         byte[] good = flip(file, share);
         try {
@@ -230,54 +190,6 @@ class HostileSnapshotTest {
                     .filter(path -> !path.endsWith("spill"))
                     .toList();
         }
-    }
-
-    private static void delete(Path into) throws IOException {
-        try (Stream<Path> all = Files.walk(into)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SELECT * FROM read_csv('/etc/passwd')",
-                "SELECT * FROM read_text('/etc/passwd')",
-                "SELECT * FROM '/etc/passwd'",
-                "SELECT * FROM glob('/etc/*')",
-                "ATTACH '/tmp/other.db'",
-                "INSTALL httpfs",
-                "LOAD httpfs",
-                "COPY (SELECT 1) TO '/tmp/finai-hostile.csv'",
-                "SET enable_external_access = true",
-                "SET memory_limit = '100GB'",
-                "SELECT 1; COPY account_profile TO '/tmp/finai-hostile.csv'",
-                "COPY (SELECT 1 AS account) TO 'CACHE/account_profile/more.parquet' (FORMAT parquet)",
-                "COPY (SELECT 1 AS account) TO 'CACHE/account_profile/more.parquet' (FORMAT parquet); SELECT 1",
-                "SELECT 1) TO 'CACHE/account_profile/more.parquet' (FORMAT parquet); COPY (SELECT 1",
-                "DROP VIEW account_profile",
-                "SELECT nonsense FROM account_profile",
-                "SELEC 1",
-                "",
-            })
-    void aQuerySeesTablesAndNothingElseOfTheMachine(String sql) throws IOException {
-        query(checkpoint, "SELECT 1");
-        Path tables = folders(cache).get(0);
-        String query = sql.replace("CACHE", "" + tables);
-        List<Path> before = files(tables);
-        Cli answer = query(checkpoint, query);
-        assertThat(answer.exitCode()).as(answer.out() + answer.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(answer.out()).isEmpty();
-        assertThat(answer.err()).containsPattern("Error|not one query");
-        Path to = folder.resolve("hostile.parquet");
-        Files.deleteIfExists(to);
-        Cli written = query(checkpoint, query, "--output", "parquet", "--to", "" + to);
-        assertThat(written.exitCode()).as(written.out() + written.err()).isEqualTo(ExitCode.USAGE);
-        assertThat(to).doesNotExist();
-        assertThat(files(tables)).isEqualTo(before);
-        assertThat(Path.of("/tmp/finai-hostile.csv")).doesNotExist();
     }
 
     private static List<Path> files(Path below) throws IOException {

@@ -3,15 +3,10 @@ package ai.finai.cli.state;
 import ai.finai.events.Alert;
 import ai.finai.events.Direction;
 import ai.finai.events.Posting;
-import ai.finai.operators.matching.DropReason;
-import ai.finai.operators.matching.Matches;
-import ai.finai.operators.matching.RuleMatcher;
-import ai.finai.patterns.Match;
-import ai.finai.patterns.Rule;
 import ai.finai.patterns.book.RuleBookReader;
-import ai.finai.state.MatchState;
+import ai.finai.patterns.kinds.RapidTransfer;
+import ai.finai.patterns.oracle.Oracle;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,12 +25,6 @@ import java.util.stream.Collectors;
 /** What the tables should say, written from what their columns are said to mean, by code that knows no state. */
 final class PlainTables {
 
-    /** How long each shipped rule looks back. */
-    static final Map<String, Duration> WITHIN = Map.of(
-            "structuring-cash", Duration.ofDays(7),
-            "structuring-cash-slow", Duration.ofDays(28),
-            "rapid-transfer", Duration.ofHours(24));
-
     /** A row an account, cells with a bar between them. An estimate of counterparties is {@code ?}. */
     static final String PROFILES = "SELECT replace(account, chr(10), '~'), epoch_ms(first_seen), epoch_ms(last_seen),"
             + " count_in, count_out, sum_in, sum_out,"
@@ -45,8 +34,8 @@ final class PlainTables {
             + " coalesce(array_to_string(countries, ' '), ''), len(countries), cash_count, cash_sum, printf('%.6f', cash_share), score, score_time,"
             + " highest_score, highest_score_time, alerts FROM account_profile";
 
-    static final String OPEN = "SELECT replace(account, chr(10), '~'), rule_id, rule_version, postings, total,"
-            + " epoch_ms(first_posting), epoch_ms(last_posting), array_to_string(json_extract_string(evidence, '$[*].transactionId'), ' ') FROM open_patterns";
+    static final String OPEN = "SELECT replace(account, chr(10), '~'), rule_id, rule_version, step, postings, total,"
+            + " epoch_ms(first_posting), epoch_ms(last_posting), epoch_ms(expires_at), array_to_string(json_extract_string(evidence, '$[*].transactionId'), ' ') FROM open_patterns";
 
     static final String ALERTS =
             "SELECT replace(account, chr(10), '~'), alert_id, rule_id, kind, rule_version, severity,"
@@ -147,48 +136,26 @@ final class PlainTables {
 
     /** What the shipped rules leave open that can still become an alert. */
     static List<String> openPatterns(List<Posting> seen, long eventTime) {
-        RuleMatcher matcher = new RuleMatcher(RuleBookReader.shipped());
-        Matches ignored = new Matches() {
-            @Override
-            public void matched(Rule rule, Match match) {}
-
-            @Override
-            public void dropped(Rule rule, DropReason reason, int partialMatches) {
-                throw new IllegalStateException("the stream is too dense for an oracle: " + reason);
-            }
-        };
-        List<String> rows = new ArrayList<>();
-        byAccount(seen).forEach((account, all) -> {
-            MatchState state = null;
-            for (Posting posting : all) {
-                if (matcher.concerns(posting)) {
-                    state = matcher.advance(state, posting, ignored);
-                }
-            }
-            if (state != null) {
-                state.openMatches().stream()
-                        .filter(match -> match.postings().get(0).eventTime()
-                                        + WITHIN.get(match.rule().ruleId()).toMillis()
-                                > eventTime)
-                        .map(match -> String.join(
-                                "|",
-                                account.replace('\n', '~'),
-                                match.rule().ruleId(),
-                                "" + match.rule().version(),
-                                "" + match.postings().size(),
-                                money(sum(match.postings())),
-                                "" + match.postings().get(0).eventTime(),
-                                ""
-                                        + match.postings()
-                                                .get(match.postings().size() - 1)
-                                                .eventTime(),
-                                match.postings().stream()
-                                        .map(Posting::transactionId)
-                                        .collect(Collectors.joining(" "))))
-                        .forEach(rows::add);
-            }
-        });
-        return rows;
+        return Oracle.open(RuleBookReader.shipped(), seen).stream()
+                .filter(open -> open.expiry() > eventTime)
+                .map(open -> String.join(
+                        "|",
+                        open.account().replace('\n', '~'),
+                        open.rule().id(),
+                        "" + open.rule().version(),
+                        // Structuring is at its deposits until the last; a rapid transfer is at its credit, then at its
+                        // debits.
+                        open.rule().kind() instanceof RapidTransfer
+                                        && open.taken().size() > 1
+                                ? "1"
+                                : "0",
+                        "" + open.taken().size(),
+                        money(sum(open.taken())),
+                        "" + open.taken().get(0).eventTime(),
+                        "" + open.taken().get(open.taken().size() - 1).eventTime(),
+                        "" + open.expiry(),
+                        open.taken().stream().map(Posting::transactionId).collect(Collectors.joining(" "))))
+                .toList();
     }
 
     /** The last ten of each account, of those that came out. */

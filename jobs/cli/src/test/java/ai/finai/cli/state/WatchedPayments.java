@@ -2,10 +2,12 @@ package ai.finai.cli.state;
 
 import ai.finai.events.Alert;
 import ai.finai.events.Posting;
+import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalCluster;
 import ai.finai.jobs.local.LocalJob;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.WatchAccounts;
+import ai.finai.operators.scoring.Scoring;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.RuleBookReader;
 import java.io.IOException;
@@ -51,12 +53,14 @@ final class WatchedPayments implements AutoCloseable {
 
         private final Queue<Alert> alerts = new ConcurrentLinkedQueue<>();
         private final AtomicLong passed = new AtomicLong();
+        private final Map<String, Map<Long, Float>> scores = new ConcurrentHashMap<>();
     }
 
     private final Path folder;
     private final long seed;
     private final Payments payments;
     private final LocalCluster cluster;
+    private Scoring scoring = Scoring.NONE;
     private final HttpClient http = HttpClient.newHttpClient();
     private String run = "";
     private @Nullable LocalJob job;
@@ -73,6 +77,16 @@ final class WatchedPayments implements AutoCloseable {
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
         flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 10);
         cluster = LocalCluster.start(flink, 3, 0, null, folder.resolve("no-plugins"));
+    }
+
+    /** With a model, from the next start on. */
+    void with(Scoring other) {
+        scoring = other;
+    }
+
+    /** What the model has said, by account and event time. */
+    Map<String, Map<Long, Float>> scores() {
+        return seen(run).scores;
     }
 
     Path checkpoints() {
@@ -96,6 +110,11 @@ final class WatchedPayments implements AutoCloseable {
         if (!inline) {
             own.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO);
         }
+        start(own, savepoint);
+    }
+
+    /** As {@link #start(String, int, boolean, String)}, with Flink options of the job's own. */
+    void start(Configuration own, @Nullable String savepoint) throws Exception {
         String before = run;
         run = folder + "#" + ALL.size();
         Seen seen = new Seen();
@@ -134,7 +153,10 @@ final class WatchedPayments implements AutoCloseable {
                 .uid("no-control")
                 .setParallelism(1);
         WatchAccounts watched = WatchAccounts.of(
-                postings, control, WatchAccounts.Config.of(RuleBookReader.shipped(), "00", "aml", "test"));
+                postings,
+                control,
+                WatchAccounts.Config.of(RuleBookReader.shipped(), "00", "aml", "test")
+                        .with(scoring));
         String id = run;
         watched.alerts()
                 .map(alert -> {
@@ -148,6 +170,11 @@ final class WatchedPayments implements AutoCloseable {
         watched.postings()
                 .map(posting -> {
                     long time = posting.posting().eventTime();
+                    if (posting.unscored() == null) {
+                        seen(id).scores
+                                .computeIfAbsent(posting.posting().account(), any -> new ConcurrentHashMap<>())
+                                .put(time, posting.score());
+                    }
                     seen(id).passed.accumulateAndGet(time, Math::max);
                     return "";
                 })
@@ -224,9 +251,28 @@ final class WatchedPayments implements AutoCloseable {
         return List.copyOf(seen(run).alerts);
     }
 
+    /** Whether every subtask ran already: event time may have come far before the last one of several does. */
+    private boolean tryCheckpoint() throws Exception {
+        try {
+            job().checkpoint();
+            return true;
+        } catch (JobFailedException e) {
+            if (String.valueOf(e.getMessage()).contains("Not all required tasks are currently running")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Takes a checkpoint; its folder. */
     Path checkpoint() throws Exception {
-        job().checkpoint();
+        long limit = System.nanoTime() + PATIENCE.toNanos();
+        while (!tryCheckpoint()) {
+            if (System.nanoTime() > limit) {
+                throw new IllegalStateException("not every task runs: " + job().lastFailure());
+            }
+            Thread.sleep(50);
+        }
         try (Stream<Path> all = Files.list(checkpoints().resolve(job().id().toString()))) {
             return all.filter(path -> path.getFileName().toString().startsWith("chk-"))
                     .max(Comparator.comparingLong(

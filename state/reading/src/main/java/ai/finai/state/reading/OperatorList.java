@@ -1,22 +1,24 @@
 package ai.finai.state.reading;
 
+import ai.finai.state.reading.soundness.CheckedSnappy;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.CompressibleFSDataInputStream;
+import org.apache.flink.runtime.state.OperatorBackendSerializationProxy;
 import org.apache.flink.runtime.state.OperatorStateHandle;
-import org.apache.flink.runtime.state.SnappyStreamCompressionDecorator;
 import org.apache.flink.runtime.state.StreamCompressionDecorator;
 import org.apache.flink.runtime.state.UncompressedStreamCompressionDecorator;
 
 /** Reads an operator's list state of byte arrays, without a job. */
 final class OperatorList {
 
-    private static final int COMPRESSIBLE = 7;
+    private static final int COMPRESSIBLE = 6;
     private static final int LARGEST = 64 << 20;
 
     private OperatorList() {}
@@ -36,11 +38,17 @@ final class OperatorList {
         return all;
     }
 
-    /** The file begins with its format's version and, since this one, whether the entries are compressed. */
+    /**
+     * Leaves the stream where entries begin: there a compressed one says that it is. The file begins with its format's version
+     * and, since this one, whether they are compressed.
+     */
     private static StreamCompressionDecorator compression(FSDataInputStream in) throws IOException {
         DataInputStream data = new DataInputStream(in);
         boolean compressed = data.readInt() >= COMPRESSIBLE && data.readBoolean();
-        return compressed ? SnappyStreamCompressionDecorator.INSTANCE : UncompressedStreamCompressionDecorator.INSTANCE;
+        in.seek(0);
+        new OperatorBackendSerializationProxy(OperatorList.class.getClassLoader())
+                .read(new DataInputViewStreamWrapper(in));
+        return compressed ? CheckedSnappy.INSTANCE : UncompressedStreamCompressionDecorator.INSTANCE;
     }
 
     private static void read(OperatorStateHandle handle, long[] offsets, List<byte[]> all) throws IOException {

@@ -5,6 +5,7 @@ import ai.finai.state.AmlOperator;
 import ai.finai.state.AmlState;
 import ai.finai.state.MarketOperator;
 import ai.finai.state.SnapshotNote;
+import ai.finai.state.reading.soundness.Soundness;
 import ai.finai.state.reading.table.Job;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -12,9 +13,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param job whose it is
  * @param note what it says of itself; null where it says nothing
  * @param backend that wrote its keyed state
+ * @param checksums whether damage to a value is always found, because the snapshot has checksums: not where it is of the heap, or
+ *     a canonical savepoint, and the job was told not to compress
  * @param fingerprint sha256 of its metadata, lower-case hex
  */
 public record Snapshot(
@@ -53,6 +56,7 @@ public record Snapshot(
         Job job,
         Backend backend,
         @Nullable SnapshotNote note,
+        boolean checksums,
         String fingerprint) {
 
     /** Of a snapshot's folder. */
@@ -84,6 +88,13 @@ public record Snapshot(
      * @throws IOException if it cannot be read
      */
     public static Snapshot at(String uri) throws IOException {
+        Metadata metadata = metadata(uri);
+        return of(metadata.folder(), metadata.bytes(), metadata.completed());
+    }
+
+    private record Metadata(Path folder, byte[] bytes, Instant completed) {}
+
+    private static Metadata metadata(String uri) throws IOException {
         Path named = new Path(uri);
         Path folder = named.getName().equals(METADATA) ? named.getParent() : named;
         Path file = new Path(folder, METADATA);
@@ -105,25 +116,56 @@ public record Snapshot(
                             + ", so it was never completed, or the job has deleted it",
                     e);
         }
-        return of(folder, bytes, completed);
+        return new Metadata(folder, bytes, completed);
     }
 
-    private static Snapshot of(Path folder, byte[] bytes, Instant completed) throws SnapshotException {
-        CheckpointMetadata metadata;
+    /**
+     * The operator whose state its tables are made of, from its metadata.
+     *
+     * @throws SnapshotException if the metadata is another by now
+     */
+    OperatorState operator() throws IOException {
+        Metadata now = metadata(uri);
+        OperatorState operator = keyed(parsed(now.folder(), now.bytes()));
+        if (operator == null || !Hashes.sha256(now.bytes()).equals(fingerprint)) {
+            throw new SnapshotException.Gone(uri + " was replaced by another", new IOException());
+        }
+        return operator;
+    }
+
+    private static CheckpointMetadata parsed(Path folder, byte[] bytes) throws SnapshotException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            metadata = Checkpoints.loadCheckpointMetadata(in, Snapshot.class.getClassLoader(), folder.toString());
+            CheckpointMetadata metadata =
+                    Checkpoints.loadCheckpointMetadata(in, Snapshot.class.getClassLoader(), folder.toString());
+            if (in.read() >= 0) {
+                throw new IOException("it goes on after its end");
+            }
+            return metadata;
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // a length that is wrong asks for any memory
             throw new SnapshotException(
                     "the metadata of " + folder + " is broken, or of a Flink that this release does not know: "
                             + e.getMessage(),
                     e);
         }
+    }
+
+    private static @Nullable OperatorState keyed(CheckpointMetadata metadata) {
+        OperatorState accounts = operator(metadata, AmlOperator.WATCH_ACCOUNTS.uid());
+        return accounts != null ? accounts : operator(metadata, MarketOperator.WATCH_SYMBOLS.uid());
+    }
+
+    private static @Nullable OperatorState operator(CheckpointMetadata metadata, String uid) {
+        OperatorID id = id(uid);
+        return metadata.getOperatorStates().stream()
+                .filter(state -> state.getOperatorID().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Snapshot of(Path folder, byte[] bytes, Instant completed) throws SnapshotException {
+        CheckpointMetadata metadata = parsed(folder, bytes);
         boolean checkpoint = folder.getName().startsWith("chk-");
-        Map<OperatorID, OperatorState> operators = new HashMap<>();
-        metadata.getOperatorStates().forEach(state -> operators.put(state.getOperatorID(), state));
-        OperatorState accounts = operators.get(id(AmlOperator.WATCH_ACCOUNTS.uid()));
-        OperatorState symbols = operators.get(id(MarketOperator.WATCH_SYMBOLS.uid()));
-        OperatorState keyed = accounts != null ? accounts : symbols;
+        OperatorState keyed = keyed(metadata);
         Path parent = folder.getParent();
         return new Snapshot(
                 folder.toString(),
@@ -133,28 +175,49 @@ public record Snapshot(
                 metadata.getOperatorStates().stream()
                         .mapToLong(OperatorState::getStateSize)
                         .sum(),
-                accounts != null ? Job.AML : symbols != null ? Job.MARKET : Job.OTHER,
+                job(keyed),
                 keyed == null ? Backend.NONE : backend(keyed),
                 keyed == null ? null : note(keyed, folder),
+                keyed == null || hasChecksums(keyed, folder),
                 Hashes.sha256(bytes));
     }
 
+    private static Job job(@Nullable OperatorState keyed) {
+        return keyed == null
+                ? Job.OTHER
+                : keyed.getOperatorID().equals(id(AmlOperator.WATCH_ACCOUNTS.uid())) ? Job.AML : Job.MARKET;
+    }
+
+    private static boolean hasChecksums(OperatorState keyed, Path folder) throws SnapshotException {
+        try {
+            Soundness soundness = new Soundness(keyed);
+            soundness.requireEveryKeyGroupOnce();
+            return soundness.hasChecksums();
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            throw new SnapshotException(folder + " is damaged, or it is being deleted: " + e.getMessage(), e);
+        }
+    }
+
     /** What all subtasks have seen is what the slowest has. */
-    private static @Nullable SnapshotNote note(OperatorState operator, Path folder) throws SnapshotException {
+    private static SnapshotNote note(OperatorState operator, Path folder) throws SnapshotException {
         SnapshotNote note = null;
         try {
             // The state has the same name in both jobs.
-            for (byte[] bytes : OperatorList.read(operator, AmlState.NOTE.title())) {
+            List<byte[]> notes = OperatorList.read(operator, AmlState.NOTE.title());
+            if (notes.size() != operator.getParallelism() || notes.isEmpty()) {
+                throw new IOException(notes.size() + " of " + operator.getParallelism() + " subtasks say something");
+            }
+            for (byte[] bytes : notes) {
                 SnapshotNote other = SnapshotNote.read(bytes);
                 if (note == null || other.eventTime() < note.eventTime()) {
                     note = other;
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw new SnapshotException(
                     "what " + folder + " says of itself cannot be read, or it is being deleted: " + e.getMessage(), e);
         }
-        return note;
+        return Objects.requireNonNull(note);
     }
 
     static OperatorID id(String uid) {

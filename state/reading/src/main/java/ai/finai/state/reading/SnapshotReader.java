@@ -1,8 +1,10 @@
 package ai.finai.state.reading;
 
 import ai.finai.state.SnapshotNote;
+import ai.finai.state.reading.soundness.Soundness;
 import ai.finai.state.reading.table.Catalogue;
 import ai.finai.state.reading.table.KeyedTable;
+import ai.finai.state.reading.table.Moment;
 import ai.finai.state.reading.table.Notes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,9 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -184,11 +188,16 @@ public final class SnapshotReader {
                     .add(table);
         }
         SnapshotNote note = snapshot.note();
-        long eventTime = note == null ? Long.MIN_VALUE : note.eventTime();
         int digits = note == null ? 2 : note.baseDecimals();
         String id = UUID.randomUUID().toString();
         try {
             writeNotes(note, folder);
+            Set<String> states = new HashSet<>();
+            byOperator
+                    .values()
+                    .forEach(tables ->
+                            tables.forEach(table -> states.add(table.state().getName())));
+            new Soundness(snapshot.operator()).verifyFiles(states, parallelism);
             Configuration flink = new Configuration();
             flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
             flink.set(CoreOptions.TMP_DIRS, work.toString());
@@ -202,7 +211,7 @@ public final class SnapshotReader {
                         new TablesOfAKey(
                                 operator.getValue(),
                                 folder,
-                                eventTime,
+                                new Moment(note),
                                 digits,
                                 masking,
                                 snapshot.backend() == Snapshot.Backend.HEAP,

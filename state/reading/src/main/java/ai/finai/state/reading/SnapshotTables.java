@@ -8,21 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot's tables, ready to be asked by SQL, in DuckDB's dialect. Queries see these tables and nothing else of the machine.
  * For one thread.
  */
 public final class SnapshotTables implements AutoCloseable {
+
+    /** The type of a parameter that is to be a time with its zone. */
+    private static final String TIME = "TIMESTAMP WITH TIME ZONE";
 
     private final Snapshot snapshot;
     private final Connection database;
@@ -120,48 +127,42 @@ public final class SnapshotTables implements AutoCloseable {
      *
      * @param sql with a {@code ?} or {@code $name} for each parameter
      * @return to be closed
-     * @throws SQLException if it is not one query
+     * @throws SQLException if it is not one query of tables
      */
     public PreparedStatement prepare(String sql) throws SQLException {
-        requireQuery(sql);
+        PlainQuery.require(database, sql);
         return database.prepareStatement(sql);
     }
 
     /**
-     * DuckDB may write where it may read, which is among the tables' own files, and what comes before the last of several
-     * statements runs when they are prepared. Only what is one query can be serialized as one.
-     */
-    private void requireQuery(String sql) throws SQLException {
-        try (PreparedStatement parsed = database.prepareStatement(
-                "SELECT json_extract_string(tree, '$.error_type'), json_array_length(tree, '$.statements')"
-                        + " FROM (SELECT json_serialize_sql(?::VARCHAR) AS tree)")) {
-            parsed.setString(1, sql);
-            try (ResultSet tree = parsed.executeQuery()) {
-                tree.next();
-                String error = tree.getString(1);
-                if (error == null && tree.getInt(2) == 1) {
-                    return;
-                }
-                if ("parser".equals(error)) {
-                    database.prepareStatement(sql).close(); // says where the error is
-                }
-            }
-        }
-        throw new SQLException("not one query: SELECT, FROM, WITH or VALUES, and nothing else");
-    }
-
-    /**
-     * Gives a query its parameters.
+     * Gives a query its parameters: texts, which SQL makes of them what it needs. Where it needs a time with its zone,
+     * {@code 2026-01-31T00:00Z} is one too.
      *
      * @throws SQLException if it has more or fewer: DuckDB would take those that are missing for NULL
      */
     public static void bind(PreparedStatement statement, List<String> parameters) throws SQLException {
-        int wanted = statement.getParameterMetaData().getParameterCount();
+        ParameterMetaData types = statement.getParameterMetaData();
+        int wanted = types.getParameterCount();
         if (wanted != parameters.size()) {
             throw new SQLException("the query has " + wanted + " parameters, and " + parameters.size() + " are given");
         }
-        for (int i = 0; i < wanted; i++) {
-            statement.setString(i + 1, parameters.get(i));
+        for (int i = 1; i <= wanted; i++) {
+            String value = parameters.get(i - 1);
+            OffsetDateTime time = types.getParameterTypeName(i).equals(TIME) ? time(value) : null;
+            if (time == null) {
+                statement.setString(i, value);
+            } else {
+                statement.setObject(i, time);
+            }
+        }
+    }
+
+    /** A time as ISO 8601 has it, without seconds too, which DuckDB would refuse; null where it is none. */
+    private static @Nullable OffsetDateTime time(String text) {
+        try {
+            return OffsetDateTime.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
         }
     }
 
@@ -199,7 +200,7 @@ public final class SnapshotTables implements AutoCloseable {
      * @throws SQLException if the query is none, or the file cannot be written
      */
     public long write(String sql, List<String> parameters, Path file) throws SQLException {
-        requireQuery(sql);
+        PlainQuery.require(database, sql);
         try (PreparedStatement statement =
                 database.prepareStatement("COPY (" + sql.strip().replaceAll(";$", "") + "\n) TO " + quoted(file)
                         + " (FORMAT parquet, COMPRESSION zstd)")) {

@@ -1,6 +1,8 @@
 package ai.finai.state.reading;
 
 import ai.finai.state.reading.table.KeyedTable;
+import ai.finai.state.reading.table.Moment;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
 
     private final List<KeyedTable<?>> tables;
     private final String folder;
-    private final long eventTime;
+    private final Moment moment;
     private final int digits;
     private final Masking masking;
     private final boolean onHeap;
@@ -46,14 +48,14 @@ final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
     TablesOfAKey(
             List<KeyedTable<?>> tables,
             Path folder,
-            long eventTime,
+            Moment moment,
             int digits,
             Masking masking,
             boolean onHeap,
             String progress) {
         this.tables = new ArrayList<>(tables);
         this.folder = folder.toString();
-        this.eventTime = eventTime;
+        this.moment = moment;
         this.digits = digits;
         this.masking = masking;
         this.onHeap = onHeap;
@@ -66,12 +68,12 @@ final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
     private record Reading<S>(KeyedTable<S> table, ValueState<S> state, RowWriter out) {
 
         /** Whether there was a value. */
-        boolean read(String key, long eventTime) throws Exception {
+        boolean read(String key, Moment moment) throws Exception {
             S value = state.value();
             if (value == null) {
                 return false;
             }
-            table.rows(key, value, eventTime, out);
+            table.rows(key, value, moment, out);
             return true;
         }
     }
@@ -104,7 +106,10 @@ final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
         List<Reading<?>> all = Objects.requireNonNull(readings);
         int values = 0;
         for (Reading<?> reading : all) {
-            values += reading.read(key, eventTime) ? 1 : 0;
+            values += reading.read(key, moment) ? 1 : 0;
+        }
+        if (values == 0) { // it is looked for in its own key group, and was found in another
+            throw new IOException("a key leads to no value: the snapshot is damaged");
         }
         if (values > 1 && before == null) {
             for (Reading<?> reading : all) {

@@ -75,7 +75,8 @@ final class AccountProfiles implements KeyedTable<AccountProfile> {
     }
 
     @Override
-    public void rows(String account, AccountProfile profile, long eventTime, RowOut out) {
+    public void rows(String account, AccountProfile profile, Moment moment, RowOut out) {
+        long eventTime = moment.eventTime();
         // After the end of all events nothing says when "now" is but the account itself.
         boolean ended = eventTime == Long.MAX_VALUE || eventTime == Long.MIN_VALUE;
         long asOf = ended ? profile.lastSeen() : eventTime;

@@ -20,7 +20,7 @@ public interface KeyedTable<S> extends Serializable {
     /**
      * Writes what a key's state comes to: any number of rows.
      *
-     * @param eventTime of the snapshot: everything up to it has been seen; {@link Long#MIN_VALUE} where it is not known
+     * @param moment of the snapshot
      */
-    void rows(String key, S state, long eventTime, RowOut out);
+    void rows(String key, S state, Moment moment, RowOut out);
 }

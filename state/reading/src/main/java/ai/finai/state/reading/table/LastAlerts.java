@@ -42,7 +42,7 @@ final class LastAlerts implements KeyedTable<AccountAlerts> {
     }
 
     @Override
-    public void rows(String account, AccountAlerts alerts, long eventTime, RowOut out) {
+    public void rows(String account, AccountAlerts alerts, Moment moment, RowOut out) {
         for (PastAlert alert : alerts.last()) {
             out.person(account)
                     .text(alert.alertId())

@@ -15,6 +15,11 @@ public final class Notes {
                     Column.of("kind", ColumnType.TEXT, "What it looks for."),
                     Column.of("rule_version", ColumnType.INTEGER, "Its version."),
                     Column.of("severity", ColumnType.TEXT, "Of its alerts."),
+                    Column.of(
+                            "window_seconds",
+                            ColumnType.REAL,
+                            "How long a match can go on from its first posting, in event time; NULL where a rule has no"
+                                    + " window."),
                     Column.of("rule_book", ColumnType.TEXT, "sha256 of the rule book's file.")));
 
     /** The models in force. */
@@ -35,6 +40,7 @@ public final class Notes {
                     .text(rule.kind())
                     .integer(rule.version())
                     .text(rule.severity())
+                    .real(rule.window() == SnapshotNote.NO_WINDOW ? Double.NaN : rule.window() / 1e3)
                     .text(note.ruleBook())
                     .end();
         }

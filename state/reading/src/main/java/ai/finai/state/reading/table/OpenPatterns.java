@@ -7,6 +7,7 @@ import ai.finai.state.AmlState;
 import ai.finai.state.MatchState;
 import ai.finai.state.MatchStateSerializer;
 import ai.finai.state.OpenMatch;
+import ai.finai.state.SnapshotNote;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class OpenPatterns implements KeyedTable<MatchState> {
 
     private static final Table TABLE = new Table(
             "open_patterns",
-            "Who is halfway through a pattern: a row for each match that has begun and has not ended.",
+            "Who is halfway through a pattern: a row for each match that has begun and can still become an"
+                    + " alert, as of the snapshot's event time.",
             List.of(
                     Column.personal("account", "Whose postings these are."),
                     Column.of("rule_id", ColumnType.TEXT, "The rule, as the rule book names it."),
@@ -38,9 +40,10 @@ final class OpenPatterns implements KeyedTable<MatchState> {
                     Column.of("first_posting", ColumnType.TIME, "Event time of the first."),
                     Column.of("last_posting", ColumnType.TIME, "Event time of the last."),
                     Column.of(
-                            "account_expires",
+                            "expires_at",
                             ColumnType.TIME,
-                            "Event time at which none of the account's open matches can go on any more."),
+                            "Event time from which on no posting can be part of it any more: first_posting and the rule's"
+                                    + " window."),
                     Column.of(
                             "evidence",
                             ColumnType.JSON,
@@ -63,9 +66,15 @@ final class OpenPatterns implements KeyedTable<MatchState> {
     }
 
     @Override
-    public void rows(String account, MatchState state, long eventTime, RowOut out) {
+    public void rows(String account, MatchState state, Moment moment, RowOut out) {
         for (OpenMatch match : state.openMatches()) {
             List<Posting> postings = match.postings();
+            long window = moment.window(match.rule());
+            long expires = window == SnapshotNote.NO_WINDOW ? Long.MAX_VALUE : match.expiry(window);
+            // The job forgets it only when the account is next looked at.
+            if (!moment.inForce(match.rule()) || Math.min(expires, state.expiry()) <= moment.eventTime()) {
+                continue;
+            }
             out.person(account)
                     .text(match.rule().ruleId())
                     .integer(match.rule().version())
@@ -74,7 +83,7 @@ final class OpenPatterns implements KeyedTable<MatchState> {
                     .money(postings.stream().mapToLong(Posting::baseAmount).sum())
                     .time(postings.get(0).eventTime())
                     .time(postings.get(postings.size() - 1).eventTime())
-                    .time(state.expiry())
+                    .time(expires)
                     .text(evidence(postings, out))
                     .end();
         }

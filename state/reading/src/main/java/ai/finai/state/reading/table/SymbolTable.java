@@ -53,7 +53,7 @@ final class SymbolTable implements KeyedTable<SymbolState> {
     }
 
     @Override
-    public void rows(String symbol, SymbolState state, long eventTime, RowOut out) {
+    public void rows(String symbol, SymbolState state, Moment moment, RowOut out) {
         SymbolStatistics statistics = state.statistics();
         BarStatistics latest = statistics == null ? new BarStatistics() : statistics.latest();
         out.text(symbol)
