@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param job whose it is
  * @param note what it says of itself; null where it says nothing
  * @param backend that wrote its keyed state
+ * @param keyGroups into which its keyed state is divided (the job's greatest parallelism); 0 where there is none
  * @param fingerprint sha256 of its metadata, lower-case hex
  */
 public record Snapshot(
@@ -52,6 +53,7 @@ public record Snapshot(
         long bytes,
         Job job,
         Backend backend,
+        int keyGroups,
         @Nullable SnapshotNote note,
         String fingerprint) {
 
@@ -135,6 +137,7 @@ public record Snapshot(
                         .sum(),
                 accounts != null ? Job.AML : symbols != null ? Job.MARKET : Job.OTHER,
                 keyed == null ? Backend.NONE : backend(keyed),
+                keyed == null ? 0 : keyed.getMaxParallelism(),
                 keyed == null ? null : note(keyed, folder),
                 Hashes.sha256(bytes));
     }
