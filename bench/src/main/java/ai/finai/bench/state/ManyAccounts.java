@@ -14,6 +14,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.api.OperatorTransformation;
 import org.apache.flink.state.api.SavepointWriter;
@@ -21,8 +23,14 @@ import org.apache.flink.state.api.functions.KeyedStateBootstrapFunction;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A savepoint of the AML job with the profiles of many accounts, of 3 to 40 postings each. */
+/**
+ * A savepoint of the AML job, in Flink's canonical form, with the profiles of many accounts, of 3 to 40 postings each. Beside
+ * each profile there is a state of a plain type, for readers that know no other.
+ */
 final class ManyAccounts {
+
+    /** What an account has paid, in minor units, a {@code Long}: as in its profile. */
+    static final String SUM_OUT = "sum_out";
 
     private static final int MAX_PARALLELISM = 720;
     private static final long START = 1_767_600_000_000L;
@@ -36,7 +44,11 @@ final class ManyAccounts {
 
     /** @param folder of the savepoint; must not be there */
     static void write(Path folder, long accounts) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        Configuration flink = new Configuration();
+        // The adaptive one deals out accounts by volume, not by key group; a writer that finds another's stands still
+        // for ever.
+        flink.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
         env.setRuntimeMode(RuntimeExecutionMode.BATCH);
         SavepointWriter.newSavepoint(env, new EmbeddedRocksDBStateBackend(), MAX_PARALLELISM)
                 .withOperator(
@@ -55,6 +67,7 @@ final class ManyAccounts {
         private static final long serialVersionUID = 1L;
 
         private transient ValueState<AccountProfile> state;
+        private transient ValueState<Long> sumOut;
 
         @SuppressWarnings("NullAway.Init") // by open
         Profiles() {}
@@ -63,6 +76,7 @@ final class ManyAccounts {
         public void open(OpenContext context) {
             state = getRuntimeContext()
                     .getState(new ValueStateDescriptor<>(AmlState.PROFILE.title(), new AccountProfileSerializer()));
+            sumOut = getRuntimeContext().getState(new ValueStateDescriptor<>(SUM_OUT, Types.LONG));
         }
 
         @Override
@@ -77,6 +91,7 @@ final class ManyAccounts {
                         random.nextInt(4) == 0 ? (float) random.nextDouble() : Float.NaN);
             }
             state.update(profile);
+            sumOut.update(profile.total().sumOut());
         }
 
         private static Posting posting(String account, long time, SplittableRandom random) {

@@ -1,48 +1,44 @@
 package ai.finai.bench.state;
 
+import ai.finai.bench.state.MeasuredReading.Reader;
 import ai.finai.cli.TemporaryFolder;
-import ai.finai.state.AmlOperator;
-import ai.finai.state.AmlState;
-import ai.finai.state.account.AccountProfile;
-import ai.finai.state.account.AccountProfileSerializer;
-import ai.finai.state.reading.Masking;
 import ai.finai.state.reading.Snapshot;
-import ai.finai.state.reading.SnapshotReader;
-import ai.finai.state.reading.SnapshotTables;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.state.api.OperatorIdentifier;
-import org.apache.flink.state.api.SavepointReader;
-import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.util.Collector;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A first read of a savepoint, beside Flink's own reading of the same state, and queries of what was read. */
+/** A first read of a savepoint and queries of what was read, beside Flink's own ways to read the same savepoint. */
 @Command(
         name = "state",
         description = {
-            "Reads a savepoint of the profiles of many accounts into tables: rows a second by the clock, and the time's ratio to"
-                    + " Flink's State Processor API that reads the same state and drops it, in the same run. Then queries of"
-                    + " what was read, each with a fresh look at the snapshot."
+            "Reads a canonical savepoint of the profiles of many accounts into tables, and queries them, each time with a fresh"
+                    + " look at the snapshot.",
+            "",
+            "Beside it, of the same savepoint: Flink's State Processor API that reads every profile and drops it; and Flink's SQL"
+                    + " connector 'savepoint'. That knows no types of FinAI's, so it reads a state of a plain type that each"
+                    + " account has beside its profile, with the same sum in it. Each in a JVM of its own with the same heap."
         },
         mixinStandardHelpOptions = true)
 public final class StateBenchmark implements Callable<Integer> {
+
+    private static final Pattern SECONDS = Pattern.compile("(.+?) +([\\d.]+) (s|ms)\\b.*");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // by picocli
@@ -50,6 +46,20 @@ public final class StateBenchmark implements Callable<Integer> {
 
     @Option(names = "--accounts", defaultValue = "1000000", description = "How many. Default: ${DEFAULT-VALUE}.")
     private long accounts;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "MB",
+            defaultValue = "768",
+            description = "Of each reader's JVM; ./finai state has 768. Default: ${DEFAULT-VALUE}.")
+    private int heap;
+
+    @Option(
+            names = "--queries",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How often each query is asked of the tables. Default: ${DEFAULT-VALUE}.")
+    private int queries;
 
     @Override
     public Integer call() throws Exception {
@@ -59,106 +69,83 @@ public final class StateBenchmark implements Callable<Integer> {
             out.printf(Locale.ROOT, "writing a savepoint of %,d accounts ...%n", accounts);
             out.flush();
             ManyAccounts.write(savepoint, accounts);
-            int threads = Runtime.getRuntime().availableProcessors();
             Snapshot snapshot = Snapshot.at(savepoint.toUri().toString());
-            out.printf(Locale.ROOT, "%,.0f MB of state; %d threads%n%n", snapshot.bytes() / 1e6, threads);
-
-            double floor = seconds(() -> readAndDrop(snapshot, threads));
-            SnapshotReader reader =
-                    new SnapshotReader(folder.path().resolve("cache"), Masking.NONE, threads, keys -> {});
-            double first = seconds(() -> reader.read(snapshot).close());
-            out.printf(
-                    Locale.ROOT, "%-44s %8.1f s  %,9.0f rows/s%n", "Flink, read and dropped", floor, accounts / floor);
             out.printf(
                     Locale.ROOT,
-                    "%-44s %8.1f s  %,9.0f rows/s  %.2f times Flink's%n",
-                    "first read, into tables",
-                    first,
-                    accounts / first,
-                    first / floor);
-            query(out, reader, snapshot, "group by", """
-                    SELECT countries[1], count(*), sum(sum_out_30d), avg(highest_score) FROM account_profile GROUP BY ALL""");
-            query(out, reader, snapshot, "filter and order", """
-                    SELECT account, sum_out FROM account_profile WHERE cash_share > 0.5 AND alerts = 0 ORDER BY 2 DESC LIMIT 20""");
-            query(
-                    out,
-                    reader,
-                    snapshot,
-                    "look-up by key",
-                    "SELECT * FROM account_profile WHERE account = '" + ManyAccounts.account(accounts / 3) + '\'');
-            out.printf(
-                    Locale.ROOT,
-                    "%nmost memory of this JVM's heap so far: %,.0f MB%n",
-                    (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1e6);
+                    "%,.0f MB of state; %d threads; a heap of %d MB%n",
+                    snapshot.bytes() / 1e6,
+                    Runtime.getRuntime().availableProcessors(),
+                    heap);
+            Map<String, Double> api = measure(Reader.PROCESSOR_API, "Flink's State Processor API", snapshot, folder);
+            Map<String, Double> finai = measure(Reader.FINAI, "FinAI", snapshot, folder);
+            Map<String, Double> sql =
+                    measure(Reader.SQL_CONNECTOR, "Flink's SQL connector 'savepoint'", snapshot, folder);
+            double read = of(finai, "first read, into tables");
+            out.println();
+            ratio("first read / State Processor API", read / of(api, "every profile read and dropped"));
+            for (String query : List.of("count and sum", "look-up by key")) {
+                double peer = Math.min(of(sql, query + ", first time"), of(sql, query + ", again"));
+                ratio(query + ": connector / first read and query", peer / (read + of(finai, query)));
+                ratio(query + ": connector / later query", peer / of(finai, query));
+            }
+            if (!of(sql, "the sum").equals(of(finai, "the sum"))) {
+                throw new IllegalStateException("the sums are not the same");
+            }
         }
         out.flush();
         return 0;
     }
 
-    private interface Work {
-        void run() throws Exception;
+    private void ratio(String name, double ratio) {
+        spec.commandLine().getOut().printf(Locale.ROOT, "%-52s %,9.2f%n", name, ratio);
     }
 
-    private static double seconds(Work work) throws Exception {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) / 1e9;
+    private static Double of(Map<String, Double> figures, String name) {
+        return Objects.requireNonNull(figures.get(name), name);
     }
 
-    /** The median of five, the opening of the tables included. */
-    private static void query(PrintWriter out, SnapshotReader reader, Snapshot snapshot, String name, String sql)
-            throws Exception {
-        double[] seconds = new double[5];
-        for (int i = 0; i < seconds.length; i++) {
-            seconds[i] = seconds(() -> {
-                try (SnapshotTables tables = reader.read(snapshot);
-                        PreparedStatement statement = tables.prepare(sql);
-                        ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        rows.getObject(1);
-                    }
-                }
-            });
-        }
-        Arrays.sort(seconds);
-        out.printf(Locale.ROOT, "%-44s %8.0f ms%n", name, 1e3 * seconds[2]);
+    /** @return seconds, and the sum that was found */
+    private Map<String, Double> measure(Reader reader, String title, Snapshot snapshot, TemporaryFolder folder)
+            throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%n%s%n", title);
         out.flush();
-    }
-
-    private static void readAndDrop(Snapshot snapshot, int threads) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(threads);
-        env.setRuntimeMode(RuntimeExecutionMode.BATCH);
-        SavepointReader.read(env, snapshot.uri(), new EmbeddedRocksDBStateBackend(true))
-                .readKeyedState(
-                        OperatorIdentifier.forUid(AmlOperator.WATCH_ACCOUNTS.uid()),
-                        new Dropped(),
-                        Types.STRING,
-                        Types.LONG)
-                .sinkTo(new DiscardingSink<>());
-        env.execute();
-    }
-
-    private static final class Dropped extends KeyedStateReaderFunction<String, Long> {
-
-        private static final long serialVersionUID = 1L;
-
-        private transient ValueState<AccountProfile> state;
-
-        @SuppressWarnings("NullAway.Init") // by open
-        Dropped() {}
-
-        @Override
-        public void open(OpenContext context) {
-            state = getRuntimeContext()
-                    .getState(new ValueStateDescriptor<>(AmlState.PROFILE.title(), new AccountProfileSerializer()));
-        }
-
-        @Override
-        public void readKey(String key, Context context, Collector<Long> out) throws Exception {
-            AccountProfile profile = state.value();
-            if (profile != null && profile.alerts() < 0) {
-                out.collect(1L);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heap + 'm');
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Dfinai."))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MeasuredReading.class.getName()));
+        command.addAll(List.of(
+                reader.name(),
+                snapshot.uri(),
+                folder.path().resolve("cache").toString(),
+                Long.toString(accounts),
+                Integer.toString(queries)));
+        File errors = folder.path().resolve(reader + ".log").toFile();
+        Process process = new ProcessBuilder(command).redirectError(errors).start();
+        Map<String, Double> figures = new HashMap<>();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("  the sum: ")) {
+                    figures.put("the sum", Double.valueOf(line.substring("  the sum: ".length())));
+                    continue;
+                }
+                out.println("  " + line);
+                out.flush();
+                Matcher figure = SECONDS.matcher(line);
+                if (figure.matches()) {
+                    double value = Double.parseDouble(figure.group(2));
+                    figures.put(figure.group(1), figure.group(3).equals("s") ? value : value / 1e3);
+                }
             }
+        } finally {
+            process.destroy(); // where this one ends before it
         }
+        if (process.waitFor() != 0) {
+            throw new IOException(title + " failed: " + java.nio.file.Files.readString(errors.toPath()));
+        }
+        return figures;
     }
 }

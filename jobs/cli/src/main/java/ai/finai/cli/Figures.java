@@ -19,7 +19,7 @@ public final class Figures {
     }
 
     private static String plural(String singular) {
-        if (singular.endsWith("y")) {
+        if (singular.endsWith("y") && !singular.endsWith("ey")) {
             return singular.substring(0, singular.length() - 1) + "ies";
         }
         return singular + (singular.endsWith("s") ? "es" : "s");

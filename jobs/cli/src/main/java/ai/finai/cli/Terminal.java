@@ -14,6 +14,11 @@ public final class Terminal {
         return Boolean.getBoolean("finai.terminal");
     }
 
+    /** Whether a person sees standard error as it comes. */
+    public static boolean showsErrors() {
+        return Boolean.getBoolean("finai.terminal.errors");
+    }
+
     /** Colour only on a terminal, and not where the user asked for none (no-color.org). */
     public static boolean hasColour() {
         String noColour = System.getenv("NO_COLOR");

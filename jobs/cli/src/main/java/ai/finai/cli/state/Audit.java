@@ -1,8 +1,8 @@
 package ai.finai.cli.state;
 
 import ai.finai.cli.CommandFailed;
-import ai.finai.state.reading.OwnerFolder;
 import ai.finai.state.reading.Snapshot;
+import ai.finai.state.reading.cache.OwnerFolder;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

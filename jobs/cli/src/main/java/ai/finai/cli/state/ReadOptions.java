@@ -1,7 +1,6 @@
 package ai.finai.cli.state;
 
 import ai.finai.cli.CommandFailed;
-import ai.finai.cli.Figures;
 import ai.finai.cli.FileProblems;
 import ai.finai.cli.Terminal;
 import ai.finai.state.reading.Masking;
@@ -11,12 +10,9 @@ import ai.finai.state.reading.SnapshotReader;
 import ai.finai.state.reading.SnapshotTables;
 import ai.finai.state.reading.table.Job;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,13 +35,8 @@ final class ReadOptions {
             description = "Whose snapshot is meant by latest, an id or a time. Default: ${DEFAULT-VALUE}.")
     private Job job;
 
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description =
-                    "Where a snapshot's tables are kept once it has been read. They hold what the state holds: keep others"
-                            + " out. Default: finai/state in the folder for caches of this user.")
-    private @Nullable Path cache;
+    @Mixin
+    private CacheOptions cache;
 
     @Option(
             names = "--mask-key",
@@ -66,7 +57,7 @@ final class ReadOptions {
             paramLabel = "FILE",
             description =
                     "Where it is written down who asked what; appended to. Default: the file that FINAI_AUDIT_LOG names, else"
-                            + " audit.jsonl in the cache.")
+                            + " audit.jsonl in the cache on this machine.")
     private @Nullable Path audit;
 
     /** @param name an address, an id that the list shows, or {@code latest} */
@@ -110,7 +101,7 @@ final class ReadOptions {
         String named = System.getenv("FINAI_AUDIT_LOG");
         return audit != null
                 ? audit
-                : named == null || named.isEmpty() ? cache().resolve("audit.jsonl") : Path.of(named);
+                : named == null || named.isEmpty() ? cache.folder().resolve("audit.jsonl") : Path.of(named);
     }
 
     private SnapshotTables read(Snapshot snapshot, Masking masking, List<Path> outputs) throws IOException {
@@ -125,37 +116,14 @@ final class ReadOptions {
             err.println("finai: " + snapshot.id() + " has no checksums: damage to its files may show as other values;"
                     + " jobs with execution.checkpointing.snapshot-compression write them");
         }
-        boolean interactive = Terminal.isInteractive();
-        long start = System.nanoTime();
-        SnapshotReader reader = new SnapshotReader(cache(), masking, parallelism, keys -> {
-            if (interactive) {
-                double seconds = (System.nanoTime() - start) / 1e9;
-                err.printf(
-                        Locale.ROOT,
-                        "\r\033[Kreading %s: %s, %,.0f a second",
-                        snapshot.id(),
-                        Figures.count(keys, "key"),
-                        keys / seconds);
-                err.flush();
-            }
-        });
-        SnapshotTables tables = reader.read(snapshot, outputs);
-        if (interactive) {
-            err.print("\r\033[K");
-            err.flush();
+        String place = cache.place();
+        if (place != null) {
+            places.reach(place);
         }
-        return tables;
-    }
-
-    private Path cache() {
-        if (cache != null) {
-            return cache;
+        try (ReadingLine line =
+                new ReadingLine(snapshot.id(), err, Terminal.showsErrors(), System::nanoTime)) {
+            return new SnapshotReader(cache.cache(), masking, parallelism, line).read(snapshot, outputs);
         }
-        String caches = System.getenv("XDG_CACHE_HOME");
-        Path root = caches == null || caches.isEmpty()
-                ? Path.of(Objects.requireNonNull(System.getProperty("user.home")), ".cache")
-                : Path.of(caches);
-        return root.resolve("finai/state");
     }
 
     Masking masking() {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             AsOfCommand.class,
             DiffCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            CacheCommand.class
         })
 public final class StateCommand implements Runnable {
 

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.jspecify.annotations.Nullable;
 
-/** How many keys have been read, for a person who waits. Subtasks and the person's are in one JVM. */
+/** How far a read is, for a person who waits. Subtasks and the person's are in one JVM. */
 final class ReadProgress {
+
+    private static final double MOST_SHARE = 0.99;
 
     private static final Map<String, ReadProgress> ALL = new ConcurrentHashMap<>();
 
@@ -17,7 +21,36 @@ final class ReadProgress {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+    private volatile int keyGroups;
+    private volatile AtomicIntegerArray groups = new AtomicIntegerArray(0);
+
     private ReadProgress() {}
+
+    /** How the key groups are divided, as Flink does it. */
+    void divided(int keyGroups, int pieces) {
+        this.keyGroups = keyGroups;
+        groups = new AtomicIntegerArray(pieces);
+    }
+
+    /** A key is being read. Flink reads those of a piece by their key groups, once for each state: only the first time counts. */
+    void reached(String key) {
+        int pieces = groups.length();
+        int group = KeyGroupRangeAssignment.assignToKeyGroup(key, keyGroups);
+        int piece = KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(keyGroups, pieces, group);
+        int first = KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(keyGroups, pieces, piece)
+                .getStartKeyGroup();
+        groups.accumulateAndGet(piece, group - first, Math::max);
+    }
+
+    /** Of all key groups those that have been read; never all, since there may be more to do. */
+    double share() {
+        AtomicIntegerArray done = groups;
+        long sum = 0;
+        for (int i = 0; i < done.length(); i++) {
+            sum += done.get(i);
+        }
+        return keyGroups == 0 ? 0 : Math.min(MOST_SHARE, (double) sum / keyGroups);
+    }
 
     static ReadProgress of(String id) {
         return ALL.computeIfAbsent(id, any -> new ReadProgress());

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param job whose it is
  * @param note what it says of itself; null where it says nothing
  * @param backend that wrote its keyed state
+ * @param keyGroups into which its keyed state is divided (the job's greatest parallelism); 0 where there is none
  * @param checksums whether damage to a value is always found, because the snapshot has checksums: not where it is of the heap, or
  *     a canonical savepoint, and the job was told not to compress
  * @param fingerprint sha256 of its metadata, lower-case hex
@@ -55,6 +56,7 @@ public record Snapshot(
         long bytes,
         Job job,
         Backend backend,
+        int keyGroups,
         @Nullable SnapshotNote note,
         boolean checksums,
         String fingerprint) {
@@ -177,6 +179,7 @@ public record Snapshot(
                         .sum(),
                 job(keyed),
                 keyed == null ? Backend.NONE : backend(keyed),
+                keyed == null ? 0 : keyed.getMaxParallelism(),
                 keyed == null ? null : note(keyed, folder),
                 keyed == null || hasChecksums(keyed, folder),
                 Hashes.sha256(bytes));

@@ -1,6 +1,9 @@
 package ai.finai.state.reading;
 
 import ai.finai.state.SnapshotNote;
+import ai.finai.state.reading.cache.KeptTables;
+import ai.finai.state.reading.cache.SnapshotCache;
+import ai.finai.state.reading.file.BufferedFileSystem;
 import ai.finai.state.reading.soundness.Soundness;
 import ai.finai.state.reading.table.Catalogue;
 import ai.finai.state.reading.table.KeyedTable;
@@ -8,18 +11,10 @@ import ai.finai.state.reading.table.Moment;
 import ai.finai.state.reading.table.Notes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +23,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -53,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * at the same snapshot takes them. Reading touches neither the job nor its snapshot.
  *
  * <pre>{@code
- * SnapshotReader reader = new SnapshotReader(cache, Masking.NONE, 2, keys -> {});
+ * SnapshotReader reader = new SnapshotReader(cache, Masking.NONE, 2, (keys, share) -> {});
  * try (SnapshotTables tables = reader.read(Snapshot.at("s3://bank/savepoints/savepoint-1"))) {
  *     tables.query("SELECT account, sum_out_30d FROM account_profile ORDER BY 2 DESC LIMIT 20");
  * }
@@ -61,28 +54,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotReader {
 
-    private static final int DELETIONS = 100;
-    private static final Duration BETWEEN_DELETIONS = Duration.ofMillis(50);
+    /** Pieces of state on the heap that are read one after the other, so that never all of it is in memory. */
+    private static final long HEAP_PIECE_BYTES = 32L << 20;
 
-    private static final String UNFINISHED = "unfinished-";
-    private static final Duration LONGEST_READ = Duration.ofDays(2);
+    private static final int LEAST_HEAP_PIECES = 4;
 
-    private final Path cache;
+    private final SnapshotCache cache;
     private final Masking masking;
     private final int parallelism;
-    private final LongConsumer progress;
+    private final ReadListener listener;
 
     /**
+     * As the other, with a cache on this machine alone, of {@link SnapshotCache#DEFAULT_BYTES}.
+     *
      * @param cache a folder on this machine; made if it is not there
+     */
+    public SnapshotReader(Path cache, Masking masking, int parallelism, ReadListener listener) {
+        this(new SnapshotCache(cache, SnapshotCache.DEFAULT_BYTES, null), masking, parallelism, listener);
+    }
+
+    /**
      * @param masking of accounts, in everything that is read
      * @param parallelism threads that read, from 1
-     * @param progress told now and then how many keys have been read
+     * @param listener told now and then how far the reading is
      */
-    public SnapshotReader(Path cache, Masking masking, int parallelism, LongConsumer progress) {
-        this.cache = cache.toAbsolutePath();
+    public SnapshotReader(SnapshotCache cache, Masking masking, int parallelism, ReadListener listener) {
+        this.cache = cache;
         this.masking = masking;
         this.parallelism = parallelism;
-        this.progress = progress;
+        this.listener = listener;
     }
 
     /**
@@ -101,68 +101,24 @@ public final class SnapshotReader {
      * @param outputs files that {@link SnapshotTables#write} may write
      */
     public SnapshotTables read(Snapshot snapshot, List<Path> outputs) throws IOException {
-        Path folder = cache.resolve(snapshot.fingerprint().substring(0, 32) + "-" + Catalogue.FORMAT
-                + (masking.id().isEmpty() ? "" : "-" + masking.id()));
-        if (!Files.isDirectory(folder)) {
-            OwnerFolder.create(cache);
-            deleteLeftovers();
-            Path unfinished = cache.resolve(UNFINISHED + UUID.randomUUID());
-            Path work = cache.resolve(UNFINISHED + UUID.randomUUID());
-            try {
-                OwnerFolder.create(unfinished);
-                OwnerFolder.create(work);
-                readInto(snapshot, unfinished, work);
-                take(unfinished, folder);
-            } finally {
-                delete(unfinished);
-                delete(work);
-            }
-        }
-        return SnapshotTables.of(snapshot, folder, outputs);
+        String name = snapshot.fingerprint().substring(0, 32) + "-" + Catalogue.FORMAT
+                + (masking.id().isEmpty() ? "" : "-" + masking.id());
+        KeptTables kept =
+                cache.get(name, snapshot.uri(), (tables, work) -> readInto(snapshot, tables, work), listener::warning);
+        return SnapshotTables.of(snapshot, kept, cache.work(), outputs);
     }
 
-    private static void take(Path unfinished, Path folder) throws IOException {
-        try {
-            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            throw e;
-        } catch (IOException e) {
-            if (!Files.isDirectory(folder)) { // else somebody else has read the same meanwhile
-                throw e;
-            }
+    /**
+     * Into how many pieces the keyed state is divided. State of RocksDB is on disk while it is read, and each piece would fetch
+     * the files again.
+     */
+    private int pieces(Snapshot snapshot) {
+        int most = Math.max(1, snapshot.keyGroups());
+        if (snapshot.backend() != Snapshot.Backend.HEAP) {
+            return Math.min(parallelism, most);
         }
-    }
-
-    /** Where reading has failed, its other tasks may still be closing their files, and so writing them. */
-    private static void delete(Path folder) throws IOException {
-        for (int left = DELETIONS; Files.exists(folder); left--) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (IOException | UncheckedIOException e) {
-                if (left == 0) {
-                    throw new IOException(folder + " cannot be deleted: " + e.getMessage(), e);
-                }
-                LockSupport.parkNanos(BETWEEN_DELETIONS.toNanos());
-            }
-        }
-    }
-
-    /** What reads left that were ended by force; one that goes on is younger. */
-    private void deleteLeftovers() throws IOException {
-        Instant old = Instant.now().minus(LONGEST_READ);
-        List<Path> left = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(cache, UNFINISHED + '*')) {
-            for (Path folder : all) {
-                if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
-                    left.add(folder);
-                }
-            }
-        }
-        for (Path folder : left) {
-            delete(folder);
-        }
+        long wanted = Math.max(snapshot.bytes() / HEAP_PIECE_BYTES, (long) LEAST_HEAP_PIECES * parallelism);
+        return (int) Math.min(wanted, most);
     }
 
     /** Flink reads the metadata once more: what it has read is to be what it is kept as. */
@@ -199,12 +155,15 @@ public final class SnapshotReader {
                             tables.forEach(table -> states.add(table.state().getName())));
             new Soundness(snapshot.operator()).verifyFiles(states, parallelism);
             Configuration flink = new Configuration();
-            flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+            int pieces = pieces(snapshot);
+            ReadProgress.of(id).divided(snapshot.keyGroups(), pieces);
+            flink.set(CoreOptions.DEFAULT_PARALLELISM, pieces);
+            flink.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism); // else as many as pieces: all at a time
             flink.set(CoreOptions.TMP_DIRS, work.toString());
             flink.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(pieces, flink);
             env.setRuntimeMode(RuntimeExecutionMode.BATCH);
-            SavepointReader reader = SavepointReader.read(env, snapshot.uri(), backend(snapshot));
+            SavepointReader reader = SavepointReader.read(env, place(snapshot), backend(snapshot));
             for (Map.Entry<String, List<KeyedTable<?>>> operator : byOperator.entrySet()) {
                 DataStream<Long> keys = reader.readKeyedState(
                         OperatorIdentifier.forUid(operator.getKey()),
@@ -243,16 +202,24 @@ public final class SnapshotReader {
     }
 
     private void await(JobClient job, String id) throws Exception {
+        ReadProgress progress = ReadProgress.of(id);
         var result = job.getJobExecutionResult();
         while (!result.isDone()) {
             try {
                 result.get(200, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                progress.accept(ReadProgress.of(id).keys());
+                listener.read(progress.keys(), progress.share());
             }
         }
         result.get();
-        progress.accept(ReadProgress.of(id).keys());
+        listener.read(progress.keys(), 1);
+    }
+
+    /** Only a canonical savepoint is read entry by entry. */
+    private static String place(Snapshot snapshot) {
+        return snapshot.backend() == Snapshot.Backend.CANONICAL
+                ? BufferedFileSystem.of(snapshot.uri())
+                : snapshot.uri();
     }
 
     private static StateBackend backend(Snapshot snapshot) {

@@ -1,5 +1,7 @@
 package ai.finai.state.reading;
 
+import ai.finai.state.reading.cache.KeptTables;
+import ai.finai.state.reading.cache.WorkFolder;
 import ai.finai.state.reading.table.Catalogue;
 import ai.finai.state.reading.table.Table;
 import java.io.IOException;
@@ -35,23 +37,43 @@ public final class SnapshotTables implements AutoCloseable {
     private final Connection database;
     private final List<Table> tables;
     private final Path folder;
+    private final KeptTables kept;
+    private final WorkFolder work;
 
-    private SnapshotTables(Snapshot snapshot, Connection database, List<Table> tables, Path folder) {
+    private SnapshotTables(
+            Snapshot snapshot, Connection database, List<Table> tables, KeptTables kept, WorkFolder work) {
         this.snapshot = snapshot;
         this.database = database;
         this.tables = tables;
-        this.folder = folder;
+        this.folder = kept.folder();
+        this.kept = kept;
+        this.work = work;
     }
 
-    static SnapshotTables of(Snapshot snapshot, Path folder, List<Path> outputs) throws IOException {
+    /**
+     * @param kept closed with it, or if it cannot be opened
+     * @param work as well
+     */
+    static SnapshotTables of(Snapshot snapshot, KeptTables kept, WorkFolder work, List<Path> outputs)
+            throws IOException {
         List<Table> tables = Catalogue.tables(snapshot.job());
-        Connection database = open(List.of(folder), outputs, statement -> views(statement, "", tables, folder));
-        return new SnapshotTables(snapshot, database, tables, folder);
+        Path folder = kept.folder();
+        Connection database = null;
+        try {
+            database = open(
+                    List.of(folder), work.inside("spill"), outputs, statement -> views(statement, "", tables, folder));
+        } finally {
+            if (database == null) {
+                kept.close();
+                work.close();
+            }
+        }
+        return new SnapshotTables(snapshot, database, tables, kept, work);
     }
 
     /** Both snapshots' tables, in the schemas {@code a} and {@code b}. */
     static Connection open(SnapshotTables a, SnapshotTables b) throws IOException {
-        return open(List.of(a.folder, b.folder), List.of(), statement -> {
+        return open(List.of(a.folder, b.folder), a.work.inside("spill-of-both"), List.of(), statement -> {
             statement.execute("CREATE SCHEMA a");
             statement.execute("CREATE SCHEMA b");
             views(statement, "a.", a.tables, a.folder);
@@ -71,16 +93,15 @@ public final class SnapshotTables implements AutoCloseable {
     }
 
     /** Whoever asks sees these folders' tables, may write these files, and reaches nothing else. */
-    private static Connection open(List<Path> folders, List<Path> outputs, Definition definition) throws IOException {
-        Path spill = folders.get(0).resolveSibling("spill");
-        OwnerFolder.create(spill);
+    private static Connection open(List<Path> folders, Path spill, List<Path> outputs, Definition definition)
+            throws IOException {
         Properties streamed = new Properties();
         streamed.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true"); // answers may be larger than memory
         try {
             Connection database = DriverManager.getConnection("jdbc:duckdb:", streamed);
             try (Statement statement = database.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
-                statement.execute("SET memory_limit = '1GB'");
+                statement.execute("SET memory_limit = '800MB'");
                 statement.execute("SET temp_directory = " + quoted(spill));
                 statement.execute("SET autoinstall_known_extensions = false");
                 definition.define(statement);
@@ -211,9 +232,10 @@ public final class SnapshotTables implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (kept;
+                work) {
             database.close();
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw new IllegalStateException("the tables of " + snapshot.uri() + " do not close: " + e.getMessage(), e);
         }
     }

@@ -118,6 +118,7 @@ final class TablesOfAKey extends KeyedStateReaderFunction<String, Long> {
         }
         if (values > 0 && ++keys % REPORT_EVERY == 0) {
             ReadProgress.of(progress).add(REPORT_EVERY);
+            ReadProgress.of(progress).reached(key);
         }
     }
 

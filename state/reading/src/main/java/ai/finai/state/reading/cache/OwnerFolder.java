@@ -1,4 +1,4 @@
-package ai.finai.state.reading;
+package ai.finai.state.reading.cache;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
