@@ -74,14 +74,19 @@ public record SnapshotNote(
         return out.toBytes();
     }
 
-    /** @throws IOException if these bytes are none, or of a later release */
+    /**
+     * @throws NewerFormatException if they are of a later release
+     * @throws IOException if these bytes are none
+     */
     public static SnapshotNote read(byte[] bytes) throws IOException {
         try {
             CompactReader in = CompactReader.of(bytes);
             int format = in.readByte();
+            if (format > FORMAT) {
+                throw new NewerFormatException("what the snapshot says of itself", format, FORMAT);
+            }
             if (format != FORMAT) {
-                throw new IOException("a snapshot's note of format " + format + "; this release reads " + FORMAT
-                        + ": read it with the release that wrote it");
+                throw new IOException("no snapshot's note: it begins with " + format);
             }
             String job = in.readText();
             String release = in.readText();
