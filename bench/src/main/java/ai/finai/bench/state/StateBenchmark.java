@@ -5,7 +5,6 @@ import ai.finai.state.AmlOperator;
 import ai.finai.state.AmlState;
 import ai.finai.state.account.AccountProfile;
 import ai.finai.state.account.AccountProfileSerializer;
-import ai.finai.state.reading.Masking;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotReader;
 import ai.finai.state.reading.SnapshotTables;
@@ -65,7 +64,7 @@ public final class StateBenchmark implements Callable<Integer> {
 
             double floor = seconds(() -> readAndDrop(snapshot, threads));
             SnapshotReader reader =
-                    new SnapshotReader(folder.path().resolve("cache"), Masking.NONE, threads, keys -> {});
+                    SnapshotReader.withCache(folder.path().resolve("cache")).threads(threads);
             double first = seconds(() -> reader.read(snapshot).close());
             out.printf(
                     Locale.ROOT, "%-44s %8.1f s  %,9.0f rows/s%n", "Flink, read and dropped", floor, accounts / floor);

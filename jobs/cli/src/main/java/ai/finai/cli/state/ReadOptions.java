@@ -2,7 +2,6 @@ package ai.finai.cli.state;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.Figures;
-import ai.finai.cli.FileProblems;
 import ai.finai.cli.Terminal;
 import ai.finai.state.reading.Masking;
 import ai.finai.state.reading.Snapshot;
@@ -48,26 +47,13 @@ final class ReadOptions {
     private @Nullable Path cache;
 
     @Option(
-            names = "--mask-key",
-            paramLabel = "FILE",
-            description =
-                    "A file with a secret of at least 32 bytes: accounts are replaced by pseudonyms made with it, the same in"
-                            + " every table and snapshot. Default: the file that FINAI_MASK_KEY names, else no masking.")
-    private @Nullable Path maskKey;
-
-    @Option(
             names = "--parallelism",
             paramLabel = "N",
             description = "Threads that read. Default: one a core, at most 16.")
     private int parallelism = Math.min(16, Runtime.getRuntime().availableProcessors());
 
-    @Option(
-            names = "--audit",
-            paramLabel = "FILE",
-            description =
-                    "Where it is written down who asked what; appended to. Default: the file that FINAI_AUDIT_LOG names, else"
-                            + " audit.jsonl in the cache.")
-    private @Nullable Path audit;
+    @Mixin
+    private PrivacyOptions privacy;
 
     /** @param name an address, an id that the list shows, or {@code latest} */
     Snapshot find(String name) throws IOException {
@@ -101,16 +87,9 @@ final class ReadOptions {
      */
     SnapshotTables read(Snapshot snapshot, String command, String asked, List<String> parameters, List<Path> outputs)
             throws IOException {
-        Masking masking = masking();
-        new Audit(auditFile()).note(snapshot, command, asked, parameters, masking.id());
+        Masking masking = privacy.masking();
+        new Audit(privacy.auditLog(cache())).note(snapshot, command, asked, parameters, masking.id());
         return read(snapshot, masking, outputs);
-    }
-
-    private Path auditFile() {
-        String named = System.getenv("FINAI_AUDIT_LOG");
-        return audit != null
-                ? audit
-                : named == null || named.isEmpty() ? cache().resolve("audit.jsonl") : Path.of(named);
     }
 
     private SnapshotTables read(Snapshot snapshot, Masking masking, List<Path> outputs) throws IOException {
@@ -123,18 +102,21 @@ final class ReadOptions {
         PrintWriter err = spec.commandLine().getErr();
         boolean interactive = Terminal.isInteractive();
         long start = System.nanoTime();
-        SnapshotReader reader = new SnapshotReader(cache(), masking, parallelism, keys -> {
-            if (interactive) {
-                double seconds = (System.nanoTime() - start) / 1e9;
-                err.printf(
-                        Locale.ROOT,
-                        "\r\033[Kreading %s: %s, %,.0f a second",
-                        snapshot.id(),
-                        Figures.count(keys, "key"),
-                        keys / seconds);
-                err.flush();
-            }
-        });
+        SnapshotReader reader = SnapshotReader.withCache(cache())
+                .masked(masking)
+                .threads(parallelism)
+                .reporting(keys -> {
+                    if (interactive) {
+                        double seconds = (System.nanoTime() - start) / 1e9;
+                        err.printf(
+                                Locale.ROOT,
+                                "\r\033[Kreading %s: %s, %,.0f a second",
+                                snapshot.id(),
+                                Figures.count(keys, "key"),
+                                keys / seconds);
+                        err.flush();
+                    }
+                });
         SnapshotTables tables = reader.read(snapshot, outputs);
         if (interactive) {
             err.print("\r\033[K");
@@ -155,17 +137,6 @@ final class ReadOptions {
     }
 
     Masking masking() {
-        String named = System.getenv("FINAI_MASK_KEY");
-        Path file = maskKey != null ? maskKey : named == null || named.isEmpty() ? null : Path.of(named);
-        if (file == null) {
-            return Masking.NONE;
-        }
-        try {
-            return Masking.with(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw CommandFailed.usage(FileProblems.reading(file, e), e);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailed.usage(file + ": " + e.getMessage(), e);
-        }
+        return privacy.masking();
     }
 }

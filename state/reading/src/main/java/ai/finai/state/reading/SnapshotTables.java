@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -123,15 +124,53 @@ public final class SnapshotTables implements AutoCloseable {
      * @throws SQLException if it is not one query
      */
     public PreparedStatement prepare(String sql) throws SQLException {
-        requireQuery(sql);
+        requireQuery(database, sql);
         return database.prepareStatement(sql);
+    }
+
+    /** Makes a value of a row. */
+    public interface RowReader<T> {
+
+        /** @param row is on the row; not to be moved */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Asks, and keeps the whole answer in memory; for long ones there is {@link #prepare}.
+     *
+     * @param sql with a {@code ?} for each parameter
+     * @param rows makes a value of each row
+     * @param parameters in order: texts, numbers, {@link java.time.OffsetDateTime}
+     * @return in the answer's order
+     * @throws SQLException if it is not one query, names what there is not, or has more or fewer parameters
+     */
+    public <T> List<T> query(String sql, RowReader<T> rows, Object... parameters) throws SQLException {
+        return query(database, sql, rows, parameters);
+    }
+
+    static <T> List<T> query(Connection database, String sql, RowReader<T> rows, Object... parameters)
+            throws SQLException {
+        requireQuery(database, sql);
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            requireCount(statement, parameters.length);
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            List<T> all = new ArrayList<>();
+            try (ResultSet answer = statement.executeQuery()) {
+                while (answer.next()) {
+                    all.add(rows.read(answer));
+                }
+            }
+            return all;
+        }
     }
 
     /**
      * DuckDB may write where it may read, which is among the tables' own files, and what comes before the last of several
      * statements runs when they are prepared. Only what is one query can be serialized as one.
      */
-    private void requireQuery(String sql) throws SQLException {
+    private static void requireQuery(Connection database, String sql) throws SQLException {
         try (PreparedStatement parsed = database.prepareStatement(
                 "SELECT json_extract_string(tree, '$.error_type'), json_array_length(tree, '$.statements')"
                         + " FROM (SELECT json_serialize_sql(?::VARCHAR) AS tree)")) {
@@ -156,12 +195,16 @@ public final class SnapshotTables implements AutoCloseable {
      * @throws SQLException if it has more or fewer: DuckDB would take those that are missing for NULL
      */
     public static void bind(PreparedStatement statement, List<String> parameters) throws SQLException {
-        int wanted = statement.getParameterMetaData().getParameterCount();
-        if (wanted != parameters.size()) {
-            throw new SQLException("the query has " + wanted + " parameters, and " + parameters.size() + " are given");
-        }
-        for (int i = 0; i < wanted; i++) {
+        requireCount(statement, parameters.size());
+        for (int i = 0; i < parameters.size(); i++) {
             statement.setString(i + 1, parameters.get(i));
+        }
+    }
+
+    private static void requireCount(PreparedStatement statement, int given) throws SQLException {
+        int wanted = statement.getParameterMetaData().getParameterCount();
+        if (wanted != given) {
+            throw new SQLException("the query has " + wanted + " parameters, and " + given + " are given");
         }
     }
 
@@ -199,7 +242,7 @@ public final class SnapshotTables implements AutoCloseable {
      * @throws SQLException if the query is none, or the file cannot be written
      */
     public long write(String sql, List<String> parameters, Path file) throws SQLException {
-        requireQuery(sql);
+        requireQuery(database, sql);
         try (PreparedStatement statement =
                 database.prepareStatement("COPY (" + sql.strip().replaceAll(";$", "") + "\n) TO " + quoted(file)
                         + " (FORMAT parquet, COMPRESSION zstd)")) {

@@ -7,7 +7,7 @@ import java.util.List;
 public final class Catalogue {
 
     /** Raised when a table changes: what was read by another release is read again. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private static final List<KeyedTable<?>> AML = List.of(new AccountProfiles(), new OpenPatterns(), new LastAlerts());
     private static final List<KeyedTable<?>> MARKET = List.of(new SymbolTable());
