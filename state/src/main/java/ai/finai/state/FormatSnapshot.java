@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * What a snapshot says of a serializer whose bytes have a numbered format: the number. A release reads its own format
- * and every older one, never a newer one.
+ * and every older one; a newer one is a {@link NewerFormatException} as soon as the snapshot is read.
  */
 public abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
 
@@ -40,7 +40,12 @@ public abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
             throw new IOException("the snapshot of " + getClass().getSimpleName() + " has version " + version
                     + "; this release reads " + SNAPSHOT_VERSION);
         }
-        format = in.readInt();
+        int written = in.readInt();
+        if (written > current) {
+            throw new NewerFormatException(
+                    "state of the snapshot (" + getClass().getSimpleName() + ')', written, current);
+        }
+        format = written;
     }
 
     @Override

@@ -97,14 +97,19 @@ public record SnapshotNote(
         return crc.getValue();
     }
 
-    /** @throws IOException if these bytes are none, are damaged, or of a later release */
+    /**
+     * @throws NewerFormatException if they are of a later release
+     * @throws IOException if these bytes are none, or are damaged
+     */
     public static SnapshotNote read(byte[] bytes) throws IOException {
         try {
             CompactReader in = CompactReader.of(bytes);
             int format = in.readByte();
-            if (format != FORMAT && format != FIRST_FORMAT) {
-                throw new IOException("a snapshot's note of format " + format + "; this release reads up to " + FORMAT
-                        + ": read it with the release that wrote it");
+            if (format > FORMAT) {
+                throw new NewerFormatException("what the snapshot says of itself", format, FORMAT);
+            }
+            if (format < FIRST_FORMAT) {
+                throw new IOException("no snapshot's note: it begins with " + format);
             }
             if (format != FIRST_FORMAT) {
                 requireSound(bytes);

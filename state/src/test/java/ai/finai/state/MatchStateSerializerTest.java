@@ -175,9 +175,10 @@ class MatchStateSerializerTest {
         assertThat(compatibilityWith(new MatchStateSerializerSnapshot(), MatchStateSerializer.FORMAT)
                         .isCompatibleAsIs())
                 .isTrue();
-        assertThat(compatibilityWith(new MatchStateSerializerSnapshot(), MatchStateSerializer.FORMAT + 1)
-                        .isIncompatible())
-                .isTrue();
+        assertThatThrownBy(() -> compatibilityWith(new MatchStateSerializerSnapshot(), MatchStateSerializer.FORMAT + 1))
+                .isInstanceOf(NewerFormatException.class)
+                .hasMessageContaining(
+                        "has format 2, and this release reads formats up to 1: use the release that wrote");
         assertThat(compatibilityWith(new MatchStateSerializerSnapshot(), 0).isIncompatible())
                 .isTrue();
         assertThat(new MatchStateSerializerSnapshot()

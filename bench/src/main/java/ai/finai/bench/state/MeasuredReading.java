@@ -86,7 +86,7 @@ public final class MeasuredReading {
 
     private void finai() throws Exception {
         Snapshot snapshot = Snapshot.at(savepoint);
-        SnapshotReader reader = new SnapshotReader(cache, Masking.NONE, threads, (keys, share) -> {});
+        SnapshotReader reader = SnapshotReader.withCache(cache).threads(threads);
         read("first read, into tables", () -> reader.read(snapshot).close());
         print("most memory until then: %s%n", PeakMemory.sinceTheBeginning());
         try (SnapshotTables tables = reader.read(snapshot);

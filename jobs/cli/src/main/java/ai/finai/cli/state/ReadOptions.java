@@ -1,7 +1,6 @@
 package ai.finai.cli.state;
 
 import ai.finai.cli.CommandFailed;
-import ai.finai.cli.FileProblems;
 import ai.finai.cli.Terminal;
 import ai.finai.state.reading.Masking;
 import ai.finai.state.reading.Snapshot;
@@ -10,10 +9,10 @@ import ai.finai.state.reading.SnapshotReader;
 import ai.finai.state.reading.SnapshotTables;
 import ai.finai.state.reading.table.Job;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,26 +38,13 @@ final class ReadOptions {
     private CacheOptions cache;
 
     @Option(
-            names = "--mask-key",
-            paramLabel = "FILE",
-            description =
-                    "A file with a secret of at least 32 bytes: accounts are replaced by pseudonyms made with it, the same in"
-                            + " every table and snapshot. Default: the file that FINAI_MASK_KEY names, else no masking.")
-    private @Nullable Path maskKey;
-
-    @Option(
             names = "--parallelism",
             paramLabel = "N",
             description = "Threads that read. Default: one a core, at most 16.")
     private int parallelism = Math.min(16, Runtime.getRuntime().availableProcessors());
 
-    @Option(
-            names = "--audit",
-            paramLabel = "FILE",
-            description =
-                    "Where it is written down who asked what; appended to. Default: the file that FINAI_AUDIT_LOG names, else"
-                            + " audit.jsonl in the cache on this machine.")
-    private @Nullable Path audit;
+    @Mixin
+    private PrivacyOptions privacy;
 
     /** @param name an address, an id that the list shows, or {@code latest} */
     Snapshot find(String name) throws IOException {
@@ -92,16 +78,9 @@ final class ReadOptions {
      */
     SnapshotTables read(Snapshot snapshot, String command, String asked, List<String> parameters, List<Path> outputs)
             throws IOException {
-        Masking masking = masking();
-        new Audit(auditFile()).note(snapshot, command, asked, parameters, masking.id());
+        Masking masking = privacy.masking();
+        new Audit(privacy.auditLog(cache.folder())).note(snapshot, command, asked, parameters, masking.id());
         return read(snapshot, masking, outputs);
-    }
-
-    private Path auditFile() {
-        String named = System.getenv("FINAI_AUDIT_LOG");
-        return audit != null
-                ? audit
-                : named == null || named.isEmpty() ? cache.folder().resolve("audit.jsonl") : Path.of(named);
     }
 
     private SnapshotTables read(Snapshot snapshot, Masking masking, List<Path> outputs) throws IOException {
@@ -122,22 +101,15 @@ final class ReadOptions {
         }
         try (ReadingLine line =
                 new ReadingLine(snapshot.id(), err, Terminal.showsErrors(), System::nanoTime)) {
-            return new SnapshotReader(cache.cache(), masking, parallelism, line).read(snapshot, outputs);
+            return SnapshotReader.withCache(cache.cache())
+                    .masked(masking)
+                    .threads(parallelism)
+                    .reporting(line)
+                    .read(snapshot, outputs);
         }
     }
 
     Masking masking() {
-        String named = System.getenv("FINAI_MASK_KEY");
-        Path file = maskKey != null ? maskKey : named == null || named.isEmpty() ? null : Path.of(named);
-        if (file == null) {
-            return Masking.NONE;
-        }
-        try {
-            return Masking.with(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw CommandFailed.usage(FileProblems.reading(file, e), e);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailed.usage(file + ": " + e.getMessage(), e);
-        }
+        return privacy.masking();
     }
 }

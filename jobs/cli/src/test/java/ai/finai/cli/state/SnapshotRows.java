@@ -34,7 +34,7 @@ record SnapshotRows(List<String> rows, String problem) {
                 return new SnapshotRows(List.of(), "none of the jobs'");
             }
             List<String> rows = new ArrayList<>();
-            try (SnapshotTables tables = new SnapshotReader(cache, Masking.NONE, 2, keys -> {}).read(at)) {
+            try (SnapshotTables tables = SnapshotReader.withCache(cache).threads(2).read(at)) {
                 for (Table table : tables.tables()) {
                     try (PreparedStatement all =
                                     tables.prepare("SELECT row::VARCHAR FROM " + table.name() + " row ORDER BY 1");

@@ -8,7 +8,6 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Finai;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedS3;
-import ai.finai.state.reading.Masking;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotReader;
 import java.nio.file.Files;
@@ -88,7 +87,9 @@ class StateCacheTest {
     void aReadingEndsWithAllKeysAndAllOfTheSnapshot() throws Exception {
         List<Double> shares = new ArrayList<>();
         List<Long> keys = new ArrayList<>();
-        new SnapshotReader(folder.resolve("cache-of-progress"), Masking.NONE, 2, (read, share) -> {
+        SnapshotReader.withCache(folder.resolve("cache-of-progress"))
+                .threads(2)
+                .reporting((read, share) -> {
                     keys.add(read);
                     shares.add(share);
                 })

@@ -1,5 +1,6 @@
 package ai.finai.state.reading;
 
+import ai.finai.state.reading.table.Identity;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,21 +11,21 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces accounts by pseudonyms, or leaves them: {@code acct_} and the first 128 bits, in hex, of HMAC-SHA-256 (RFC 2104) over
- * the account's UTF-8. The same account has the same pseudonym in every table and snapshot, so that joins still work; without
- * the key nobody finds the account to a pseudonym, nor, as with a plain hash, by trying all accounts there are.
+ * Replaces accounts and the ids of transactions and alerts by pseudonyms, or leaves them: {@code acct_}, {@code txn_} or
+ * {@code alert_}, and the first 128 bits, in hex, of HMAC-SHA-256 (RFC 2104). The same account has the same pseudonym in every
+ * table and snapshot, so that joins still work; without the key nobody finds the account to a pseudonym, nor, as with a plain
+ * hash, by trying all accounts there are.
  */
 public final class Masking implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Leaves accounts as they are. */
+    /** Leaves everything as it is. */
     public static final Masking NONE = new Masking(null);
 
     /** Bytes of a key, at least: as many as the hash has. */
     public static final int SHORTEST_KEY = 32;
 
-    private static final String PREFIX = "acct_";
     private static final String ALGORITHM = "HmacSHA256";
     private static final int PSEUDONYM_BYTES = 16;
 
@@ -50,18 +51,28 @@ public final class Masking implements Serializable {
     /** Tells one key from another, and does not tell the key; empty without one. */
     public String id() {
         byte[] present = key;
-        return present == null ? "" : pseudonym("finai masking key id", present).substring(PREFIX.length());
+        return present == null ? "" : hash("finai masking key id", present);
     }
 
-    /** What stands for an account. For one thread. */
-    public @Nullable String of(@Nullable String account) {
+    /**
+     * What stands for a value. For one thread.
+     *
+     * @param identity what it is: where an account and a transaction have the same name, that is not seen
+     * @param value null gives null
+     */
+    public @Nullable String of(Identity identity, @Nullable String value) {
         byte[] present = key;
-        return account == null || present == null ? account : pseudonym(account, present);
+        if (value == null || present == null) {
+            return value;
+        }
+        // Accounts as they are: their pseudonyms are in tables that were exported before anything else was masked.
+        return identity.prefix()
+                + hash(identity == Identity.ACCOUNT ? value : identity.prefix() + '\0' + value, present);
     }
 
-    private String pseudonym(String account, byte[] present) {
-        byte[] hash = mac(present).doFinal(account.getBytes(StandardCharsets.UTF_8));
-        return PREFIX + HexFormat.of().formatHex(Arrays.copyOf(hash, PSEUDONYM_BYTES));
+    private String hash(String text, byte[] present) {
+        byte[] hash = mac(present).doFinal(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(Arrays.copyOf(hash, PSEUDONYM_BYTES));
     }
 
     private Mac mac(byte[] present) {

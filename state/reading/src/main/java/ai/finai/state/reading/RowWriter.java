@@ -2,6 +2,7 @@ package ai.finai.state.reading;
 
 import ai.finai.state.reading.table.Column;
 import ai.finai.state.reading.table.ColumnType;
+import ai.finai.state.reading.table.Identity;
 import ai.finai.state.reading.table.RowOut;
 import ai.finai.state.reading.table.Table;
 import java.io.IOException;
@@ -60,6 +61,14 @@ final class RowWriter implements RowOut, AutoCloseable {
 
     @Override
     public RowWriter text(@Nullable String value) {
+        // The last line against a column that was meant to be masked and is not.
+        if (column < table.columns().size() && table.columns().get(column).identity() != null) {
+            throw new IllegalStateException(table.name() + ": column " + column + " is an identity");
+        }
+        return append(value);
+    }
+
+    private RowWriter append(@Nullable String value) {
         next(ColumnType.TEXT, ColumnType.TEXTS, ColumnType.JSON);
         try {
             if (value == null) {
@@ -75,11 +84,12 @@ final class RowWriter implements RowOut, AutoCloseable {
     }
 
     @Override
-    public RowWriter person(@Nullable String value) {
-        if (!table.columns().get(column).personal()) {
-            throw new IllegalStateException(table.name() + ": column " + column + " is not personal");
+    public RowWriter identity(@Nullable String value) {
+        Identity identity = table.columns().get(column).identity();
+        if (identity == null) {
+            throw new IllegalStateException(table.name() + ": column " + column + " identifies nothing");
         }
-        return text(masking.of(value));
+        return append(masking.of(identity, value));
     }
 
     @Override
@@ -165,8 +175,8 @@ final class RowWriter implements RowOut, AutoCloseable {
     }
 
     @Override
-    public @Nullable String masked(@Nullable String person) {
-        return masking.of(person);
+    public @Nullable String masked(Identity identity, @Nullable String value) {
+        return masking.of(identity, value);
     }
 
     @Override

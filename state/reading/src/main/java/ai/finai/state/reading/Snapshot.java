@@ -4,6 +4,7 @@ import ai.finai.events.Hashes;
 import ai.finai.state.AmlOperator;
 import ai.finai.state.AmlState;
 import ai.finai.state.MarketOperator;
+import ai.finai.state.NewerFormatException;
 import ai.finai.state.SnapshotNote;
 import ai.finai.state.reading.soundness.Soundness;
 import ai.finai.state.reading.table.Job;
@@ -216,6 +217,8 @@ public record Snapshot(
                     note = other;
                 }
             }
+        } catch (NewerFormatException e) {
+            throw new SnapshotException(folder + ": " + e.getMessage(), e);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw new SnapshotException(
                     "what " + folder + " says of itself cannot be read, or it is being deleted: " + e.getMessage(), e);

@@ -1,5 +1,6 @@
 package ai.finai.state.reading;
 
+import ai.finai.state.NewerFormatException;
 import ai.finai.state.SnapshotNote;
 import ai.finai.state.reading.cache.KeptTables;
 import ai.finai.state.reading.cache.SnapshotCache;
@@ -46,11 +47,14 @@ import org.jspecify.annotations.Nullable;
  * at the same snapshot takes them. Reading touches neither the job nor its snapshot.
  *
  * <pre>{@code
- * SnapshotReader reader = new SnapshotReader(cache, Masking.NONE, 2, (keys, share) -> {});
+ * SnapshotReader reader = SnapshotReader.withCache(Path.of("cache"));
  * try (SnapshotTables tables = reader.read(Snapshot.at("s3://bank/savepoints/savepoint-1"))) {
- *     tables.query("SELECT account, sum_out_30d FROM account_profile ORDER BY 2 DESC LIMIT 20");
+ *     List<String> busiest = tables.query(
+ *             "SELECT account FROM account_profile ORDER BY sum_out_30d DESC LIMIT ?", row -> row.getString(1), 20);
  * }
  * }</pre>
+ *
+ * <p>It holds nothing open and never changes. For one thread, as the tables that it gives.
  */
 public final class SnapshotReader {
 
@@ -65,20 +69,43 @@ public final class SnapshotReader {
     private final ReadListener listener;
 
     /**
-     * As the other, with a cache on this machine alone, of {@link SnapshotCache#DEFAULT_BYTES}.
+     * Reads with a thread a core, masks nothing and reports nothing; keeps up to {@link SnapshotCache#DEFAULT_BYTES}.
      *
-     * @param cache a folder on this machine; made if it is not there
+     * @param cache a folder on this machine, made if it is not there
      */
-    public SnapshotReader(Path cache, Masking masking, int parallelism, ReadListener listener) {
-        this(new SnapshotCache(cache, SnapshotCache.DEFAULT_BYTES, null), masking, parallelism, listener);
+    public static SnapshotReader withCache(Path cache) {
+        return withCache(new SnapshotCache(cache, SnapshotCache.DEFAULT_BYTES, null));
+    }
+
+    /** As the other, with a cache of another size, or one that is shared. */
+    public static SnapshotReader withCache(SnapshotCache cache) {
+        return new SnapshotReader(
+                cache, Masking.NONE, Math.min(16, Runtime.getRuntime().availableProcessors()), (keys, share) -> {});
+    }
+
+    /** The same, with identities masked in everything that is read. What is masked otherwise is read anew. */
+    public SnapshotReader masked(Masking other) {
+        return new SnapshotReader(cache, other, parallelism, listener);
     }
 
     /**
-     * @param masking of accounts, in everything that is read
-     * @param parallelism threads that read, from 1
-     * @param listener told now and then how far the reading is
+     * The same, with so many threads that read.
+     *
+     * @throws IllegalArgumentException if there are fewer than 1 or more than 128
      */
-    public SnapshotReader(SnapshotCache cache, Masking masking, int parallelism, ReadListener listener) {
+    public SnapshotReader threads(int count) {
+        if (count < 1 || count > 128) {
+            throw new IllegalArgumentException(count + " threads; there must be from 1 to 128");
+        }
+        return new SnapshotReader(cache, masking, count, listener);
+    }
+
+    /** The same, which tells now and then how far the reading is. */
+    public SnapshotReader reporting(ReadListener other) {
+        return new SnapshotReader(cache, masking, parallelism, other);
+    }
+
+    private SnapshotReader(SnapshotCache cache, Masking masking, int parallelism, ReadListener listener) {
         this.cache = cache;
         this.masking = masking;
         this.parallelism = parallelism;
@@ -232,6 +259,11 @@ public final class SnapshotReader {
     private static SnapshotException problem(Snapshot snapshot, Exception e) {
         if (e instanceof SnapshotException known) {
             return known;
+        }
+        NewerFormatException newer =
+                ExceptionUtils.findThrowable(e, NewerFormatException.class).orElse(null);
+        if (newer != null) {
+            return new SnapshotException(snapshot.uri() + ": " + newer.getMessage(), e);
         }
         if (hasGone(snapshot)
                 || ExceptionUtils.findThrowable(e, FileNotFoundException.class).isPresent()

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -155,6 +156,44 @@ public final class SnapshotTables implements AutoCloseable {
         return database.prepareStatement(sql);
     }
 
+    /** Makes a value of a row. */
+    public interface RowReader<T> {
+
+        /** @param row is on the row; not to be moved */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Asks, and keeps the whole answer in memory; for long ones there is {@link #prepare}.
+     *
+     * @param sql with a {@code ?} for each parameter
+     * @param rows makes a value of each row
+     * @param parameters in order: texts, numbers, {@link java.time.OffsetDateTime}
+     * @return in the answer's order
+     * @throws SQLException if it is not one query, names what there is not, or has more or fewer parameters
+     */
+    public <T> List<T> query(String sql, RowReader<T> rows, Object... parameters) throws SQLException {
+        return query(database, sql, rows, parameters);
+    }
+
+    static <T> List<T> query(Connection database, String sql, RowReader<T> rows, Object... parameters)
+            throws SQLException {
+        PlainQuery.require(database, sql);
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            requireCount(statement, parameters.length);
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            List<T> all = new ArrayList<>();
+            try (ResultSet answer = statement.executeQuery()) {
+                while (answer.next()) {
+                    all.add(rows.read(answer));
+                }
+            }
+            return all;
+        }
+    }
+
     /**
      * Gives a query its parameters: texts, which SQL makes of them what it needs. Where it needs a time with its zone,
      * {@code 2026-01-31T00:00Z} is one too.
@@ -162,12 +201,9 @@ public final class SnapshotTables implements AutoCloseable {
      * @throws SQLException if it has more or fewer: DuckDB would take those that are missing for NULL
      */
     public static void bind(PreparedStatement statement, List<String> parameters) throws SQLException {
+        requireCount(statement, parameters.size());
         ParameterMetaData types = statement.getParameterMetaData();
-        int wanted = types.getParameterCount();
-        if (wanted != parameters.size()) {
-            throw new SQLException("the query has " + wanted + " parameters, and " + parameters.size() + " are given");
-        }
-        for (int i = 1; i <= wanted; i++) {
+        for (int i = 1; i <= parameters.size(); i++) {
             String value = parameters.get(i - 1);
             OffsetDateTime time = types.getParameterTypeName(i).equals(TIME) ? time(value) : null;
             if (time == null) {
@@ -184,6 +220,13 @@ public final class SnapshotTables implements AutoCloseable {
             return OffsetDateTime.parse(text);
         } catch (DateTimeParseException e) {
             return null;
+        }
+    }
+
+    private static void requireCount(PreparedStatement statement, int given) throws SQLException {
+        int wanted = statement.getParameterMetaData().getParameterCount();
+        if (wanted != given) {
+            throw new SQLException("the query has " + wanted + " parameters, and " + given + " are given");
         }
     }
 

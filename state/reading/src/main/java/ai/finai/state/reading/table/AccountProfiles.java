@@ -24,7 +24,7 @@ final class AccountProfiles implements KeyedTable<AccountProfile> {
 
     private static List<Column> columns() {
         List<Column> columns = new ArrayList<>();
-        columns.add(Column.personal("account", "The account."));
+        columns.add(Column.identity(Identity.ACCOUNT, "account", "The account."));
         columns.add(Column.of("first_seen", ColumnType.TIME, "Event time of its first posting."));
         columns.add(Column.of("last_seen", ColumnType.TIME, "Event time of its last posting."));
         columns.add(Column.of("count_in", ColumnType.INTEGER, "Times it was paid, since first_seen."));
@@ -81,7 +81,7 @@ final class AccountProfiles implements KeyedTable<AccountProfile> {
         boolean ended = eventTime == Long.MAX_VALUE || eventTime == Long.MIN_VALUE;
         long asOf = ended ? profile.lastSeen() : eventTime;
         Turnover total = profile.total();
-        out.person(account)
+        out.identity(account)
                 .time(profile.firstSeen())
                 .time(profile.lastSeen())
                 .integer(total.countIn())

@@ -1,19 +1,25 @@
 package ai.finai.state.reading.table;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A column.
  *
  * @param name as SQL knows it
  * @param meaning a sentence for whoever has to use it
- * @param personal whether it tells who somebody is: masked where masking is on
+ * @param identity what it identifies: masked where masking is on; null if nothing
  */
-public record Column(String name, ColumnType type, String meaning, boolean personal) {
+public record Column(
+        String name,
+        ColumnType type,
+        String meaning,
+        @Nullable Identity identity) {
 
     static Column of(String name, ColumnType type, String meaning) {
-        return new Column(name, type, meaning, false);
+        return new Column(name, type, meaning, null);
     }
 
-    static Column personal(String name, String meaning) {
-        return new Column(name, ColumnType.TEXT, meaning, true);
+    static Column identity(Identity identity, String name, String meaning) {
+        return new Column(name, ColumnType.TEXT, meaning, identity);
     }
 }

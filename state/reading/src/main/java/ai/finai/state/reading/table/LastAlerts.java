@@ -17,8 +17,8 @@ final class LastAlerts implements KeyedTable<AccountAlerts> {
             "account_alerts",
             "The last " + AccountAlerts.KEPT + " alerts of each account; the table alerts of the archive has all.",
             List.of(
-                    Column.personal("account", "Whom the alert is about."),
-                    Column.of("alert_id", ColumnType.TEXT, "As on the alert."),
+                    Column.identity(Identity.ACCOUNT, "account", "Whom the alert is about."),
+                    Column.identity(Identity.ALERT, "alert_id", "As on the alert."),
                     Column.of("rule_id", ColumnType.TEXT, "The rule; of an alert about a score the model's name."),
                     Column.of("kind", ColumnType.TEXT, "The rule's kind."),
                     Column.of("rule_version", ColumnType.INTEGER, "The rule's version."),
@@ -44,8 +44,8 @@ final class LastAlerts implements KeyedTable<AccountAlerts> {
     @Override
     public void rows(String account, AccountAlerts alerts, Moment moment, RowOut out) {
         for (PastAlert alert : alerts.last()) {
-            out.person(account)
-                    .text(alert.alertId())
+            out.identity(account)
+                    .identity(alert.alertId())
                     .text(alert.rule())
                     .text(alert.kind())
                     .integer(alert.version())

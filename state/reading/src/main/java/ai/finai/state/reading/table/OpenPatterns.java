@@ -28,7 +28,7 @@ final class OpenPatterns implements KeyedTable<MatchState> {
             "Who is halfway through a pattern: a row for each match that has begun and can still become an"
                     + " alert, as of the snapshot's event time.",
             List.of(
-                    Column.personal("account", "Whose postings these are."),
+                    Column.identity(Identity.ACCOUNT, "account", "Whose postings these are."),
                     Column.of("rule_id", ColumnType.TEXT, "The rule, as the rule book names it."),
                     Column.of("rule_version", ColumnType.INTEGER, "Its version."),
                     Column.of(
@@ -75,7 +75,7 @@ final class OpenPatterns implements KeyedTable<MatchState> {
             if (!moment.inForce(match.rule()) || Math.min(expires, state.expiry()) <= moment.eventTime()) {
                 continue;
             }
-            out.person(account)
+            out.identity(account)
                     .text(match.rule().ruleId())
                     .integer(match.rule().version())
                     .integer(match.step())
@@ -95,11 +95,11 @@ final class OpenPatterns implements KeyedTable<MatchState> {
             json.writeStartArray();
             for (Posting posting : postings) {
                 json.writeStartObject();
-                json.writeStringField("transactionId", posting.transactionId());
+                json.writeStringField("transactionId", out.masked(Identity.TRANSACTION, posting.transactionId()));
                 json.writeStringField("eventTime", Instants.format(posting.eventTime()));
                 json.writeStringField("direction", posting.direction().name());
                 json.writeNumberField("amount", posting.baseAmount());
-                json.writeStringField("counterparty", out.masked(posting.counterparty()));
+                json.writeStringField("counterparty", out.masked(Identity.ACCOUNT, posting.counterparty()));
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -7,8 +7,8 @@ public interface RowOut {
 
     RowOut text(@Nullable String value);
 
-    /** Of a {@link Column#personal} column. */
-    RowOut person(@Nullable String value);
+    /** Of a column with an {@link Column#identity}, which alone is masked. */
+    RowOut identity(@Nullable String value);
 
     RowOut integer(long value);
 
@@ -23,9 +23,9 @@ public interface RowOut {
     /** @param minorUnits of the base currency */
     RowOut money(long minorUnits);
 
-    /** Replaces a person's name within a JSON text. */
+    /** What stands for an identity within a JSON text. */
     @Nullable
-    String masked(@Nullable String person);
+    String masked(Identity identity, @Nullable String value);
 
     /** Ends the row. */
     void end();
