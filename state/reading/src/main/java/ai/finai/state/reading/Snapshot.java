@@ -135,8 +135,16 @@ public record Snapshot(
                         .sum(),
                 accounts != null ? Job.AML : symbols != null ? Job.MARKET : Job.OTHER,
                 keyed == null ? Backend.NONE : backend(keyed),
-                keyed == null ? null : note(keyed, folder),
+                keyed == null ? null : note(keyed, operators.get(id(MarketOperator.SCORE_NEWS.uid())), folder),
                 Hashes.sha256(bytes));
+    }
+
+    /** @param other an operator that has models of its own, and no more; null for none */
+    private static @Nullable SnapshotNote note(OperatorState keyed, @Nullable OperatorState other, Path folder)
+            throws SnapshotException {
+        SnapshotNote note = note(keyed, folder);
+        SnapshotNote beside = other == null ? null : note(other, folder);
+        return note == null || beside == null ? note : note.with(beside.models());
     }
 
     /** What all subtasks have seen is what the slowest has. */
