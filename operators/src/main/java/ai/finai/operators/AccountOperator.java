@@ -7,6 +7,7 @@ import ai.finai.events.Unscored;
 import ai.finai.events.WatchedPosting;
 import ai.finai.models.ModelStatus;
 import ai.finai.operators.matching.RuleMatcher;
+import ai.finai.operators.models.ModelReports;
 import ai.finai.operators.order.EventOrder;
 import ai.finai.operators.order.WaitingPostings;
 import ai.finai.operators.scoring.ModelFinding;
@@ -184,7 +185,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
         ControlMessage message = element.getValue();
         switch (message.kind()) {
             case RULE_BOOK -> measured.ruleBook(rules.replace(message.body()));
-            case MODEL -> models.order(message.body());
+            case MODEL -> models.order(message);
         }
     }
 

@@ -6,6 +6,7 @@ import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import ai.finai.models.ModelStatus;
 import ai.finai.models.contract.StepContract;
+import ai.finai.operators.models.ModelReports;
 import ai.finai.operators.scoring.Drift;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,6 @@ final class DriftWatch {
                         + watched + " distributions were not those of the training data (population stability index "
                         + threshold
                         + " or more): " + worst;
-        reports.say("", ModelRole.CHAMPION, ModelReference.of(model), ModelStatus.State.DRIFT, reason);
+        reports.say(ModelRole.CHAMPION, ModelReference.of(model), ModelStatus.State.DRIFT, reason);
     }
 }

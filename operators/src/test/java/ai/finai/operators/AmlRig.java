@@ -150,7 +150,7 @@ final class AmlRig implements AutoCloseable {
     /** A model order, to every subtask; what they answer is not waited for. */
     void begin(ModelOrder order) throws Exception {
         for (var subtask : accounts) {
-            control(subtask, ControlMessage.model(order.toJson()));
+            control(subtask, ControlMessage.model(order.toJson(), "models-0@17"));
         }
     }
 

@@ -23,8 +23,9 @@ import ai.finai.models.features.AccountFeatures;
 import ai.finai.models.features.AccountHistory;
 import ai.finai.models.features.Feature;
 import ai.finai.models.fixtures.TestModel;
+import ai.finai.operators.models.ModelFiles;
+import ai.finai.operators.models.ModelRegistry;
 import ai.finai.operators.scoring.AlertPolicy;
-import ai.finai.operators.scoring.ModelRegistry;
 import ai.finai.operators.scoring.Scoring;
 import ai.finai.patterns.RuleBook;
 import ai.finai.patterns.book.RuleBookReader;
@@ -288,7 +289,7 @@ class ScoringTest {
     }
 
     private ModelOrder publish(TestModel model, ModelRole role, String orderId) throws Exception {
-        new ModelRegistry(registry.toUri().toString()).publish(model.file(), model.manifest());
+        new ModelRegistry(registry.toUri().toString()).publish(new ModelFiles(model.file(), null, model.manifest()));
         return new ModelOrder(
                 orderId, role, ModelReference.of(model.file()), registry.toUri().toString(), null);
     }
@@ -405,7 +406,9 @@ class ScoringTest {
         for (String bytes : List.of("{", "[]", "{}", "null", "{\"orderId\":\"o\"}", "\u0000")) {
             rig.accounts
                     .get(0)
-                    .processElement2(ControlMessage.model(bytes.getBytes(java.nio.charset.StandardCharsets.UTF_8)), 0);
+                    .processElement2(
+                            ControlMessage.model(bytes.getBytes(java.nio.charset.StandardCharsets.UTF_8), "models-0@1"),
+                            0);
         }
         rig.send(transfer("10").from("A1").to("A2").at("10:00").debit());
         rig.watermark(Long.MAX_VALUE);

@@ -13,6 +13,8 @@ public enum MarketOperator implements OperatorName {
     NEWS_SOURCE("news-source", "News"),
     /** Keeps the offsets up to which splits were read. */
     SPLITS_SOURCE("splits-source", "Splits"),
+    /** Keeps the offsets up to which control messages were read. */
+    CONTROL_SOURCE("market-control-source", "Control"),
     /** Keeps nothing. */
     PRICES_INTAKE("prices-intake", "Intake of prices"),
     /** Keeps nothing. */
@@ -25,7 +27,7 @@ public enum MarketOperator implements OperatorName {
     NEWS_DEDUPLICATION("news-deduplication", "Deduplicate news"),
     /** Keeps the ids and content hashes of the splits within the deduplication window. */
     SPLITS_DEDUPLICATION("splits-deduplication", "Deduplicate splits"),
-    /** Keeps nothing. */
+    /** Keeps the sentiment model in force. */
     SCORE_NEWS("score-news", "Read sentiment of news"),
     /** Keeps nothing. */
     BARS_BY_SYMBOL("bars-by-symbol", "Bars by symbol"),
@@ -35,12 +37,16 @@ public enum MarketOperator implements OperatorName {
     SPLITS_BY_SYMBOL("splits-by-symbol", "Splits by symbol"),
     /** Keeps nothing. */
     INDEX_EVENTS("index-events", "Events of the index"),
-    /** Keeps what waits for the watermark, the index's latest returns, and each symbol's statistics and open moves. */
+    /** Keeps nothing. */
+    CONTROL_OF_SYMBOLS("control-of-symbols", "Control of symbols"),
+    /** Keeps the forecaster in force, what waits for the watermark, the index's latest returns, and each symbol's statistics and open moves. */
     WATCH_SYMBOLS("watch-symbols", "Watch symbols"),
     /** Keeps nothing. */
     OUTGOING_ALERTS("outgoing-market-alerts", "Market alerts to records"),
     /** Keeps nothing. */
     OUTGOING_LATE_EVENTS("outgoing-market-late-events", "Late market events to records"),
+    /** Keeps nothing. */
+    OUTGOING_MODEL_STATUS("outgoing-market-model-status", "Model status to records"),
     /** Keeps nothing. */
     OUTGOING_REJECTED("outgoing-market-rejected", "Rejected records to dead letters"),
     /** Keeps nothing. */

@@ -6,7 +6,12 @@ public enum MarketState {
     SYMBOL("symbol"),
     /** Of {@link MarketOperator#WATCH_SYMBOLS}, the same on every subtask: the index's latest returns. */
     INDEX("index"),
-    /** Of {@link MarketOperator#WATCH_SYMBOLS}, by subtask: a {@link SnapshotNote}. */
+    /**
+     * Of {@link MarketOperator#WATCH_SYMBOLS} and of {@link MarketOperator#SCORE_NEWS}, the same on every subtask: the model in
+     * force there, as it was ordered.
+     */
+    MODELS("models"),
+    /** Of {@link MarketOperator#WATCH_SYMBOLS} and of {@link MarketOperator#SCORE_NEWS}, by subtask: a {@link SnapshotNote}. */
     NOTE("note");
 
     private final String title;

@@ -54,12 +54,19 @@ public record SnapshotNote(
         }
     }
 
-    /** @param role {@code champion}, {@code challenger} or {@code forecaster} */
+    /** @param role {@code champion}, {@code challenger}, {@code forecaster} or {@code sentiment} */
     public record Model(String role, ModelName name) {}
 
     public SnapshotNote {
         rules = List.copyOf(rules);
         models = List.copyOf(models);
+    }
+
+    /** The same with other models beside its own. */
+    public SnapshotNote with(List<Model> others) {
+        List<Model> all = new ArrayList<>(models);
+        all.addAll(others);
+        return new SnapshotNote(job, release, eventTime, baseCurrency, baseDecimals, ruleBook, rules, all);
     }
 
     public byte[] toBytes() {

@@ -9,18 +9,24 @@ import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
 import ai.finai.generator.market.Market;
-import ai.finai.models.ShippedModel;
-import ai.finai.operators.market.ScoreNews;
-import ai.finai.operators.market.SentimentSource;
+import ai.finai.jobs.SilentControl;
+import ai.finai.models.WindowModel;
+import ai.finai.operators.ControlMessage;
 import ai.finai.operators.market.WatchSymbols;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.market.sentiment.NewsSentiment;
+import ai.finai.operators.market.sentiment.ScoreNews;
+import ai.finai.operators.models.ModelSource;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.MarketRuleBookReader;
+import ai.finai.state.MarketOperator;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -103,7 +109,7 @@ final class MarketRun implements AutoCloseable {
                         .withTimestampAssigner((bar, before) -> bar.eventTime()),
                 "bars");
         if (stage != Stage.NOTHING) {
-            watch(env, source, stage == Stage.FORETOLD ? ShippedModel.minutes() : null);
+            watch(env, source, stage == Stage.FORETOLD ? BarForecasts.shippedForMinutes() : null);
         } else {
             source.keyBy(PriceBar::symbol, EventTypes.KEY)
                     .map(bar -> bar)
@@ -127,7 +133,8 @@ final class MarketRun implements AutoCloseable {
                 WatermarkStrategy.<NewsItem>forMonotonousTimestamps()
                         .withTimestampAssigner((item, before) -> item.eventTime()),
                 "news");
-        ScoreNews.of(source, new ScoreNews.Model(new SentimentSource.Shipped(), 0, atOnce))
+        ScoreNews.of(source, silent(env), new ScoreNews.Config(NewsSentiment.shipped(), 0, atOnce, "bench", "bench"))
+                .news()
                 .sinkTo(new DiscardingSink<>());
         return cpuNanos(env) / news.length;
     }
@@ -148,23 +155,34 @@ final class MarketRun implements AutoCloseable {
         return Measured.cpuNanos();
     }
 
-    private static void watch(StreamExecutionEnvironment env, DataStream<PriceBar> bars, byte @Nullable [] forecaster) {
+    private static void watch(
+            StreamExecutionEnvironment env, DataStream<PriceBar> bars, @Nullable ModelSource<WindowModel> forecaster) {
         // One of each, of a symbol that has no bars: what is measured is bars.
         Origin origin = new Origin("bench", 0, 0);
+        DataStream<ControlMessage> control = silent(env);
         DataStream<ScoredNews> news = ScoreNews.of(
-                env.fromData(EventTypes.NEWS_ITEM, new NewsItem("N", 0, "None", null, null, List.of("NONE"), origin)),
-                null);
+                        env.fromData(
+                                EventTypes.NEWS_ITEM,
+                                new NewsItem("N", 0, "None", null, null, List.of("NONE"), origin)),
+                        control,
+                        new ScoreNews.Config(null, 0, 1, "bench", "bench"))
+                .news();
         DataStream<Split> splits = env.fromData(EventTypes.SPLIT, new Split("NONE", 0, 2, origin));
         WatchSymbols watched = WatchSymbols.of(
                 bars,
                 news,
                 splits,
+                control,
                 new WatchSymbols.Config(
                         MarketRuleBookReader.shipped(), Market.INDEX, forecaster, 3_600_000, "bench", "bench"));
         DataStream<WatchedBar> figures = watched.bars();
         figures.map(BarLatency::out).returns(EventTypes.WATCHED_BAR).sinkTo(new DiscardingSink<>());
         DataStream<MarketAlert> alerts = watched.alerts();
         alerts.sinkTo(new DiscardingSink<>());
+    }
+
+    private static DataStream<ControlMessage> silent(StreamExecutionEnvironment env) {
+        return SilentControl.of(env, Boundedness.BOUNDED, MarketOperator.CONTROL_SOURCE);
     }
 
     private static PriceBar bar(long index) {

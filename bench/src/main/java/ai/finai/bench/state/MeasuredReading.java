@@ -1,7 +1,6 @@
 package ai.finai.bench.state;
 
 import ai.finai.bench.ProcessCpu;
-import ai.finai.state.reading.Masking;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotReader;
 import ai.finai.state.reading.SnapshotTables;

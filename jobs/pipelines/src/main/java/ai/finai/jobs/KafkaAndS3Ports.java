@@ -14,19 +14,16 @@ import ai.finai.events.TransactionReader;
 import ai.finai.events.WatchedPosting;
 import ai.finai.jobs.archive.ArchiveTables;
 import ai.finai.jobs.config.AmlTopics;
-import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.kafka.KafkaEnds;
+import ai.finai.jobs.kafka.ModelRecords;
 import ai.finai.jobs.kafka.RecordReaders;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.intake.EventKinds;
 import ai.finai.operators.intake.EventWatermarks;
-import ai.finai.operators.types.EventTypes;
 import ai.finai.state.AmlOperator;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -59,27 +56,9 @@ public final class KafkaAndS3Ports implements AmlPorts {
         return () -> new TransactionReader(maxFuture, rates);
     }
 
-    /** Orders of models. The topic is compacted: a job that starts without a snapshot takes up the latest of each role. */
     @Override
     public DataStream<ControlMessage> control(StreamExecutionEnvironment env) {
-        KafkaConfig kafka = config.kafka();
-        KafkaSource<ControlMessage> source = KafkaSource.<ControlMessage>builder()
-                .setBootstrapServers(kafka.bootstrapServers())
-                .setTopics(AmlTopics.of(kafka).models())
-                .setGroupId(kafka.groupId())
-                .setClientIdPrefix(kafka.groupId() + "-control")
-                .setStartingOffsets(OffsetsInitializer.earliest())
-                .setProperties(kafka.consumerProperties())
-                .setProperty("commit.offsets.on.checkpoint", "false")
-                .setDeserializer(new ModelOrderDeserializer())
-                .build();
-        return env.fromSource(
-                        source,
-                        TimelessControl.watermarks(),
-                        AmlOperator.CONTROL_SOURCE.title(),
-                        EventTypes.CONTROL_MESSAGE)
-                .uid(AmlOperator.CONTROL_SOURCE.uid())
-                .setParallelism(1);
+        return ends.orders(env, TimelessControl.AT_ITS_END.watermarks(), AmlOperator.CONTROL_SOURCE);
     }
 
     @Override

@@ -2,7 +2,7 @@ package ai.finai.jobs;
 
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.types.EventTypes;
-import ai.finai.state.AmlOperator;
+import ai.finai.state.OperatorName;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -37,14 +37,18 @@ public final class SilentControl implements Source<ControlMessage, SilentControl
         this.boundedness = boundedness;
     }
 
-    /** @param boundedness bounded where the job is to end with its other sources */
-    public static DataStream<ControlMessage> of(StreamExecutionEnvironment env, Boundedness boundedness) {
+    /**
+     * @param boundedness bounded where the job is to end with its other sources
+     * @param operator of the job: its source of control messages
+     */
+    public static DataStream<ControlMessage> of(
+            StreamExecutionEnvironment env, Boundedness boundedness, OperatorName operator) {
         return env.fromSource(
                         new SilentControl(boundedness),
                         WatermarkStrategy.noWatermarks(),
-                        AmlOperator.CONTROL_SOURCE.title(),
+                        operator.title(),
                         EventTypes.CONTROL_MESSAGE)
-                .uid(AmlOperator.CONTROL_SOURCE.uid())
+                .uid(operator.uid())
                 .setParallelism(1);
     }
 

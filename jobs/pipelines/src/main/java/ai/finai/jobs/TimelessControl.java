@@ -6,23 +6,27 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
-/**
- * Control messages belong to no event time: their stream is at its end of time from the start. Without that, what Flink
- * shows as the watermark of the operator that they go to would stand still.
- */
-final class TimelessControl implements WatermarkGenerator<ControlMessage> {
+/** Control messages belong to no event time, and hold none back. */
+public enum TimelessControl implements WatermarkGenerator<ControlMessage> {
+    /** For a stream of its own. Else what Flink shows as the watermark of the operator that it goes to would stand still. */
+    AT_ITS_END {
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            output.emitWatermark(Watermark.MAX_WATERMARK);
+        }
+    },
+    /** For a stream that joins one of events: at its end, it would be that one's end whenever the events pause. */
+    IDLE {
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            output.markIdle();
+        }
+    };
 
-    private TimelessControl() {}
-
-    static WatermarkStrategy<ControlMessage> watermarks() {
-        return WatermarkStrategy.forGenerator(context -> new TimelessControl());
+    public WatermarkStrategy<ControlMessage> watermarks() {
+        return WatermarkStrategy.forGenerator(context -> this);
     }
 
     @Override
     public void onEvent(ControlMessage message, long timestamp, WatermarkOutput output) {}
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-        output.emitWatermark(Watermark.MAX_WATERMARK);
-    }
 }

@@ -130,7 +130,7 @@ public record Inspection(@Nullable Onnx onnx, @Nullable ModelFile file, List<Str
     public static Inspection of(byte[] bytes) {
         Onnx onnx = onnx(bytes);
         try {
-            ModelFile file = ModelFile.of(bytes);
+            ModelFile file = ModelFile.ofAnyKind(bytes);
             try (Model model = Model.open(file)) {
                 Rehearsal.of(model);
                 return new Inspection(onnx, file, List.of(), remarks(model));
@@ -147,7 +147,7 @@ public record Inspection(@Nullable Onnx onnx, @Nullable ModelFile file, List<Str
     }
 
     private static @Nullable Onnx onnx(byte[] bytes) {
-        if (bytes.length > ModelFile.LARGEST) {
+        if (bytes.length > ModelFile.LARGEST_OF_TEXTS) {
             return null;
         }
         try {

@@ -3,12 +3,14 @@ package ai.finai.models;
 import ai.finai.models.contract.ModelContract;
 import ai.finai.models.contract.StepContract;
 import ai.finai.models.contract.WindowContract;
+import ai.finai.models.text.SentimentModel;
 
 /** A model of any kind, ready to run. For one thread, from when it is opened to {@link #close}. */
-public sealed interface Model extends AutoCloseable permits StepModel, WindowModel, TextModel {
+public interface Model extends AutoCloseable {
 
     /**
-     * Opens a session and tries it on a few rows. It holds native memory until it is closed.
+     * Opens a session and tries it on a few rows. It holds native memory until it is closed. A model of texts is opened for
+     * tokens; {@link SentimentModel#open} takes texts.
      *
      * @throws InvalidModelException if ONNX Runtime refuses the file, or a row's result depends on other rows
      */

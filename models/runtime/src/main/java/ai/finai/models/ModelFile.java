@@ -55,6 +55,16 @@ public final class ModelFile {
         return file;
     }
 
+    /**
+     * As {@link #of}, for those who take models of any kind: one of texts may be as large as {@link #ofText} allows.
+     *
+     * @throws InvalidModelException with every reason found why it is refused
+     */
+    public static ModelFile ofAnyKind(byte[] bytes) throws InvalidModelException {
+        ModelFile file = of(bytes, LARGEST_OF_TEXTS);
+        return file.contract instanceof TextContract ? file : of(bytes);
+    }
+
     private static ModelFile of(byte[] bytes, int largest) throws InvalidModelException {
         if (bytes.length > largest) {
             throw new InvalidModelException(

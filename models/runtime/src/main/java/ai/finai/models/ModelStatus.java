@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param subtask from 0
  * @param parallelism how many subtasks there are: an order is carried out once all have answered
  * @param orderId of the order that it answers; empty for what nobody ordered
+ * @param source where that order lies, as {@code models-0@17}; empty where there is none, or it is not known
  * @param role of the model
  * @param model that it is about; null for none
  * @param state what became of it
@@ -28,6 +29,7 @@ public record ModelStatus(
         int subtask,
         int parallelism,
         String orderId,
+        String source,
         ModelRole role,
         @Nullable ModelReference model,
         State state,
@@ -37,6 +39,7 @@ public record ModelStatus(
     private static final int LONGEST_REASON = 2_000;
 
     public ModelStatus {
+        source = source == null ? "" : source; // of a release that did not say
         if (reason != null && reason.length() > LONGEST_REASON) {
             reason = reason.substring(0, LONGEST_REASON) + "…";
         }
@@ -48,7 +51,7 @@ public record ModelStatus(
         ACTIVE,
         /** It was not taken; what scored before goes on. */
         REFUSED,
-        /** It was in force when the job was restored, and cannot be loaded: postings have no score until it can. */
+        /** It was in force when the job was restored, and cannot be loaded: there are no scores, forecasts or sentiments until it can. */
         UNAVAILABLE,
         /** The data is no longer like that which it was trained on. */
         DRIFT

@@ -6,6 +6,7 @@ import ai.finai.models.contract.TextContract.Output;
 import ai.finai.models.features.Feature;
 import ai.finai.models.market.MadeUpBars;
 import ai.finai.models.market.MarketFeature;
+import ai.finai.models.text.SentimentModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +30,10 @@ public final class Rehearsal {
         if (model instanceof StepModel steps) {
             return of(steps);
         }
-        return model instanceof WindowModel windows ? of(windows) : of((TextModel) model);
+        if (model instanceof WindowModel windows) {
+            return of(windows);
+        }
+        return of(model instanceof SentimentModel sentiment ? sentiment.model() : (TextModel) model);
     }
 
     private static GoldenVectors of(StepModel model) throws InvalidModelException {

@@ -20,7 +20,15 @@ class ModelOrderTest {
         assertThat(ModelOrder.read(order.toJson())).isEqualTo(order);
         assertThat(ModelOrder.read(none.toJson())).isEqualTo(none);
         ModelStatus status = new ModelStatus(
-                "aml", 1, 4, "o1", ModelRole.CHAMPION, MODEL, ModelStatus.State.REFUSED, "another sha256");
+                "aml",
+                1,
+                4,
+                "o1",
+                "models-0@17",
+                ModelRole.CHAMPION,
+                MODEL,
+                ModelStatus.State.REFUSED,
+                "another sha256");
         assertThat(ModelStatus.read(status.toJson())).isEqualTo(status);
     }
 

@@ -48,7 +48,8 @@ class ModelSchemasTest {
     @EnumSource(ModelStatus.State.class)
     void aStatusFollowsItsSchemaAndIsReadBack(ModelStatus.State state) {
         for (ModelReference model : Arrays.asList(MODEL, null)) {
-            ModelStatus status = new ModelStatus("aml", 0, 4, "", ModelRole.CHAMPION, model, state, "why");
+            ModelStatus status =
+                    new ModelStatus("aml", 0, 4, "", "models-0@17", ModelRole.CHAMPION, model, state, "why");
             assertThat(errors("model-status", status.toJson())).isEmpty();
             assertThat(ModelStatus.read(status.toJson())).isEqualTo(status);
         }
@@ -61,7 +62,7 @@ class ModelSchemasTest {
                 .isNotEmpty();
         assertThat(errors(
                         "model-status",
-                        new ModelStatus("aml", -1, 4, "", ModelRole.CHAMPION, null, ModelStatus.State.ACTIVE, "")
+                        new ModelStatus("aml", -1, 4, "", "", ModelRole.CHAMPION, null, ModelStatus.State.ACTIVE, "")
                                 .toJson()))
                 .isNotEmpty();
     }

@@ -1,36 +1,31 @@
 package ai.finai.operators.market;
 
-import ai.finai.events.market.Forecast;
+import ai.finai.events.ModelName;
 import ai.finai.events.market.LateMarketEvent;
 import ai.finai.events.market.MarketAlert;
-import ai.finai.events.market.PriceBar;
-import ai.finai.events.market.ScoredNews;
-import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
+import ai.finai.models.ModelRole;
+import ai.finai.models.ModelStatus;
+import ai.finai.models.WindowModel;
+import ai.finai.operators.ControlMessage;
 import ai.finai.operators.SnapshotNotes;
-import ai.finai.operators.market.forecast.Forecaster;
-import ai.finai.operators.market.statistics.MarketStatistics;
-import ai.finai.operators.market.statistics.StatisticsParameters;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.market.forecast.Forecasting;
+import ai.finai.operators.models.ModelReports;
+import ai.finai.operators.models.OrderedModels;
 import ai.finai.operators.order.EventOrder;
 import ai.finai.state.MarketState;
 import ai.finai.state.SnapshotNote;
-import ai.finai.state.market.BarStatistics;
-import ai.finai.state.market.BarWindow;
 import ai.finai.state.market.SymbolEvent;
 import ai.finai.state.market.SymbolEventSerializer;
 import ai.finai.state.market.SymbolState;
 import ai.finai.state.market.SymbolStateSerializer;
-import ai.finai.state.market.SymbolStatistics;
-import ai.finai.state.market.WatchedSymbol;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -46,59 +41,39 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * See {@link WatchSymbols}. Events wait in {@link EventOrder}; those that a watermark releases are a batch, in which each
- * symbol's state is read and written once. {@link Forecaster} says what was expected of a bar, for many symbols at once,
- * {@link MarketStatistics} what it came to, {@link IndexReturns} what it is compared with, {@link SymbolWatch} what is worth
- * an alert.
+ * symbol's state is read and written once ({@link SymbolStates}), and each event has its turn ({@link SymbolTurns}). {@link
+ * Forecasting} says what was expected of a bar, {@link OrderedModels} with which model; it changes between two batches.
  *
- * <p>The second input has the index's bars and splits, for every subtask. Event time is that of both inputs, so that the
- * index's bar is there when a symbol's of the same time is taken.
+ * <p>The second input has the index's bars and splits, and orders of models, for every subtask. Event time is that of both
+ * inputs, so that the index's bar is there when a symbol's of the same time is taken.
  */
 final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
-        implements TwoInputStreamOperator<SymbolEvent, SymbolEvent, WatchedBar>, Triggerable<String, VoidNamespace> {
+        implements TwoInputStreamOperator<SymbolEvent, ToAllSymbols, WatchedBar>, Triggerable<String, VoidNamespace> {
 
     private static final long serialVersionUID = 1L;
 
-    /** States in memory at a time: a catch-up releases more events than fit. */
-    private static final int MOST_STATES = 2_048;
-
-    /** Bars and news that wait for their batch's forecasts, at most. */
-    private static final int MOST_TURNS = 1_024;
-
-    private static final int NO_FORECAST = -1;
+    /** How long a restore waits for the model that was in force. */
+    private static final Duration PATIENCE_AT_RESTORE = Duration.ofSeconds(20);
 
     /** Of the one entry of the index's state. */
     private static final String INDEX = "index";
-
-    /**
-     * A bar or news, in order, once what was expected of it is set to be computed.
-     *
-     * @param ratio of the splits since the bar before
-     * @param indexReturn the index's, of the same time; NaN where it is not known
-     * @param forecast its place in the forecaster
-     */
-    private record Turn(SymbolEvent event, SymbolState state, double ratio, double indexReturn, int forecast) {}
 
     private final WatchSymbols.Config config;
 
     private transient EventOrder<SymbolEvent> order;
     private transient IndexReturns index;
     private transient BroadcastState<String, byte[]> indexState;
-    private transient ValueState<SymbolState> states;
-    private transient SymbolTimers timers;
-    private transient @Nullable Forecaster forecaster;
-    private transient MarketStatistics statistics;
+    private transient SymbolStates states;
+    private transient SymbolTurns turns;
+    private transient LateSymbolEvents late;
+    private transient Forecasting forecasting;
+    private transient OrderedModels<WindowModel> models;
     private transient SymbolWatch watch;
     private transient SymbolMetrics measured;
     private transient SnapshotNotes notes;
-
-    /** Of the batch in hand: what was read and is to be written. */
-    private transient Map<String, SymbolState> batch;
-
-    private transient List<Turn> turns;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
     SymbolOperator(WatchSymbols.Config config) {
@@ -135,21 +110,33 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     @Override
     public void open() throws Exception {
         super.open();
-        states = getPartitionedState(
-                new ValueStateDescriptor<>(MarketState.SYMBOL.title(), new SymbolStateSerializer()));
-        timers = new SymbolTimers(getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this));
-        statistics = new MarketStatistics(StatisticsParameters.DEFAULT);
         measured = new SymbolMetrics(getMetricGroup(), order, config.ruleBook());
-        notes = new SnapshotNotes(getOperatorStateBackend(), MarketState.NOTE.title());
-        byte[] model = config.forecaster();
-        forecaster = model == null ? null : Forecaster.open(model, measured.forecasts());
         watch = new SymbolWatch(
                 config.ruleBook(),
                 Duration.ofMillis(config.newsLateness()),
                 new MarketAlert.Provenance("sha256:" + config.ruleBook().sha256(), config.job(), config.release()),
                 measured.counting(this::emit));
-        batch = new LinkedHashMap<>();
-        turns = new ArrayList<>();
+        states = new SymbolStates(
+                getPartitionedState(
+                        new ValueStateDescriptor<>(MarketState.SYMBOL.title(), new SymbolStateSerializer())),
+                new SymbolTimers(getInternalTimerService("due", VoidNamespaceSerializer.INSTANCE, this)),
+                this::setCurrentKey,
+                (symbol, state) -> watch.next(symbol, state.watched()));
+        forecasting = new Forecasting(config.forecaster(), measured.forecasts());
+        turns = new SymbolTurns(config.index(), index, forecasting, watch, measured, this::emit);
+        late = new LateSymbolEvents(states, watch, measured, this::emit);
+        models = new OrderedModels<>(
+                BarForecasts.INSTANCE,
+                Map.of(ModelRole.FORECASTER, forecasting),
+                PATIENCE_AT_RESTORE,
+                getOperatorStateBackend(),
+                MarketState.MODELS.title(),
+                getContainingTask()
+                        .getMailboxExecutorFactory()
+                        .createExecutor(getOperatorConfig().getChainIndex()),
+                new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), this::emit));
+        models.start();
+        notes = new SnapshotNotes(getOperatorStateBackend(), MarketState.NOTE.title());
     }
 
     /** Needs no key: an event finds its symbol when it leaves the order. */
@@ -168,65 +155,23 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         long reached = order.reached(event);
         if (event.eventTime() > reached) {
             order.add(event);
-        } else if (event.bar() != null || !takeLate(event, reached)) {
-            late(event, reached);
-        }
-    }
-
-    /** Whether the news, or the split, is not too late to count. */
-    private boolean takeLate(SymbolEvent event, long reached) throws Exception {
-        SymbolState state = state(event.symbol());
-        Split split = event.split();
-        boolean counts = split == null
-                ? takeLateNews(event, state, reached)
-                : state.splits().isInTime(split);
-        if (counts) {
-            if (split != null) {
-                state.splits().announce(split);
-            }
-            state.seen(event.eventTime());
-        }
-        if (state.lastEvent() == Long.MIN_VALUE) {
-            batch.clear(); // nothing is known of the symbol, and this does not count: it gets no state
         } else {
-            writeBatch();
-        }
-        return counts;
-    }
-
-    private boolean takeLateNews(SymbolEvent event, SymbolState state, long reached) {
-        ScoredNews news = event.news();
-        watch.passed(event.symbol(), state.watched(), reached);
-        boolean counts = news != null && watch.news(event.symbol(), state.watched(), news);
-        if (counts) {
-            measured.lateNews();
-        }
-        return counts;
-    }
-
-    private void late(SymbolEvent event, long reached) {
-        measured.late();
-        PriceBar bar = event.bar();
-        String kind = event.split() == null ? "news" : "split";
-        output.collect(
-                WatchSymbols.LATE,
-                new StreamRecord<>(
-                        new LateMarketEvent(
-                                bar == null ? kind : "bar",
-                                event.event().id(),
-                                event.symbol(),
-                                event.eventTime(),
-                                reached,
-                                event.event().origin()),
-                        event.eventTime()));
-        if (bar != null) {
-            emit(WatchedBar.late(bar));
+            late.take(event, reached);
+            if (event.bar() != null) {
+                emit(WatchedBar.late(event.bar()));
+            }
         }
     }
 
     @Override
-    public void processElement2(StreamRecord<SymbolEvent> element) {
-        index.add(element.getValue());
+    public void processElement2(StreamRecord<ToAllSymbols> element) throws Exception {
+        SymbolEvent ofIndex = element.getValue().ofIndex();
+        ControlMessage control = element.getValue().control();
+        if (ofIndex != null) {
+            index.add(ofIndex);
+        } else if (control != null && control.kind() == ControlMessage.Kind.MODEL) {
+            models.order(control);
+        }
     }
 
     /** Releases what has waited for this, then lets timers see it. */
@@ -234,14 +179,14 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     public void processWatermark(Watermark mark) throws Exception {
         order.advance(mark.getTimestamp());
         for (SymbolEvent next = order.poll(); next != null; next = order.poll()) {
-            prepare(next, stateAt(next));
-            if (batch.size() == MOST_STATES) {
-                writeBatch();
-            } else if (turns.size() == MOST_TURNS || (forecaster != null && forecaster.isFull())) {
-                takeTurns();
+            turns.add(next, stateAt(next));
+            if (states.isFull()) {
+                endBatch();
+            } else if (turns.areMany()) {
+                turns.take();
             }
         }
-        writeBatch();
+        endBatch();
         index.advance(mark.getTimestamp());
         super.processWatermark(mark);
     }
@@ -251,131 +196,25 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
      * but only once a watermark has come.
      */
     private SymbolState stateAt(SymbolEvent event) throws Exception {
-        SymbolState state = state(event.symbol());
+        SymbolState state = states.of(event.symbol());
         if (!state.isForgotten(event.eventTime() - 1)) {
             return state;
         }
-        takeTurns();
+        turns.take();
         watch.passed(event.symbol(), state.watched(), event.eventTime() - 1);
         SymbolState anew = state.anew();
-        batch.put(event.symbol(), anew);
+        states.replace(event.symbol(), anew);
         return anew;
     }
 
-    /** Forecasts need nothing that rules and statistics change, so those of many bars are made at once. */
-    private void prepare(SymbolEvent event, SymbolState state) {
-        state.seen(event.eventTime());
-        PriceBar bar = event.bar();
-        Split split = event.split();
-        if (split != null) {
-            state.splits().announce(split);
-        } else if (bar == null) {
-            turns.add(new Turn(event, state, 1, Double.NaN, NO_FORECAST));
-        } else {
-            double ratio = state.splits().until(bar.start());
-            index.advance(event.eventTime());
-            turns.add(new Turn(event, state, ratio, index.during(bar), forecast(bar, ratio, state)));
-        }
-    }
-
-    private int forecast(PriceBar bar, double ratio, SymbolState state) {
-        if (forecaster == null) {
-            state.window(null); // it would miss this bar
-            return NO_FORECAST;
-        }
-        BarWindow window = forecaster.fit(state.window());
-        state.window(window);
-        if (ratio != 1) {
-            window.split(ratio);
-        }
-        return forecaster.take(window, bar);
-    }
-
-    private void takeTurns() {
-        if (forecaster != null) {
-            forecaster.run();
-        }
-        for (Turn turn : turns) {
-            take(turn);
-        }
-        turns.clear();
-        if (forecaster != null) {
-            forecaster.clear();
-        }
-    }
-
-    private void take(Turn turn) {
-        SymbolEvent event = turn.event();
-        WatchedSymbol symbol = turn.state().watched();
-        PriceBar bar = event.bar();
-        ScoredNews news = event.news();
-        if (news != null) {
-            watch.news(event.symbol(), symbol, news);
-        } else if (bar != null) {
-            WatchedBar watched = watched(bar, turn);
-            watch.bar(symbol, watched);
-            emit(watched);
-        }
-    }
-
-    private WatchedBar watched(PriceBar bar, Turn turn) {
-        SymbolState state = turn.state();
-        SymbolStatistics known = state.statistics();
-        SymbolStatistics present = known == null ? statistics.first() : statistics.fit(known);
-        state.statistics(present);
-        state.compareWith(config.index());
-        if (turn.ratio() != 1) {
-            present.split(turn.ratio());
-        }
-        BarStatistics figures = statistics.next(present, bar.open(), bar.close(), bar.volume(), turn.indexReturn());
-        Forecast forecast = forecaster == null ? null : forecaster.forecast(turn.forecast());
-        if (forecast != null && !forecast.holds(figures.logReturn())) {
-            measured.outside();
-        }
-        return new WatchedBar(
-                bar,
-                false,
-                figures.logReturn(),
-                figures.gap(),
-                figures.volatility(),
-                figures.longVolatility(),
-                figures.returnZ(),
-                figures.volumeZ(),
-                figures.drawdown(),
-                figures.correlation(),
-                figures.beta(),
-                forecast);
-    }
-
-    private SymbolState state(String symbol) throws Exception {
-        SymbolState state = batch.get(symbol);
-        if (state == null) {
-            setCurrentKey(symbol);
-            SymbolState kept = states.value();
-            state = kept == null ? new SymbolState() : kept;
-            batch.put(symbol, state);
-        }
-        return state;
-    }
-
-    private void writeBatch() throws Exception {
-        takeTurns();
-        for (Map.Entry<String, SymbolState> entry : batch.entrySet()) {
-            setCurrentKey(entry.getKey());
-            write(entry.getKey(), entry.getValue());
-        }
-        batch.clear();
-    }
-
-    /** Writes the state of the current symbol, and sees to it that the symbol is looked at again when it must be. */
-    private void write(String symbol, SymbolState state) throws Exception {
-        timers.set(state, watch.next(symbol, state.watched()));
-        states.update(state);
+    private void endBatch() throws Exception {
+        turns.take();
+        states.write();
     }
 
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        SymbolState state = states.value();
+        SymbolState state = states.current();
         if (state == null) {
             return;
         }
@@ -388,9 +227,9 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
             state.forgetTimer(SymbolState.NEVER);
         }
         if (state.isForgotten(time)) {
-            states.clear();
+            states.forget();
         } else {
-            write(timer.getKey(), state);
+            states.keep(timer.getKey(), state);
         }
     }
 
@@ -405,6 +244,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         if (order.watermark() != Long.MAX_VALUE) {
             processWatermark(Watermark.MAX_WATERMARK);
         }
+        models.finish();
         super.finish();
     }
 
@@ -419,8 +259,8 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     @Override
     public void close() throws Exception {
         try {
-            if (forecaster != null) {
-                forecaster.close();
+            if (models != null) {
+                models.close();
             }
         } finally {
             super.close();
@@ -428,6 +268,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     }
 
     private SnapshotNote note() {
+        ModelName forecaster = forecasting.name();
         return new SnapshotNote(
                 config.job(),
                 config.release(),
@@ -438,14 +279,24 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
                 config.ruleBook().rules().stream()
                         .map(rule -> SnapshotNote.Rule.of(rule.reference(), rule.severity(), SnapshotNote.NO_WINDOW))
                         .toList(),
-                forecaster == null ? List.of() : List.of(new SnapshotNote.Model("forecaster", forecaster.name())));
+                forecaster == null
+                        ? List.of()
+                        : List.of(new SnapshotNote.Model(ModelRole.FORECASTER.code(), forecaster)));
     }
 
     private void emit(WatchedBar bar) {
         output.collect(new StreamRecord<>(bar, bar.bar().end()));
     }
 
+    private void emit(LateMarketEvent event) {
+        output.collect(WatchSymbols.LATE, new StreamRecord<>(event, event.eventTime()));
+    }
+
     private void emit(MarketAlert alert) {
         output.collect(WatchSymbols.ALERTS, new StreamRecord<>(alert, alert.eventTime()));
+    }
+
+    private void emit(ModelStatus status) {
+        output.collect(WatchSymbols.MODEL_STATUS, new StreamRecord<>(status));
     }
 }

@@ -6,17 +6,22 @@ import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
+import ai.finai.models.ModelStatus;
+import ai.finai.models.WindowModel;
+import ai.finai.operators.ControlMessage;
 import ai.finai.operators.Named;
-import ai.finai.operators.market.forecast.Forecaster;
+import ai.finai.operators.models.ModelSource;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.market.MarketRuleBook;
 import ai.finai.state.MarketOperator;
 import ai.finai.state.market.SymbolEvent;
 import java.io.Serializable;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +33,31 @@ import org.jspecify.annotations.Nullable;
  * a late split is reported; no rule sees either. News may be late by a bound: it joins the moves that are kept, and an alert
  * that it changes comes again with the next revision. Later than that it is reported.
  *
+ * <p>A {@link ControlMessage} may order another forecaster ({@link ai.finai.models.ModelOrder}, of that role): bars that a
+ * watermark releases after it was loaded are foretold by it. The control stream must be idle in event time, or it would hold
+ * that of the index back.
+ *
  * @param bars every bar once, late ones too, with what was computed from it
  * @param alerts what the rules found, and what late news changed of it
  * @param late what no rule saw
+ * @param modelStatus what became of the models that were ordered
  */
 public record WatchSymbols(
-        DataStream<WatchedBar> bars, DataStream<MarketAlert> alerts, DataStream<LateMarketEvent> late) {
+        DataStream<WatchedBar> bars,
+        DataStream<MarketAlert> alerts,
+        DataStream<LateMarketEvent> late,
+        DataStream<ModelStatus> modelStatus) {
 
     static final OutputTag<MarketAlert> ALERTS = new OutputTag<>("market-alerts", EventTypes.MARKET_ALERT);
     static final OutputTag<LateMarketEvent> LATE = new OutputTag<>("market-late", EventTypes.LATE_MARKET_EVENT);
 
+    static final OutputTag<ModelStatus> MODEL_STATUS =
+            new OutputTag<>("forecaster-model-status", EventTypes.MODEL_STATUS);
+
     /**
      * @param ruleBook in force; travels with the job graph
      * @param index the symbol whose returns others are compared with; null for none
-     * @param forecaster the file of a window model that foretells bars, see {@link Forecaster#open}; travels with the job graph.
-     *     Null for none
+     * @param forecaster foretells bars from the start, and until another is ordered; null for none
      * @param newsLateness how many milliseconds behind event time news may come
      * @param job the job's name, for the provenance of alerts
      * @param release of FinAI, for the same
@@ -50,14 +65,18 @@ public record WatchSymbols(
     public record Config(
             MarketRuleBook ruleBook,
             @Nullable String index,
-            byte @Nullable [] forecaster,
+            @Nullable ModelSource<WindowModel> forecaster,
             long newsLateness,
             String job,
             String release)
             implements Serializable {}
 
     public static WatchSymbols of(
-            DataStream<PriceBar> bars, DataStream<ScoredNews> news, DataStream<Split> splits, Config config) {
+            DataStream<PriceBar> bars,
+            DataStream<ScoredNews> news,
+            DataStream<Split> splits,
+            DataStream<ControlMessage> control,
+            Config config) {
         DataStream<SymbolEvent> events = Named.as(
                         MarketOperator.BARS_BY_SYMBOL, EventTypes.SYMBOL_EVENT, bars.map(SymbolEvent::of))
                 .union(
@@ -68,15 +87,15 @@ public record WatchSymbols(
                         Named.as(
                                 MarketOperator.SPLITS_BY_SYMBOL, EventTypes.SYMBOL_EVENT, splits.map(SymbolEvent::of)));
         String index = config.index();
-        DataStream<SymbolEvent> ofIndex = Named.as(
-                MarketOperator.INDEX_EVENTS,
-                EventTypes.SYMBOL_EVENT,
-                events.filter(event -> event.symbol().equals(index) && event.news() == null));
+        DataStream<ToAllSymbols> toAll = Named.as(
+                        MarketOperator.INDEX_EVENTS, EventTypes.TO_ALL_SYMBOLS, events.flatMap(new OfIndex(index)))
+                .union(Named.as(
+                        MarketOperator.CONTROL_OF_SYMBOLS, EventTypes.TO_ALL_SYMBOLS, control.map(ToAllSymbols::of)));
         KeySelector<SymbolEvent, String> symbol = SymbolEvent::symbol;
         // The same as keyed.connect(broadcast), which would only take a function where this needs an operator.
-        TwoInputTransformation<SymbolEvent, SymbolEvent, WatchedBar> watch = new TwoInputTransformation<>(
+        TwoInputTransformation<SymbolEvent, ToAllSymbols, WatchedBar> watch = new TwoInputTransformation<>(
                 events.keyBy(symbol, EventTypes.KEY).getTransformation(),
-                ofIndex.broadcast().getTransformation(),
+                toAll.broadcast().getTransformation(),
                 MarketOperator.WATCH_SYMBOLS.title(),
                 new SymbolOperator(config),
                 EventTypes.WATCHED_BAR,
@@ -87,7 +106,22 @@ public record WatchSymbols(
         watch.setUid(MarketOperator.WATCH_SYMBOLS.uid());
         events.getExecutionEnvironment().addOperator(watch);
         SingleOutputStreamOperator<WatchedBar> watched = new Stage<>(events, watch);
-        return new WatchSymbols(watched, watched.getSideOutput(ALERTS), watched.getSideOutput(LATE));
+        return new WatchSymbols(
+                watched,
+                watched.getSideOutput(ALERTS),
+                watched.getSideOutput(LATE),
+                watched.getSideOutput(MODEL_STATUS));
+    }
+
+    /** The bars and splits of the index. */
+    private record OfIndex(@Nullable String symbol) implements FlatMapFunction<SymbolEvent, ToAllSymbols> {
+
+        @Override
+        public void flatMap(SymbolEvent event, Collector<ToAllSymbols> out) {
+            if (event.symbol().equals(symbol) && event.news() == null) {
+                out.collect(ToAllSymbols.of(event));
+            }
+        }
     }
 
     /** Opens the constructor that Flink keeps to itself. */

@@ -1,7 +1,5 @@
 package ai.finai.operators.scoring;
 
-import ai.finai.models.InvalidModelException;
-import ai.finai.models.ModelFile;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +15,4 @@ public record Scoring(byte @Nullable [] model, AlertPolicy alerts, double driftT
 
     /** No model until one is ordered. */
     public static final Scoring NONE = new Scoring(null, AlertPolicy.DEFAULT, 0.25);
-
-    /**
-     * @return the configured model; null for none
-     * @throws InvalidModelException if the file is none that may run
-     */
-    public @Nullable ModelFile file() throws InvalidModelException {
-        return model == null ? null : ModelFile.of(model);
-    }
 }

@@ -18,6 +18,7 @@ import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
 import ai.finai.models.ModelStatus;
 import ai.finai.operators.ControlMessage;
+import ai.finai.operators.market.ToAllSymbols;
 import ai.finai.state.CompactSerializer;
 import ai.finai.state.PostingSerializer;
 import ai.finai.state.market.SymbolEvent;
@@ -66,6 +67,8 @@ public final class EventTypes {
             new ImmutableType<>(ScoredNews.class, new MarketSerializers.OfScoredNews());
     public static final TypeInformation<SymbolEvent> SYMBOL_EVENT =
             new ImmutableType<>(SymbolEvent.class, new SymbolEventSerializer());
+    public static final TypeInformation<ToAllSymbols> TO_ALL_SYMBOLS =
+            new ImmutableType<>(ToAllSymbols.class, new ToAllSymbolsSerializer());
     public static final TypeInformation<WatchedBar> WATCHED_BAR = TypeInformation.of(WatchedBar.class);
     public static final TypeInformation<MarketAlert> MARKET_ALERT = TypeInformation.of(MarketAlert.class);
 

@@ -5,7 +5,12 @@ import ai.finai.events.market.MarketAlert;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
+import ai.finai.models.ModelOrder;
+import ai.finai.models.ModelStatus;
 import ai.finai.operators.Backend;
+import ai.finai.operators.ControlMessage;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.models.ModelSource;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.state.market.SymbolEvent;
@@ -20,17 +25,23 @@ import org.jspecify.annotations.Nullable;
 /** A {@link SymbolOperator} alone, with the shipped rules, Flink's state and time around it. */
 final class OneSubtask implements AutoCloseable {
 
-    private final KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, SymbolEvent, WatchedBar> harness;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, ToAllSymbols, WatchedBar> harness;
     private final String index;
+    private int answered;
 
     /** @param state of a subtask before; null for none */
     OneSubtask(String index, byte @Nullable [] model, @Nullable OperatorSubtaskState state) throws Exception {
         this.index = index;
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
                 new SymbolOperator(new WatchSymbols.Config(
-                        MarketRuleBookReader.shipped(), index, model, 3_600_000, "market", "test")),
+                        MarketRuleBookReader.shipped(),
+                        index,
+                        model == null ? null : new ModelSource.Carried<>(model, BarForecasts.INSTANCE),
+                        3_600_000,
+                        "market",
+                        "test")),
                 SymbolEvent::symbol,
-                event -> "",
+                told -> "",
                 EventTypes.KEY,
                 64,
                 1,
@@ -56,8 +67,33 @@ final class OneSubtask implements AutoCloseable {
     private void take(SymbolEvent event) throws Exception {
         harness.processElement1(new StreamRecord<>(event));
         if (event.symbol().equals(index)) {
-            harness.processElement2(new StreamRecord<>(event));
+            harness.processElement2(new StreamRecord<>(ToAllSymbols.of(event)));
         }
+    }
+
+    /** Takes an order, which is at {@code models-0@17}; what it comes to is not waited for. */
+    void order(ModelOrder order) throws Exception {
+        harness.processElement2(
+                new StreamRecord<>(ToAllSymbols.of(ControlMessage.model(order.toJson(), "models-0@17"))));
+    }
+
+    /** What is said of models next. */
+    ModelStatus answer() throws Exception {
+        List<ModelStatus> said = side(WatchSymbols.MODEL_STATUS);
+        while (said.size() == answered) {
+            takeMail();
+            said = side(WatchSymbols.MODEL_STATUS);
+        }
+        return said.get(answered++);
+    }
+
+    boolean hasAnswered() {
+        return side(WatchSymbols.MODEL_STATUS).size() > answered;
+    }
+
+    /** The next thing that the mailbox has, or will have. */
+    void takeMail() throws Exception {
+        harness.getTaskMailbox().take(0).run();
     }
 
     void advance(long eventTime) throws Exception {

@@ -37,7 +37,10 @@ final class PlainForecasts {
                     quantiles[0],
                     quantiles[1],
                     quantiles[2],
-                    new ModelName("price-lstm", "1", model.file().sha256()));
+                    new ModelName(
+                            "price-lstm",
+                            model.contract().version(),
+                            model.file().sha256()));
             given++;
         }
         if (!done && split <= bar.start()) {

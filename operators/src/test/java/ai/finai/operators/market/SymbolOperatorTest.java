@@ -15,6 +15,8 @@ import ai.finai.events.market.WatchedBar;
 import ai.finai.models.WindowModel;
 import ai.finai.models.fixtures.WindowFixture;
 import ai.finai.operators.Backend;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.models.ModelSource;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.state.market.SymbolEvent;
@@ -224,7 +226,7 @@ class SymbolOperatorTest {
         long watermark = Long.MIN_VALUE;
         for (int round = 0; next < events.size() || round == 0; round++) {
             int now = parallelism[round % parallelism.length];
-            List<KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, SymbolEvent, WatchedBar>> subtasks =
+            List<KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, ToAllSymbols, WatchedBar>> subtasks =
                     new ArrayList<>();
             for (int i = 0; i < now; i++) {
                 subtasks.add(open(backend, now, i, state, before));
@@ -235,7 +237,7 @@ class SymbolOperatorTest {
                         .processElement1(new StreamRecord<>(event));
                 if (event.symbol().equals("IDX") && event.news() == null) {
                     for (var subtask : subtasks) {
-                        subtask.processElement2(new StreamRecord<>(event));
+                        subtask.processElement2(new StreamRecord<>(ToAllSymbols.of(event)));
                     }
                 }
                 if (event.eventTime() - 3 * MINUTE > watermark + 2 * MINUTE) {
@@ -259,13 +261,18 @@ class SymbolOperatorTest {
         }
     }
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, SymbolEvent, WatchedBar> open(
+    private KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, ToAllSymbols, WatchedBar> open(
             Backend backend, int parallelism, int index, OperatorSubtaskState state, int before) throws Exception {
-        var harness = new KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, SymbolEvent, WatchedBar>(
+        var harness = new KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, ToAllSymbols, WatchedBar>(
                 new SymbolOperator(new WatchSymbols.Config(
-                        MarketRuleBookReader.shipped(), "IDX", model, 3_600_000, "market", "test")),
+                        MarketRuleBookReader.shipped(),
+                        "IDX",
+                        new ModelSource.Carried<>(model, BarForecasts.INSTANCE),
+                        3_600_000,
+                        "market",
+                        "test")),
                 SymbolEvent::symbol,
-                event -> "",
+                told -> "",
                 EventTypes.KEY,
                 MAX_PARALLELISM,
                 parallelism,
@@ -283,13 +290,13 @@ class SymbolOperatorTest {
     }
 
     private static void advance(
-            KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, SymbolEvent, WatchedBar> operator, long time)
+            KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, ToAllSymbols, WatchedBar> operator, long time)
             throws Exception {
         operator.processWatermark1(new Watermark(time));
         operator.processWatermark2(new Watermark(time));
     }
 
-    private void drain(KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, SymbolEvent, WatchedBar> operator) {
+    private void drain(KeyedTwoInputStreamOperatorTestHarness<String, SymbolEvent, ToAllSymbols, WatchedBar> operator) {
         operator.extractOutputValues().forEach(bars::add);
         var said = operator.getSideOutput(WatchSymbols.ALERTS);
         if (said != null) {

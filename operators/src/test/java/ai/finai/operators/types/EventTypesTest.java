@@ -33,6 +33,7 @@ import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import ai.finai.models.ModelStatus;
 import ai.finai.operators.ControlMessage;
+import ai.finai.operators.market.ToAllSymbols;
 import ai.finai.state.Accepted;
 import ai.finai.state.AcceptedSerializer;
 import ai.finai.state.market.SymbolEvent;
@@ -115,12 +116,22 @@ class EventTypesTest {
                         WatchedPosting.scored(POSTING, 1, "account-lstm/2")),
                 new Sample<>(
                         EventTypes.MODEL_STATUS,
-                        new ModelStatus("aml", 1, 2, "o", ModelRole.CHAMPION, null, ModelStatus.State.ACTIVE, ""),
                         new ModelStatus(
                                 "aml",
                                 1,
                                 2,
                                 "o",
+                                "models-0@17",
+                                ModelRole.CHAMPION,
+                                null,
+                                ModelStatus.State.ACTIVE,
+                                ""),
+                        new ModelStatus(
+                                "aml",
+                                1,
+                                2,
+                                "o",
+                                "",
                                 ModelRole.CHALLENGER,
                                 new ModelReference("account-lstm", "1", "00"),
                                 ModelStatus.State.REFUSED,
@@ -172,7 +183,14 @@ class EventTypesTest {
                 new Sample<>(
                         EventTypes.LATE_MARKET_EVENT,
                         new LateMarketEvent("bar", BAR.id(), "AAPL", 1, Long.MAX_VALUE, ORIGIN)),
-                new Sample<>(EventTypes.CONTROL_MESSAGE, ControlMessage.ruleBook(new byte[] {1, 2})),
+                new Sample<>(
+                        EventTypes.TO_ALL_SYMBOLS,
+                        ToAllSymbols.of(SymbolEvent.of(BAR)),
+                        ToAllSymbols.of(ControlMessage.model(new byte[] {3}, "models-0@17"))),
+                new Sample<>(
+                        EventTypes.CONTROL_MESSAGE,
+                        ControlMessage.ruleBook(new byte[] {1, 2}),
+                        ControlMessage.model(new byte[] {3}, "models-0@17")),
                 new Sample<>(
                         EventTypes.OUTGOING_RECORD,
                         new OutgoingRecord("alerts", null, new byte[0], List.of(), 0),

@@ -51,6 +51,11 @@ public final class BarWindow {
         return length;
     }
 
+    /** Of a bar, milliseconds. */
+    public long interval() {
+        return interval;
+    }
+
     /** Whether as many bars are there as are kept. */
     public boolean isFull() {
         return filled == length;

@@ -57,7 +57,7 @@ record FilePorts(Path rows, WorkFolder folder) implements AmlPorts {
 
     @Override
     public DataStream<ControlMessage> control(StreamExecutionEnvironment env) {
-        return SilentControl.of(env, Boundedness.BOUNDED);
+        return SilentControl.of(env, Boundedness.BOUNDED, AmlOperator.CONTROL_SOURCE);
     }
 
     @Override

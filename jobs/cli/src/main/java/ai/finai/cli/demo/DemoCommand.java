@@ -29,11 +29,11 @@ import ai.finai.jobs.config.CompactionSection;
 import ai.finai.jobs.config.EventsSection;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.config.MarketConfigFile;
-import ai.finai.jobs.market.ConfiguredSentiment;
 import ai.finai.jobs.market.KafkaAndS3MarketPorts;
 import ai.finai.jobs.market.MarketConfig;
 import ai.finai.jobs.market.MarketJob;
-import ai.finai.models.ShippedModel;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.market.sentiment.NewsSentiment;
 import ai.finai.patterns.RuleBook;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.patterns.book.RuleBookReader;
@@ -301,8 +301,8 @@ public final class DemoCommand implements Callable<Integer> {
                         defaults.sentiment(),
                         in(defaults.archive(), "market")),
                 MarketRuleBookReader.shipped(),
-                ShippedModel.minutes(),
-                ConfiguredSentiment.shipped(defaults.sentiment()));
+                BarForecasts.shippedForMinutes(),
+                NewsSentiment.shipped());
     }
 
     private static KafkaConfig at(DemoStack stack, KafkaConfig defaults) {

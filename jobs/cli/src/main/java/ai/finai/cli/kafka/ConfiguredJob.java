@@ -7,6 +7,8 @@ import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.config.JobSection;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.config.MarketConfigFile;
+import ai.finai.models.ModelRole;
+import ai.finai.models.contract.ModelKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -81,6 +83,11 @@ public enum ConfiguredJob {
         } catch (IOException | InvalidYaml e) {
             return false;
         }
+    }
+
+    /** The job that has models of a role. */
+    public static ConfiguredJob of(ModelRole role) {
+        return role.kind() == ModelKind.STEP ? AML : MARKET;
     }
 
     /** {@code aml}. */

@@ -35,8 +35,8 @@ public final class KafkaOptions {
         return config != null || bootstrapServers != null;
     }
 
-    /** The name of the AML job that is configured; null without a configuration. */
-    public @Nullable String job() {
-        return config == null ? null : ConfiguredJob.AML.nameIn(config);
+    /** The name of the job that is configured; null without a configuration. */
+    public @Nullable String nameOf(ConfiguredJob job) {
+        return config == null ? null : job.nameIn(config);
     }
 }

@@ -4,6 +4,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.S3Options;
 import ai.finai.cli.Table;
+import ai.finai.cli.kafka.ConfiguredJob;
 import ai.finai.cli.model.orders.Orders;
 import ai.finai.cli.model.orders.TopicOptions;
 import ai.finai.models.Manifest;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows what a registry holds.",
             "",
-            "With --config or --bootstrap-servers also which models the latest orders name as champion and challenger;"
+            "With --config or --bootstrap-servers also in which roles the latest orders name which models;"
                     + " whether jobs have taken them says finai model status."
         },
         footerHeading = "%nExamples:%n",
@@ -48,6 +49,13 @@ final class ListCommand implements Callable<Integer> {
 
     @Option(names = "--registry", paramLabel = "LOCATION", required = true, description = Registry.DESCRIPTION)
     private String location;
+
+    @Option(
+            names = "--job",
+            paramLabel = "aml|market",
+            defaultValue = "aml",
+            description = "Whose configuration --config is. Default: ${DEFAULT-VALUE}.")
+    private ConfiguredJob job;
 
     @Option(names = "--output", paramLabel = "text|json", defaultValue = "text", description = "Default: text.")
     private OutputForm output;
@@ -113,7 +121,7 @@ final class ListCommand implements Callable<Integer> {
 
     private Map<ModelReference, String> roles() {
         Map<ModelReference, String> roles = new LinkedHashMap<>();
-        Orders.latest(topics.kafka()).forEach((ModelRole role, Orders.Latest latest) -> {
+        Orders.latest(topics.kafka(job)).forEach((ModelRole role, Orders.Latest latest) -> {
             ModelReference model = latest.order().model();
             if (model != null) {
                 roles.merge(model, role.code(), (one, other) -> one + ", " + other);

@@ -12,6 +12,8 @@ import ai.finai.models.ModelFile;
 import ai.finai.models.ModelReference;
 import ai.finai.models.Rehearsal;
 import ai.finai.models.ShippedModel;
+import ai.finai.models.contract.ModelKind;
+import ai.finai.operators.models.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,11 +95,11 @@ public final class LocalModel {
     }
 
     boolean isTooLarge() {
-        return size() > ModelFile.LARGEST;
+        return size() > ModelFile.LARGEST_OF_TEXTS;
     }
 
     String tooLarge() {
-        return "the file has " + size() + " bytes; at most " + ModelFile.LARGEST + " are allowed";
+        return "the file has " + size() + " bytes; at most " + ModelFile.LARGEST_OF_TEXTS + " are allowed";
     }
 
     /** The manifest beside it; null if there is none. */
@@ -127,7 +129,7 @@ public final class LocalModel {
 
     /** @throws InvalidModelException with everything that was found to speak against it */
     Checked check() throws InvalidModelException {
-        ModelFile model = ModelFile.of(bytes());
+        ModelFile model = ModelFile.ofAnyKind(bytes());
         try (Model opened = Model.open(model)) {
             GoldenVectors rehearsed = Rehearsal.of(opened);
             Manifest manifest = manifest();
@@ -142,6 +144,27 @@ public final class LocalModel {
                 opened.verify(manifest.golden());
             }
             return new Checked(model, rehearsed, manifest);
+        }
+    }
+
+    /**
+     * All that a registry holds of it, a model of texts with the vocabulary beside it, found to fit.
+     *
+     * @throws CommandFailed if there is no vocabulary
+     * @throws InvalidModelException if it is another one's
+     */
+    ModelFiles files(Checked checked, @Nullable Manifest manifest) throws InvalidModelException {
+        ModelFile model = checked.file();
+        if (file == null || model.contract().kind() != ModelKind.TEXT) {
+            return new ModelFiles(model, null, manifest);
+        }
+        Path vocabulary = file.resolveSibling(model.text().vocabulary().file());
+        try {
+            ModelFiles files = new ModelFiles(model, Files.readAllBytes(vocabulary), manifest);
+            files.sentiment().close();
+            return files;
+        } catch (IOException e) {
+            throw CommandFailed.usage(FileProblems.reading(vocabulary, e), e);
         }
     }
 

@@ -5,16 +5,17 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.S3Options;
 import ai.finai.jobs.Release;
-import ai.finai.models.GoldenVectors;
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.Manifest;
 import ai.finai.models.ModelFile;
 import ai.finai.models.ModelReference;
 import ai.finai.models.contract.ModelContract;
+import ai.finai.operators.models.ModelFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Checks a model as a job does, and adds it to a registry.",
             "",
             "A manifest.json beside the file is verified: its hash, and that the file gives the scores in it. Without one,"
-                    + " one is made from what the file gives for made-up rows.",
+                    + " one is made from what the file gives for made-up rows. With a model of texts goes its vocabulary,"
+                    + " which lies beside it.",
             "Name and version are those in the file; to publish it as another version, write that into the file. A"
                     + " published version never changes: the same file again is no error, another one is refused."
         },
@@ -75,28 +77,29 @@ final class PublishCommand implements Callable<Integer> {
         }
         LocalModel local = LocalModel.at(path);
         LocalModel.Checked checked;
+        ModelFiles files;
         try {
             checked = local.check();
+            Manifest given = checked.manifest();
+            files = local.files(checked, given == null ? made(checked) : given);
         } catch (InvalidModelException e) {
             throw local.invalid(e);
         }
-        ModelFile file = checked.file();
-        Manifest given = checked.manifest();
-        Manifest manifest = given == null ? made(file, checked.rehearsed()) : given;
         Registry registry = Registry.at(location, s3);
-        boolean added = publish(registry, file, manifest);
-        report(registry, file, manifest, given != null, added);
+        boolean added = publish(registry, files);
+        report(registry, files, checked.manifest() != null, added);
         return ExitCode.OK;
     }
 
-    private static Manifest made(ModelFile file, GoldenVectors rehearsed) {
+    private static Manifest made(LocalModel.Checked checked) {
+        ModelFile file = checked.file();
         ModelContract contract = file.contract();
         return new Manifest(
                 contract.name(),
                 contract.version(),
                 file.sha256(),
                 file.bytes().length,
-                rehearsed,
+                checked.rehearsed(),
                 contract.metrics(),
                 contract.trainingData(),
                 contract.seed(),
@@ -104,7 +107,8 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     /** Whether it was not there before. */
-    private static boolean publish(Registry registry, ModelFile file, Manifest manifest) {
+    private static boolean publish(Registry registry, ModelFiles files) {
+        ModelFile file = files.file();
         ModelReference reference = ModelReference.of(file);
         try {
             Manifest there = registry.find(reference.name(), reference.version());
@@ -113,16 +117,17 @@ final class PublishCommand implements Callable<Integer> {
                         + there.sha256() + ", this one has " + file.sha256()
                         + "): a version never changes; give the file another finai.version");
             }
-            registry.publish(file, manifest);
+            registry.publish(files);
             return there == null;
         } catch (InvalidModelException e) {
             throw CommandFailed.failed(registry.place(reference) + " is not what was published: " + e.getMessage(), e);
         }
     }
 
-    private void report(Registry registry, ModelFile file, Manifest manifest, boolean given, boolean added) {
+    private void report(Registry registry, ModelFiles files, boolean given, boolean added) {
+        Manifest manifest = Objects.requireNonNull(files.manifest(), "published with its manifest");
         PrintWriter out = spec.commandLine().getOut();
-        ModelReference reference = ModelReference.of(file);
+        ModelReference reference = ModelReference.of(files.file());
         if (output == OutputForm.JSON) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("name", reference.name());

@@ -4,9 +4,11 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.S3Options;
 import ai.finai.models.InvalidModelException;
 import ai.finai.models.Manifest;
-import ai.finai.models.ModelFile;
+import ai.finai.models.Model;
 import ai.finai.models.ModelReference;
-import ai.finai.operators.scoring.ModelRegistry;
+import ai.finai.models.contract.ModelKind;
+import ai.finai.operators.models.ModelFiles;
+import ai.finai.operators.models.ModelRegistry;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -87,22 +89,26 @@ public final class Registry {
         }
     }
 
-    void publish(ModelFile file, Manifest manifest) throws InvalidModelException {
+    /** @param files with the manifest */
+    void publish(ModelFiles files) throws InvalidModelException {
         try {
-            models.publish(file, manifest);
+            models.publish(files);
         } catch (IOException e) {
             throw CommandFailed.failed("cannot publish to " + location + ": " + message(e), e);
         }
-        verify(ModelReference.of(file));
+        verify(ModelReference.of(files.file()));
     }
 
-    private void verify(ModelReference reference) throws InvalidModelException {
-        try {
-            models.openAny(reference).close();
+    private ModelKind verify(ModelReference reference) throws InvalidModelException {
+        try (Model model = models.open(reference)) {
+            return model.contract().kind();
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
+
+    /** A model that is fit to run. */
+    public record Verified(ModelReference reference, ModelKind kind) {}
 
     /**
      * Opens a model as a job does before it takes it.
@@ -110,7 +116,7 @@ public final class Registry {
      * @param path {@code NAME/VERSION}
      * @throws CommandFailed if it is not there, or not what it should be
      */
-    public ModelReference verified(String path) {
+    public Verified verified(String path) {
         String[] parts = path.split("/", -1);
         if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
             throw CommandFailed.usage(
@@ -122,8 +128,7 @@ public final class Registry {
                 throw CommandFailed.usage("no model " + path + " in " + location + "; " + whatThereIs(parts[0]));
             }
             ModelReference reference = new ModelReference(parts[0], parts[1], manifest.sha256());
-            verify(reference);
-            return reference;
+            return new Verified(reference, verify(reference));
         } catch (InvalidModelException e) {
             throw CommandFailed.usage(path + " in " + location + " is not fit to run: " + e.getMessage(), e);
         }

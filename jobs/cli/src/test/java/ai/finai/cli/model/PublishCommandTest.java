@@ -13,7 +13,7 @@ import ai.finai.models.GoldenVectors;
 import ai.finai.models.Manifest;
 import ai.finai.models.ModelReference;
 import ai.finai.models.fixtures.TestModel;
-import ai.finai.operators.scoring.ModelRegistry;
+import ai.finai.operators.models.ModelRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package ai.finai.cli.state;
 
-import ai.finai.state.reading.Masking;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotException;
 import ai.finai.state.reading.SnapshotReader;

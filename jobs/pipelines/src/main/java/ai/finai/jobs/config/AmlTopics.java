@@ -69,11 +69,6 @@ public record AmlTopics(
     }
 
     @Override
-    public List<String> compacted() {
-        return List.of(models);
-    }
-
-    /** The same with other topics for orders of models and their answers. */
     public AmlTopics withModels(String otherModels, String otherModelStatus) {
         return new AmlTopics(transactions, alerts, lateEvents, deadLetters, otherModels, otherModelStatus, modelScores);
     }

@@ -91,12 +91,12 @@ public record MarketConfigFile(
 
     public record Forecaster(
             @Key(
-                    "`none`, `shipped` (the one that comes with FinAI, for daily bars), or an ONNX file of the kind `window`, relative to this file. It foretells bars of the interval that it was trained on. Without a model no bar has a forecast, and rules of the kind `forecast-surprise` say nothing.")
+                    "The model in force from the start: `none`, `shipped` (the one that comes with FinAI, for daily bars), or one of the kind `window`: an ONNX file, or a folder with `model.onnx`, such as a version of a registry. A path, relative to this file, or an address such as `s3://bank/models/price-lstm/2`; the job graph holds place and hash, so each TaskManager must be able to read it there. It stays in force until another is activated; another one here wins over that. It foretells bars of the interval that it was trained on. Without a model no bar has a forecast, and rules of the kind `forecast-surprise` say nothing.")
             String model) {}
 
     public record Sentiment(
             @Key(
-                    "`none`, `shipped` (the one that comes with FinAI, for English headlines), or a folder with `model.onnx` and the vocabulary that it names: an address such as `s3://bank/models/finbert`, or a path, relative to this file. The job graph holds its place and hash, so each TaskManager must be able to read it there. Without a model no news has a sentiment, and rules of the kind `news-sentiment` say nothing.")
+                    "As `forecaster.model`: `none`, `shipped` (the one that comes with FinAI, for English headlines), or a model of texts with the vocabulary that it names beside it. Without a model no news has a sentiment, and rules of the kind `news-sentiment` say nothing.")
             String model,
 
             @Key("Subtasks of the stage that runs the model, for large models; `0`: as many as the job has.")

@@ -19,7 +19,13 @@ public record MarketTopics(
         String lateEvents,
 
         @Key("Written: records that were not accepted, with the reason.")
-        String deadLetters)
+        String deadLetters,
+
+        @Key("Read: which models to use; compacted, with one partition.")
+        String models,
+
+        @Key("Written: what became of the models, by subtask.")
+        String modelStatus)
         implements TopicNames {
 
     static final MarketTopics DEFAULTS = new MarketTopics(
@@ -28,10 +34,12 @@ public record MarketTopics(
             Topics.SPLITS,
             Topics.MARKET_ALERTS,
             Topics.MARKET_LATE_EVENTS,
-            Topics.MARKET_DEAD_LETTERS);
+            Topics.MARKET_DEAD_LETTERS,
+            Topics.MODELS,
+            Topics.MODEL_STATUS);
 
     public MarketTopics {
-        List<String> written = List.of(alerts, lateEvents, deadLetters);
+        List<String> written = List.of(alerts, lateEvents, deadLetters, modelStatus);
         throwIfAny(
                 legal("prices", prices),
                 legal("news", news),
@@ -39,6 +47,13 @@ public record MarketTopics(
                 legal("alerts", alerts),
                 legal("lateEvents", lateEvents),
                 legal("deadLetters", deadLetters),
+                legal("models", models),
+                legal("modelStatus", modelStatus),
+                onlyRead("models", models, written),
+                unless(
+                        !List.of(prices, news, splits).contains(models),
+                        "models",
+                        "'" + models + "' is a topic of events"),
                 onlyRead("prices", prices, written),
                 onlyRead("news", news, written),
                 onlyRead("splits", splits, written),
@@ -55,7 +70,7 @@ public record MarketTopics(
 
     @Override
     public List<String> read() {
-        return List.of(prices, news, splits);
+        return List.of(prices, news, splits, models);
     }
 
     /** Splits are announced ahead, and never hold it back. */
@@ -66,6 +81,11 @@ public record MarketTopics(
 
     @Override
     public List<String> written() {
-        return List.of(alerts, lateEvents, deadLetters);
+        return List.of(alerts, lateEvents, deadLetters, modelStatus);
+    }
+
+    @Override
+    public MarketTopics withModels(String otherModels, String otherModelStatus) {
+        return new MarketTopics(prices, news, splits, alerts, lateEvents, deadLetters, otherModels, otherModelStatus);
     }
 }

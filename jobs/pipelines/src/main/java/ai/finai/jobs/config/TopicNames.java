@@ -21,6 +21,15 @@ public sealed interface TopicNames extends Serializable permits AmlTopics, Marke
     /** Written: records that were not accepted, with the reason. */
     String deadLetters();
 
+    /** Read: which models to use. */
+    String models();
+
+    /** Written: what became of the models, by subtask. */
+    String modelStatus();
+
+    /** The same with other topics for orders of models and their answers. */
+    TopicNames withModels(String otherModels, String otherModelStatus);
+
     /** Those that the job reads. */
     List<String> read();
 
@@ -29,7 +38,7 @@ public sealed interface TopicNames extends Serializable permits AmlTopics, Marke
 
     /** Those of which only the latest record of a key is kept, in one partition: orders, which are carried out in order. */
     default List<String> compacted() {
-        return List.of();
+        return List.of(models());
     }
 
     /** Those with what the job is about: what is no such event comes from them, and goes back to them once it is repaired. */

@@ -4,6 +4,7 @@ import ai.finai.events.Event;
 import ai.finai.events.OutgoingRecord;
 import ai.finai.events.Received;
 import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.operators.ControlMessage;
 import ai.finai.operators.intake.EventKind;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.OperatorName;
@@ -13,6 +14,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -43,6 +45,28 @@ public record KafkaEnds(KafkaConfig kafka, String job) {
                 .build();
         return env.fromSource(source, watermarks, operator.title(), kind.received())
                 .uid(operator.uid());
+    }
+
+    /**
+     * Orders of models. The topic is compacted: a job that starts without a snapshot takes up the latest of each role.
+     *
+     * @param watermarks of no event time
+     */
+    public DataStream<ControlMessage> orders(
+            StreamExecutionEnvironment env, WatermarkStrategy<ControlMessage> watermarks, OperatorName operator) {
+        KafkaSource<ControlMessage> source = KafkaSource.<ControlMessage>builder()
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setTopics(kafka.topics().models())
+                .setGroupId(kafka.groupId())
+                .setClientIdPrefix(kafka.groupId() + "-control")
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setProperties(kafka.consumerProperties())
+                .setProperty("commit.offsets.on.checkpoint", "false")
+                .setDeserializer(new ModelOrderDeserializer())
+                .build();
+        return env.fromSource(source, watermarks, operator.title(), EventTypes.CONTROL_MESSAGE)
+                .uid(operator.uid())
+                .setParallelism(1);
     }
 
     /** As records of a topic. */

@@ -13,10 +13,14 @@ import ai.finai.events.market.PriceBarReader;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.SplitReader;
+import ai.finai.jobs.TimelessControl;
 import ai.finai.jobs.archive.ArchiveTables;
 import ai.finai.jobs.config.MarketTopics;
 import ai.finai.jobs.kafka.KafkaEnds;
+import ai.finai.jobs.kafka.ModelRecords;
 import ai.finai.jobs.kafka.RecordReaders;
+import ai.finai.models.ModelStatus;
+import ai.finai.operators.ControlMessage;
 import ai.finai.operators.intake.EventKinds;
 import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.market.WatchSymbols;
@@ -83,10 +87,20 @@ public final class KafkaAndS3MarketPorts implements MarketPorts {
     }
 
     @Override
-    public void publish(WatchSymbols watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts) {
+    public DataStream<ControlMessage> control(StreamExecutionEnvironment env) {
+        return ends.orders(env, TimelessControl.IDLE.watermarks(), MarketOperator.CONTROL_SOURCE);
+    }
+
+    @Override
+    public void publish(
+            WatchSymbols watched,
+            DataStream<ModelStatus> modelStatus,
+            DataStream<DeadLetter> rejected,
+            DataStream<DeadLetter> conflicts) {
         String alertsTopic = topics.alerts();
         String lateEventsTopic = topics.lateEvents();
         String deadLettersTopic = topics.deadLetters();
+        String modelStatusTopic = topics.modelStatus();
         MapFunction<DeadLetter, OutgoingRecord> deadLetter =
                 letter -> DeadLetters.record(deadLettersTopic, letter, System.currentTimeMillis());
 
@@ -100,6 +114,10 @@ public final class KafkaAndS3MarketPorts implements MarketPorts {
                                 MarketOperator.OUTGOING_LATE_EVENTS,
                                 event ->
                                         LateMarketEventJson.record(lateEventsTopic, event, System.currentTimeMillis())),
+                        KafkaEnds.outgoing(
+                                modelStatus,
+                                MarketOperator.OUTGOING_MODEL_STATUS,
+                                status -> ModelRecords.status(modelStatusTopic, status, System.currentTimeMillis())),
                         KafkaEnds.outgoing(rejected, MarketOperator.OUTGOING_REJECTED, deadLetter),
                         KafkaEnds.outgoing(conflicts, MarketOperator.OUTGOING_CONFLICTS, deadLetter));
         ends.write(records, MarketOperator.KAFKA_SINK);

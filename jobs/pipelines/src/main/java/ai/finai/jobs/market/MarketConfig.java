@@ -9,12 +9,15 @@ import ai.finai.jobs.config.DeduplicationSection;
 import ai.finai.jobs.config.EventsSection;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.config.MarketConfigFile;
-import ai.finai.models.ShippedModel;
+import ai.finai.models.WindowModel;
+import ai.finai.models.text.SentimentModel;
 import ai.finai.operators.intake.Deduplicate;
 import ai.finai.operators.intake.EventWatermarks;
-import ai.finai.operators.market.ScoreNews;
-import ai.finai.operators.market.SentimentFolder;
 import ai.finai.operators.market.WatchSymbols;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.market.sentiment.NewsSentiment;
+import ai.finai.operators.market.sentiment.ScoreNews;
+import ai.finai.operators.models.ModelSource;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.patterns.market.MarketRuleBook;
 import java.io.IOException;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param newsWatermarks how it advances with news
  * @param maxFuture how far an event time may be ahead of its record's timestamp
  * @param deduplication how events that come twice are found
- * @param sentiment the model that reads news; null for none
+ * @param sentiment what reads news, and how it is run
  * @param watch what the symbols are watched with
  * @param archive where the tables are and how their files are made
  */
@@ -43,7 +46,7 @@ public record MarketConfig(
         EventWatermarks.Config newsWatermarks,
         Duration maxFuture,
         Deduplicate.Config deduplication,
-        ScoreNews.@Nullable Model sentiment,
+        ScoreNews.Config sentiment,
         WatchSymbols.Config watch,
         ArchiveConfig archive) {
 
@@ -76,38 +79,27 @@ public record MarketConfig(
                 rules == null
                         ? MarketRuleBookReader.shipped()
                         : MarketRuleBookReader.read(folder.resolveSibling(rules)),
-                forecaster(file.forecaster(), folder),
-                sentiment(file.sentiment(), folder));
+                ConfiguredModel.source(
+                        ConfiguredModel.beside(path, file.forecaster().model()),
+                        BarForecasts.INSTANCE,
+                        BarForecasts.shipped()),
+                ConfiguredModel.source(
+                        ConfiguredModel.beside(path, file.sentiment().model()),
+                        NewsSentiment.INSTANCE,
+                        NewsSentiment.shipped()));
     }
 
-    private static byte @Nullable [] forecaster(MarketConfigFile.Forecaster settings, Path config) throws IOException {
-        return switch (settings.model()) {
-            case ConfiguredModel.NONE -> null;
-            case ConfiguredModel.SHIPPED -> ShippedModel.prices();
-            default -> ConfiguredForecaster.read(config.resolveSibling(settings.model()));
-        };
-    }
-
-    private static ScoreNews.@Nullable Model sentiment(MarketConfigFile.Sentiment settings, Path config)
-            throws IOException {
-        return switch (settings.model()) {
-            case ConfiguredModel.NONE -> null;
-            case ConfiguredModel.SHIPPED -> ConfiguredSentiment.shipped(settings);
-            default ->
-                ConfiguredSentiment.read(
-                        SentimentFolder.isAddress(settings.model())
-                                ? settings.model()
-                                : config.resolveSibling(settings.model()).toString(),
-                        settings);
-        };
-    }
-
-    /** A file's settings with a rule book and models from elsewhere. */
+    /**
+     * A file's settings with a rule book and models from elsewhere.
+     *
+     * @param forecaster null for none
+     * @param sentiment null for none
+     */
     public static MarketConfig of(
             MarketConfigFile file,
             MarketRuleBook ruleBook,
-            byte @Nullable [] forecaster,
-            ScoreNews.@Nullable Model sentiment) {
+            @Nullable ModelSource<WindowModel> forecaster,
+            @Nullable ModelSource<SentimentModel> sentiment) {
         EventsSection events = file.events();
         Duration ofPrices = events.outOfOrderness();
         Duration ofNews = Objects.requireNonNullElse(file.news().outOfOrderness(), ofPrices);
@@ -119,7 +111,12 @@ public record MarketConfig(
                 events.watermarks(ofNews, ofPrices),
                 events.maxFuture(),
                 new Deduplicate.Config(deduplication.enabled(), deduplication.window()),
-                sentiment,
+                new ScoreNews.Config(
+                        sentiment,
+                        file.sentiment().parallelism(),
+                        file.sentiment().batch(),
+                        file.job().name(),
+                        Release.VERSION),
                 new WatchSymbols.Config(
                         ruleBook,
                         file.index().symbol(),

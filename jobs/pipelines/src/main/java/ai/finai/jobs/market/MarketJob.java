@@ -1,11 +1,11 @@
 package ai.finai.jobs.market;
 
-import ai.finai.events.market.ScoredNews;
 import ai.finai.jobs.FlinkEnvironment;
 import ai.finai.jobs.Prerequisites;
+import ai.finai.operators.ControlMessage;
 import ai.finai.operators.market.MarketIntake;
-import ai.finai.operators.market.ScoreNews;
 import ai.finai.operators.market.WatchSymbols;
+import ai.finai.operators.market.sentiment.ScoreNews;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -35,10 +35,11 @@ public final class MarketJob {
     public static void define(StreamExecutionEnvironment env, MarketConfig config, MarketPorts ports) {
         MarketIntake intake =
                 MarketIntake.of(ports.prices(env), ports.news(env), ports.splits(env), config.deduplication());
-        DataStream<ScoredNews> news = ScoreNews.of(intake.news(), config.sentiment());
-        WatchSymbols watched = WatchSymbols.of(intake.bars(), news, intake.splits(), config.watch());
+        DataStream<ControlMessage> control = ports.control(env);
+        ScoreNews news = ScoreNews.of(intake.news(), control, config.sentiment());
+        WatchSymbols watched = WatchSymbols.of(intake.bars(), news.news(), intake.splits(), control, config.watch());
 
-        ports.publish(watched, intake.rejected(), intake.conflicts());
-        ports.archive(watched, news, intake.splits());
+        ports.publish(watched, watched.modelStatus().union(news.modelStatus()), intake.rejected(), intake.conflicts());
+        ports.archive(watched, news.news(), intake.splits());
     }
 }

@@ -6,6 +6,8 @@ import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
+import ai.finai.models.ModelStatus;
+import ai.finai.operators.ControlMessage;
 import ai.finai.operators.market.WatchSymbols;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,8 +30,22 @@ public interface MarketPorts {
     /** What was read, with timestamps, and always idle: splits are few, and announced ahead of their time. */
     DataStream<Received<Split>> splits(StreamExecutionEnvironment env);
 
-    /** Takes what people and systems are told. Each record of these streams must leave exactly once. */
-    void publish(WatchSymbols watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts);
+    /**
+     * Instructions to the running job; without any, {@link ai.finai.jobs.SilentControl}. It joins the index's events, so it
+     * must be idle in event time from the start, or end with them.
+     */
+    DataStream<ControlMessage> control(StreamExecutionEnvironment env);
+
+    /**
+     * Takes what people and systems are told. Each record of these streams must leave exactly once.
+     *
+     * @param modelStatus what became of the models that were ordered, those of {@code watched} among them
+     */
+    void publish(
+            WatchSymbols watched,
+            DataStream<ModelStatus> modelStatus,
+            DataStream<DeadLetter> rejected,
+            DataStream<DeadLetter> conflicts);
 
     /** Takes what is kept. Each record of these streams must be kept exactly once. */
     void archive(WatchSymbols watched, DataStream<ScoredNews> news, DataStream<Split> splits);

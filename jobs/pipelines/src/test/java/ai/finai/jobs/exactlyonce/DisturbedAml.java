@@ -21,7 +21,8 @@ import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import ai.finai.models.ModelStatus;
 import ai.finai.models.fixtures.TestModel;
-import ai.finai.operators.scoring.ModelRegistry;
+import ai.finai.operators.models.ModelFiles;
+import ai.finai.operators.models.ModelRegistry;
 import ai.finai.patterns.oracle.RandomPayments;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ record DisturbedAml(AmlScenario scenario, PaymentStream stream) implements JobWi
         TestModel model = AmlScenario.model(version)
                 .baseCurrency(scenario.config().ruleBook().baseCurrency());
         String registry = scenario.config().archive().location().replace("/archive", "/models");
-        new ModelRegistry(registry).publish(model.file(), model.manifest());
+        new ModelRegistry(registry).publish(new ModelFiles(model.file(), null, model.manifest()));
         String orderId = "order-" + version;
         ModelOrder order = new ModelOrder(orderId, ModelRole.CHAMPION, ModelReference.of(model.file()), registry, null);
         scenario.send(AmlTopics.of(scenario.kafka()).models(), ModelRole.CHAMPION.code(), order.toJson());

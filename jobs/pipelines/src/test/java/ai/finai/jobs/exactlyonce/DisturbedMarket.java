@@ -12,7 +12,10 @@ import ai.finai.jobs.local.LocalJob;
 import ai.finai.jobs.market.KafkaAndS3MarketPorts;
 import ai.finai.jobs.market.MarketConfig;
 import ai.finai.jobs.market.MarketJob;
+import ai.finai.models.WindowModel;
 import ai.finai.models.fixtures.WindowFixture;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.models.ModelSource;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** The market job, fed with a {@link MarketStream}. */
 record DisturbedMarket(MarketScenario scenario, MarketStream stream) implements DisturbedJob {
 
-    private static final byte[] FORECASTER =
-            WindowFixture.WINDOW.of(Duration.ofMinutes(1)).bytes();
+    private static final ModelSource<WindowModel> FORECASTER = new ModelSource.Carried<>(
+            WindowFixture.WINDOW.of(Duration.ofMinutes(1)).bytes(), BarForecasts.INSTANCE);
 
     /** A subtask without a partition would hold event time back. */
     private static final int HIGHEST_PARALLELISM = 3;
@@ -78,7 +81,7 @@ record DisturbedMarket(MarketScenario scenario, MarketStream stream) implements 
         return JobProcess.configuration(
                         scenario,
                         scenario.config().archive(),
-                        "prices: %s, news: %s, splits: %s, alerts: %s, lateEvents: %s, deadLetters: %s"
+                        "prices: %s, news: %s, splits: %s, models: %s, alerts: %s, lateEvents: %s, deadLetters: %s, modelStatus: %s"
                                 .formatted(topics.all().toArray()))
                 + """
                 events: {idleness: 0s, alignment: 0s}

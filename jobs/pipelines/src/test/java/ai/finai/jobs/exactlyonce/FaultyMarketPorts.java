@@ -9,6 +9,8 @@ import ai.finai.events.market.Split;
 import ai.finai.jobs.exactlyonce.faults.Faulty;
 import ai.finai.jobs.exactlyonce.faults.Place;
 import ai.finai.jobs.market.MarketPorts;
+import ai.finai.models.ModelStatus;
+import ai.finai.operators.ControlMessage;
 import ai.finai.operators.market.WatchSymbols;
 import ai.finai.state.MarketOperator;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -33,9 +35,23 @@ record FaultyMarketPorts(MarketPorts ports) implements MarketPorts {
     }
 
     @Override
-    public void publish(WatchSymbols watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts) {
+    public DataStream<ControlMessage> control(StreamExecutionEnvironment env) {
+        return ports.control(env);
+    }
+
+    @Override
+    public void publish(
+            WatchSymbols watched,
+            DataStream<ModelStatus> modelStatus,
+            DataStream<DeadLetter> rejected,
+            DataStream<DeadLetter> conflicts) {
         ports.publish(
-                new WatchSymbols(watched.bars(), Faulty.at(Place.ALERTS, watched.alerts()), watched.late()),
+                new WatchSymbols(
+                        watched.bars(),
+                        Faulty.at(Place.ALERTS, watched.alerts()),
+                        watched.late(),
+                        watched.modelStatus()),
+                modelStatus,
                 rejected,
                 conflicts);
         Faulty.committer(rejected.getExecutionEnvironment(), MarketOperator.KAFKA_SINK);
@@ -44,7 +60,11 @@ record FaultyMarketPorts(MarketPorts ports) implements MarketPorts {
     @Override
     public void archive(WatchSymbols watched, DataStream<ScoredNews> news, DataStream<Split> splits) {
         ports.archive(
-                new WatchSymbols(Faulty.at(Place.WATCHED_TABLE, watched.bars()), watched.alerts(), watched.late()),
+                new WatchSymbols(
+                        Faulty.at(Place.WATCHED_TABLE, watched.bars()),
+                        watched.alerts(),
+                        watched.late(),
+                        watched.modelStatus()),
                 Faulty.at(Place.INPUT_TABLE, news),
                 splits);
     }

@@ -58,7 +58,7 @@ record UndisturbedAml(AmlScenario aml, List<ConsumerRecord<byte[], byte[]>> reco
 
     @Override
     public DataStream<ControlMessage> control(StreamExecutionEnvironment env) {
-        return SilentControl.of(env, Boundedness.BOUNDED);
+        return SilentControl.of(env, Boundedness.BOUNDED, AmlOperator.CONTROL_SOURCE);
     }
 
     @Override

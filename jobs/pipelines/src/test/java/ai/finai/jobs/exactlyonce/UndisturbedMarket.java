@@ -14,16 +14,20 @@ import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.SplitReader;
 import ai.finai.events.market.WatchedBar;
+import ai.finai.jobs.SilentControl;
 import ai.finai.jobs.exactlyonce.run.UndisturbedRun;
 import ai.finai.jobs.fixture.MarketScenario;
 import ai.finai.jobs.market.MarketJob;
 import ai.finai.jobs.market.MarketPorts;
+import ai.finai.models.ModelStatus;
+import ai.finai.operators.ControlMessage;
 import ai.finai.operators.intake.EventKind;
 import ai.finai.operators.intake.EventKinds;
 import ai.finai.operators.market.WatchSymbols;
 import ai.finai.state.MarketOperator;
 import ai.finai.state.OperatorName;
 import java.util.List;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -85,7 +89,16 @@ record UndisturbedMarket(MarketScenario market) implements MarketPorts {
     }
 
     @Override
-    public void publish(WatchSymbols watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts) {
+    public DataStream<ControlMessage> control(StreamExecutionEnvironment env) {
+        return SilentControl.of(env, Boundedness.BOUNDED, MarketOperator.CONTROL_SOURCE);
+    }
+
+    @Override
+    public void publish(
+            WatchSymbols watched,
+            DataStream<ModelStatus> modelStatus,
+            DataStream<DeadLetter> rejected,
+            DataStream<DeadLetter> conflicts) {
         UndisturbedRun.collect("alerts", watched.alerts());
         UndisturbedRun.collect("late", watched.late());
         UndisturbedRun.collect("rejected", rejected);

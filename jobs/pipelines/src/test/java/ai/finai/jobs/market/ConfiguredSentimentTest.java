@@ -11,8 +11,8 @@ import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Sentiment;
 import ai.finai.events.yaml.InvalidYaml;
+import ai.finai.jobs.SilentControl;
 import ai.finai.jobs.archive.S3FileSystem;
-import ai.finai.jobs.config.MarketConfigFile;
 import ai.finai.models.TextModel;
 import ai.finai.models.contract.TextContract;
 import ai.finai.models.fixtures.TestModel;
@@ -20,9 +20,11 @@ import ai.finai.models.fixtures.TinyBert;
 import ai.finai.models.text.BertExport;
 import ai.finai.models.text.SentimentModel;
 import ai.finai.models.text.Vocabulary;
-import ai.finai.operators.market.ScoreNews;
-import ai.finai.operators.market.SentimentSource;
+import ai.finai.operators.market.sentiment.NewsSentiment;
+import ai.finai.operators.market.sentiment.ScoreNews;
+import ai.finai.operators.models.ModelSource;
 import ai.finai.operators.types.EventTypes;
+import ai.finai.state.MarketOperator;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -72,19 +75,23 @@ class ConfiguredSentimentTest {
 
     @Test
     void headlinesGetWhatTheModelSaysOfThem() throws Exception {
-        ScoreNews.Model model = MarketConfig.load(folder.resolve("market.yaml")).sentiment();
+        ScoreNews.Config model =
+                MarketConfig.load(folder.resolve("market.yaml")).sentiment();
         assertThat(model).isNotNull();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         NewsItem profits = news("N1", "Profits beat");
         NewsItem wordless = news("N2", " \u200B ");
         List<ScoredNews> scored;
         try (CloseableIterator<ScoredNews> results = ScoreNews.of(
-                        env.fromData(EventTypes.NEWS_ITEM, profits, wordless), model)
+                        env.fromData(EventTypes.NEWS_ITEM, profits, wordless),
+                        SilentControl.of(env, Boundedness.BOUNDED, MarketOperator.CONTROL_SOURCE),
+                        model)
+                .news()
                 .executeAndCollect()) {
             scored = new ArrayList<>();
             results.forEachRemaining(scored::add);
         }
-        try (SentimentModel alone = model.source().open()) {
+        try (SentimentModel alone = model.model().open()) {
             var said = alone.judge(List.of("Profits beat")).get(0);
             assertThat(scored)
                     .extracting(ScoredNews::sentiment)
@@ -96,8 +103,7 @@ class ConfiguredSentimentTest {
 
     @Test
     void theShippedModelReadsGoodNewsAsGoodAndBadNewsAsBad() throws Exception {
-        ScoreNews.Model shipped = ConfiguredSentiment.shipped(MarketConfigFile.DEFAULTS.sentiment());
-        try (SentimentModel model = shipped.source().open()) {
+        try (SentimentModel model = NewsSentiment.shipped().open()) {
             assertThat(model.judge(List.of("Profits jump, company raises its outlook"))
                             .get(0)
                             .balance())
@@ -114,14 +120,15 @@ class ConfiguredSentimentTest {
         Files.writeString(
                 folder.resolve("market.yaml"),
                 "sentiment: {model: '" + folder.toUri() + "', parallelism: 2, batch: 8}\n");
-        ScoreNews.Model model = MarketConfig.load(folder.resolve("market.yaml")).sentiment();
+        ScoreNews.Config model =
+                MarketConfig.load(folder.resolve("market.yaml")).sentiment();
         assertThat(model).isNotNull();
         assertThat(model.parallelism()).isEqualTo(2);
         assertThat(model.batch()).isEqualTo(8);
         assertThat(InstantiationUtil.serializeObject(model))
                 .hasSizeLessThan(1_000)
                 .hasSizeLessThan((int) Files.size(folder.resolve("model.onnx")));
-        model.source().open().close();
+        model.model().open().close();
 
         Files.delete(folder.resolve("model.onnx"));
         assertThatThrownBy(() -> MarketConfig.load(folder.resolve("market.yaml")))
@@ -151,14 +158,15 @@ class ConfiguredSentimentTest {
                 }
             }
             Files.writeString(folder.resolve("market.yaml"), "sentiment: {model: 's3://bank/models/finbert'}\n");
-            ScoreNews.Model model =
+            ScoreNews.Config model =
                     MarketConfig.load(folder.resolve("market.yaml")).sentiment();
             assertThat(model).isNotNull();
-            assertThat(model.source())
-                    .isEqualTo(new SentimentSource.Folder(
+            assertThat(model.model())
+                    .isEqualTo(new ModelSource.AtPlace<>(
                             "s3://bank/models/finbert",
-                            Hashes.sha256(Files.readAllBytes(folder.resolve("model.onnx")))));
-            try (SentimentModel opened = model.source().open()) {
+                            Hashes.sha256(Files.readAllBytes(folder.resolve("model.onnx"))),
+                            NewsSentiment.INSTANCE));
+            try (SentimentModel opened = model.model().open()) {
                 assertThat(opened.contract().name()).isEqualTo("finbert");
             }
             Files.writeString(folder.resolve("market.yaml"), "sentiment: {model: 's3://bank/models/other'}\n");
@@ -172,11 +180,14 @@ class ConfiguredSentimentTest {
 
     @Test
     void aPathIsRelativeToTheConfigurationAndKnownToSubtasksInFull() throws Exception {
-        ScoreNews.Model model = MarketConfig.load(folder.resolve("market.yaml")).sentiment();
+        ScoreNews.Config model =
+                MarketConfig.load(folder.resolve("market.yaml")).sentiment();
         assertThat(model).isNotNull();
-        assertThat(model.source())
-                .isEqualTo(new SentimentSource.Folder(
-                        folder.toString(), Hashes.sha256(Files.readAllBytes(folder.resolve("model.onnx")))));
+        assertThat(model.model())
+                .isEqualTo(new ModelSource.AtPlace<>(
+                        folder.toString(),
+                        Hashes.sha256(Files.readAllBytes(folder.resolve("model.onnx"))),
+                        NewsSentiment.INSTANCE));
         assertThat(model.batch()).isEqualTo(TextModel.LARGEST_BATCH);
     }
 

@@ -1,6 +1,8 @@
 package ai.finai.models.text;
 
+import ai.finai.models.GoldenVectors;
 import ai.finai.models.InvalidModelException;
+import ai.finai.models.Model;
 import ai.finai.models.ModelFile;
 import ai.finai.models.TextModel;
 import ai.finai.models.contract.TextContract;
@@ -16,7 +18,7 @@ import java.util.List;
  *
  * <p>For one thread, from {@link #open} to {@link #close}.
  */
-public final class SentimentModel implements AutoCloseable {
+public final class SentimentModel implements Model {
 
     private final TextModel model;
     private final WordPiece tokenizer;
@@ -67,12 +69,24 @@ public final class SentimentModel implements AutoCloseable {
         return new WordPiece(vocabulary, words, contract.longest());
     }
 
+    /** The same for tokens. Closed with this one. */
+    public TextModel model() {
+        return model;
+    }
+
+    @Override
     public ModelFile file() {
         return model.file();
     }
 
+    @Override
     public TextContract contract() {
         return model.contract();
+    }
+
+    @Override
+    public void verify(GoldenVectors golden) throws InvalidModelException {
+        model.verify(golden);
     }
 
     /** Why each text runs alone; empty if texts run together: see {@link TextModel#alone}. */

@@ -3,13 +3,10 @@ package ai.finai.operators.market.forecast;
 import ai.finai.events.ModelName;
 import ai.finai.events.market.Forecast;
 import ai.finai.events.market.PriceBar;
-import ai.finai.models.InvalidModelException;
-import ai.finai.models.ModelFile;
 import ai.finai.models.WindowModel;
 import ai.finai.models.contract.WindowContract;
 import ai.finai.state.market.BarWindow;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,12 +23,9 @@ import org.slf4j.LoggerFactory;
  * forecaster.clear();
  * }</pre>
  *
- * <p>For one thread, from {@link #open} to {@link #close}.
+ * <p>For one thread.
  */
-public final class Forecaster implements AutoCloseable {
-
-    /** The levels that a forecast is made of: an interval that 95 of 100 returns should be in, and its middle. */
-    private static final List<Double> LEVELS = List.of(0.025, 0.5, 0.975);
+final class Forecaster {
 
     /** No bar's log return is larger, up or down: a factor of 22,026. */
     private static final float LARGEST_RETURN = 10;
@@ -52,57 +46,40 @@ public final class Forecaster implements AutoCloseable {
     private int filled;
     private boolean failed;
 
-    private Forecaster(WindowModel model, ForecastCounts counts) {
+    /**
+     * Who opened the model closes it.
+     *
+     * @param model of the use {@link BarForecasts}
+     */
+    Forecaster(WindowModel model, ForecastCounts counts) {
         this.model = model;
         this.counts = counts;
         WindowContract contract = model.contract();
         name = new ModelName(contract.name(), contract.version(), model.file().sha256());
         interval = contract.interval().toMillis();
-        levels = LEVELS.stream().mapToInt(contract.quantiles()::indexOf).toArray();
+        levels = BarForecasts.LEVELS.stream()
+                .mapToInt(contract.quantiles()::indexOf)
+                .toArray();
         quantiles = new float[contract.quantiles().size()];
     }
 
-    /**
-     * Opens a model. It holds native memory until it is closed.
-     *
-     * @param file bytes of an ONNX file of the kind {@code window}
-     * @throws InvalidModelException if it may not run, or does not foretell the interval that a forecast is made of
-     */
-    public static Forecaster open(byte[] file, ForecastCounts counts) throws InvalidModelException {
-        return new Forecaster(open(file), counts);
-    }
-
-    /**
-     * Sees whether a model may run.
-     *
-     * @throws InvalidModelException as {@link #open}
-     */
-    public static void check(byte[] file) throws InvalidModelException {
-        open(file).close();
-    }
-
-    private static WindowModel open(byte[] file) throws InvalidModelException {
-        ModelFile read = ModelFile.of(file);
-        WindowContract contract = read.window();
-        if (!contract.quantiles().containsAll(LEVELS)) {
-            throw new InvalidModelException("it foretells the quantiles " + contract.quantiles() + ": needed are "
-                    + LEVELS + ", the ends and the middle of an interval");
-        }
-        return WindowModel.open(read);
+    /** The model that runs. */
+    WindowModel model() {
+        return model;
     }
 
     /** Which model foretells. */
-    public ModelName name() {
+    ModelName name() {
         return name;
     }
 
     /** The same window, or one as long as the model's: it goes on with the bars that it has, if the model takes such. */
-    public BarWindow fit(@Nullable BarWindow window) {
+    BarWindow fit(@Nullable BarWindow window) {
         return window == null ? new BarWindow(model.length(), interval) : window.fit(model.length(), interval);
     }
 
     /** Whether nothing can be taken before {@link #run} and {@link #clear}. */
-    public boolean isFull() {
+    boolean isFull() {
         return filled == forecasts.length;
     }
 
@@ -113,7 +90,7 @@ public final class Forecaster implements AutoCloseable {
      * @param window of the symbol, as {@link #fit} gives it
      * @return where the forecast will be; negative if there will be none
      */
-    public int take(BarWindow window, PriceBar bar) {
+    int take(BarWindow window, PriceBar bar) {
         int place = put(window, bar);
         if (bar.interval() == interval) {
             window.add(bar);
@@ -137,7 +114,7 @@ public final class Forecaster implements AutoCloseable {
     }
 
     /** Foretells what was taken. A model that fails costs forecasts, never the job. */
-    public void run() {
+    void run() {
         if (filled == 0) {
             return;
         }
@@ -173,19 +150,14 @@ public final class Forecaster implements AutoCloseable {
      * @param place as {@link #take} gave it
      * @return null if nothing was
      */
-    public @Nullable Forecast forecast(int place) {
+    @Nullable
+    Forecast forecast(int place) {
         return place < 0 ? null : forecasts[Objects.checkIndex(place, filled)];
     }
 
     /** Makes room for the next batch. */
-    public void clear() {
+    void clear() {
         Arrays.fill(forecasts, 0, filled, null);
         filled = 0;
-    }
-
-    /** Frees the native memory. */
-    @Override
-    public void close() {
-        model.close();
     }
 }

@@ -13,7 +13,9 @@ public enum WithoutForecast {
     /** The model gave numbers that are none, or quantiles out of order. */
     NO_RESULT,
     /** ONNX Runtime failed. */
-    MODEL_FAILED;
+    MODEL_FAILED,
+    /** The model in force cannot be loaded yet after a restore. */
+    MODEL_UNAVAILABLE;
 
     /** As metrics name it. */
     public String code() {

@@ -181,7 +181,7 @@ public record Snapshot(
                 job(keyed),
                 keyed == null ? Backend.NONE : backend(keyed),
                 keyed == null ? 0 : keyed.getMaxParallelism(),
-                keyed == null ? null : note(keyed, folder),
+                keyed == null ? null : note(keyed, operator(metadata, MarketOperator.SCORE_NEWS.uid()), folder),
                 keyed == null || hasChecksums(keyed, folder),
                 Hashes.sha256(bytes));
     }
@@ -200,6 +200,14 @@ public record Snapshot(
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             throw new SnapshotException(folder + " is damaged, or it is being deleted: " + e.getMessage(), e);
         }
+    }
+
+    /** @param other an operator that has models of its own, and no more; null for none */
+    private static @Nullable SnapshotNote note(OperatorState keyed, @Nullable OperatorState other, Path folder)
+            throws SnapshotException {
+        SnapshotNote note = note(keyed, folder);
+        SnapshotNote beside = other == null ? null : note(other, folder);
+        return note == null || beside == null ? note : note.with(beside.models());
     }
 
     /** What all subtasks have seen is what the slowest has. */

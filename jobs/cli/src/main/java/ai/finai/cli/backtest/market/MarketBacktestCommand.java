@@ -95,16 +95,16 @@ public final class MarketBacktestCommand implements Callable<Integer> {
 
     @Option(
             names = "--forecaster",
-            paramLabel = "none|shipped|FILE",
+            paramLabel = "none|shipped|PLACE",
             defaultValue = ConfiguredModel.NONE,
             description =
-                    "The model that foretells bars: the one that ships with FinAI, for daily bars, or an ONNX file of the kind"
-                            + " window. Default: none, and rules of the kind forecast-surprise say nothing.")
+                    "The model that foretells bars: the one that ships with FinAI, for daily bars, or a model of the kind window:"
+                            + " an ONNX file, or a folder or s3:// address with model.onnx. Default: none, and rules of the kind forecast-surprise say nothing.")
     private String forecaster;
 
     @Option(
             names = "--sentiment",
-            paramLabel = "none|shipped|FOLDER",
+            paramLabel = "none|shipped|PLACE",
             defaultValue = ConfiguredModel.NONE,
             description =
                     "The model that reads news: the one that ships with FinAI, for English headlines, or a folder or"
@@ -131,7 +131,8 @@ public final class MarketBacktestCommand implements Callable<Integer> {
         NamedOptions.require(spec, "--output", "--input");
         results.check();
         ResultOptions.inRange("--largest", largest, 0, MOST_LARGEST);
-        if (Stream.concat(inputs.stream(), Stream.of(sentiment)).anyMatch(place -> place.startsWith("s3://"))) {
+        if (Stream.concat(inputs.stream(), Stream.of(forecaster, sentiment))
+                .anyMatch(place -> place.startsWith("s3://"))) {
             s3.initialise();
         }
         MarketConfig config = MarketBacktestConfig.of(rules, index, newsLateness, forecaster, sentiment);

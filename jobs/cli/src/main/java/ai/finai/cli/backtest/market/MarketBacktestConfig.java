@@ -4,11 +4,12 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.FileProblems;
 import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.config.MarketConfigFile;
-import ai.finai.jobs.market.ConfiguredForecaster;
-import ai.finai.jobs.market.ConfiguredSentiment;
 import ai.finai.jobs.market.MarketConfig;
-import ai.finai.models.ShippedModel;
-import ai.finai.operators.market.ScoreNews;
+import ai.finai.models.Model;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.market.sentiment.NewsSentiment;
+import ai.finai.operators.models.ModelSource;
+import ai.finai.operators.models.ModelUse;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import ai.finai.patterns.market.MarketRuleBook;
 import java.io.IOException;
@@ -26,9 +27,9 @@ final class MarketBacktestConfig {
      * @param rules null for the rule book that ships with FinAI
      * @param index the symbol that others are compared with; null for none
      * @param newsLateness null for the default
-     * @param forecaster {@code none}, {@code shipped}, or the file of a model of prices
-     * @param sentiment {@code none}, {@code shipped}, or a folder with a model of texts and its vocabulary: a path, or an
-     *     address of a file system that Flink knows
+     * @param forecaster {@code none}, {@code shipped}, or the place of a model of prices, see
+     *     {@link ai.finai.operators.models.ModelPlace}
+     * @param sentiment the same of a model of texts
      * @throws CommandFailed if a file cannot be read, is no model that may run, or a value is out of range
      * @throws ai.finai.events.yaml.InvalidYaml with everything that is wrong in the rule book
      */
@@ -52,8 +53,8 @@ final class MarketBacktestConfig {
                         defaults.sentiment(),
                         defaults.archive()),
                 rules(rules),
-                forecaster(forecaster),
-                sentiment(sentiment, defaults.sentiment()));
+                model(forecaster, BarForecasts.INSTANCE, BarForecasts.shipped()),
+                model(sentiment, NewsSentiment.INSTANCE, NewsSentiment.shipped()));
     }
 
     private static MarketRuleBook rules(@Nullable Path file) {
@@ -67,32 +68,10 @@ final class MarketBacktestConfig {
         }
     }
 
-    private static byte @Nullable [] forecaster(String model) {
-        if (model.equals(ConfiguredModel.NONE)) {
-            return null;
-        }
-        if (model.equals(ConfiguredModel.SHIPPED)) {
-            return ShippedModel.prices();
-        }
-        Path file = Path.of(model);
+    private static <M extends Model> @Nullable ModelSource<M> model(
+            String model, ModelUse<M> use, ModelSource<M> shipped) {
         try {
-            return ConfiguredForecaster.read(file);
-        } catch (IOException e) {
-            throw CommandFailed.usage(FileProblems.reading(file, e), e);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static ScoreNews.@Nullable Model sentiment(String model, MarketConfigFile.Sentiment settings) {
-        if (model.equals(ConfiguredModel.NONE)) {
-            return null;
-        }
-        if (model.equals(ConfiguredModel.SHIPPED)) {
-            return ConfiguredSentiment.shipped(settings);
-        }
-        try {
-            return ConfiguredSentiment.read(model, settings);
+            return ConfiguredModel.source(model, use, shipped);
         } catch (FileSystemException e) { // it may be the model or the vocabulary
             throw CommandFailed.usage(FileProblems.reading(String.valueOf(e.getFile()), e), e);
         } catch (IOException e) {

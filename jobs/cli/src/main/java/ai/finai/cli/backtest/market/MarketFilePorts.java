@@ -20,13 +20,17 @@ import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
+import ai.finai.jobs.SilentControl;
 import ai.finai.jobs.market.MarketPorts;
+import ai.finai.models.ModelStatus;
+import ai.finai.operators.ControlMessage;
 import ai.finai.operators.intake.EventWatermarks;
 import ai.finai.operators.market.WatchSymbols;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.state.MarketOperator;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -105,7 +109,17 @@ record MarketFilePorts(SortedMarket rows, WorkFolder folder, int largest) implem
     }
 
     @Override
-    public void publish(WatchSymbols watched, DataStream<DeadLetter> rejected, DataStream<DeadLetter> conflicts) {
+    public DataStream<ControlMessage> control(StreamExecutionEnvironment env) {
+        return SilentControl.of(env, Boundedness.BOUNDED, MarketOperator.CONTROL_SOURCE);
+    }
+
+    /** Nobody orders models, so nothing is said of them. */
+    @Override
+    public void publish(
+            WatchSymbols watched,
+            DataStream<ModelStatus> modelStatus,
+            DataStream<DeadLetter> rejected,
+            DataStream<DeadLetter> conflicts) {
         named(
                 "backtest-alerts",
                 watched.alerts().sinkTo(new RunsSink<>(folder.alerts(), "alerts", MarketFilePorts::line)));

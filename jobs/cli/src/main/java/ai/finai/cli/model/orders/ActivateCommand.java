@@ -2,7 +2,6 @@ package ai.finai.cli.model.orders;
 
 import ai.finai.cli.S3Options;
 import ai.finai.cli.model.Registry;
-import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -15,7 +14,9 @@ import picocli.CommandLine.Parameters;
         name = "activate",
         sortOptions = false,
         description = {
-            "Puts a published model in force in the running jobs, without stopping them.",
+            "Puts a published model in force in the running jobs, without stopping them. Which job, its kind says: a step"
+                    + " model scores the postings of the AML job, a window model foretells the bars and a text model reads"
+                    + " the news of the market job. --config is that job's.",
             "",
             "The model is opened and verified here first; then the order goes to the models topic, and each subtask answers"
                     + " when it has changed over or refused. The job must reach the registry under the same address.",
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finai model activate account-lstm/2 --registry my-registry                       the demo's job",
-            "  finai model activate account-lstm/2 --registry s3://bank/models --config aml.yaml"
+            "  finai model activate account-lstm/2 --registry s3://bank/models --config aml.yaml",
+            "  finai model activate price-lstm/2 --registry s3://bank/models --config market.yaml"
         })
 public final class ActivateCommand extends OrderCommand {
 
@@ -40,7 +42,7 @@ public final class ActivateCommand extends OrderCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Registry registry = Registry.at(location, s3);
-        ModelReference model = registry.verified(path);
-        return order(ModelRole.CHAMPION, model, registry.location());
+        Registry.Verified verified = registry.verified(path);
+        return order(ModelRole.inForce(verified.kind()), verified.reference(), registry.location());
     }
 }

@@ -4,11 +4,11 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.DurationConverter;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
+import ai.finai.cli.kafka.ConfiguredJob;
 import ai.finai.cli.kafka.TopicReader;
 import ai.finai.cli.kafka.TopicTail;
 import ai.finai.cli.model.OutputForm;
 import ai.finai.events.yaml.Durations;
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.kafka.KafkaPrerequisites;
 import ai.finai.models.ModelOrder;
@@ -69,8 +69,8 @@ abstract class OrderCommand implements Callable<Integer> {
         TIMEOUT
     }
 
-    final KafkaConfig kafka() {
-        return topics.kafka();
+    final KafkaConfig kafka(ModelRole role) {
+        return topics.kafka(ConfiguredJob.of(role));
     }
 
     /**
@@ -79,23 +79,23 @@ abstract class OrderCommand implements Callable<Integer> {
      */
     final int order(ModelRole role, @Nullable ModelReference model, String registry)
             throws IOException, InterruptedException {
-        KafkaConfig kafka = kafka();
+        KafkaConfig kafka = kafka(role);
         requireTopics(kafka);
         if (noWait) {
             ModelOrder order = send(kafka, role, model, registry);
             return end(Outcome.SENT, order, new Answers(order.orderId(), null));
         }
-        try (TopicTail tail = TopicTail.of(kafka, AmlTopics.of(kafka).modelStatus())) {
+        try (TopicTail tail = TopicTail.of(kafka, kafka.topics().modelStatus())) {
             ModelOrder order = send(kafka, role, model, registry);
-            Answers answers = new Answers(order.orderId(), topics.job());
+            Answers answers = new Answers(order.orderId(), topics.nameOf(ConfiguredJob.of(role)));
             return end(await(kafka, tail, answers), order, answers);
         }
     }
 
     private void requireTopics(KafkaConfig kafka) throws InterruptedException {
         List<String> names = noWait
-                ? List.of(AmlTopics.of(kafka).models())
-                : List.of(AmlTopics.of(kafka).models(), AmlTopics.of(kafka).modelStatus());
+                ? List.of(kafka.topics().models())
+                : List.of(kafka.topics().models(), kafka.topics().modelStatus());
         try {
             KafkaPrerequisites.checkTopics(kafka, names);
         } catch (KafkaException e) {
@@ -112,12 +112,12 @@ abstract class OrderCommand implements Callable<Integer> {
         Orders.send(kafka, order);
         say("order " + order.orderId() + ": " + role.code() + " " + Orders.text(role, model) + ", instead of "
                 + Orders.text(role, order.previous()));
-        say("sent to " + AmlTopics.of(kafka).models() + " at " + kafka.bootstrapServers());
+        say("sent to " + kafka.topics().models() + " at " + kafka.bootstrapServers());
         return order;
     }
 
     private Outcome await(KafkaConfig kafka, TopicTail tail, Answers answers) {
-        say("waiting for the answers in " + AmlTopics.of(kafka).modelStatus() + ", at most " + Durations.text(timeout)
+        say("waiting for the answers in " + kafka.topics().modelStatus() + ", at most " + Durations.text(timeout)
                 + " ...");
         long deadline = System.nanoTime() + timeout.toNanos();
         while (System.nanoTime() - deadline < 0) {
@@ -174,14 +174,19 @@ abstract class OrderCommand implements Callable<Integer> {
         if (taken > 0) {
             text.append(Figures.count(taken, "subtask")).append(" took it. ");
         }
-        Orders.Latest latest = Orders.latest(kafka()).get(order.role());
+        Orders.Latest latest = Orders.latest(kafka(order.role())).get(order.role());
         if (latest != null && !latest.order().orderId().equals(order.orderId())) {
             return text + "Another order came after this one; finai model status shows it.";
         }
-        return text + "Where it was refused, what scored before goes on. The topic still names "
+        return text + "Where it was refused, what was in force goes on. The topic still names "
                 + Orders.text(order.role(), order.model())
                 + ", and a job that starts without a snapshot tries it again: order what you want instead, with finai model "
-                + (order.role() == ModelRole.CHAMPION ? "rollback." : "shadow --off.");
+                + switch (order.role()) {
+                    case CHAMPION -> "rollback.";
+                    case CHALLENGER -> "shadow --off.";
+                    case FORECASTER, SENTIMENT ->
+                        "rollback --role " + order.role().code() + '.';
+                };
     }
 
     private String unanswered(Answers answers) {

@@ -2,7 +2,6 @@ package ai.finai.cli.model.orders;
 
 import ai.finai.cli.kafka.RecordSender;
 import ai.finai.cli.kafka.TopicReader;
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
@@ -25,7 +24,7 @@ public final class Orders {
     /** The latest order of each role that has one. What is no order is passed over, as a job passes it over. */
     public static Map<ModelRole, Latest> latest(KafkaConfig kafka) {
         Map<ModelRole, Latest> latest = new EnumMap<>(ModelRole.class);
-        TopicReader.read(kafka, AmlTopics.of(kafka).models(), null, record -> {
+        TopicReader.read(kafka, kafka.topics().models(), null, record -> {
             ModelOrder order = read(record);
             if (order != null) {
                 latest.put(order.role(), new Latest(order, record.timestamp()));
@@ -59,10 +58,7 @@ public final class Orders {
 
     static void send(KafkaConfig kafka, ModelOrder order) throws InterruptedException {
         RecordSender.send(
-                kafka,
-                AmlTopics.of(kafka).models(),
-                order.role().code().getBytes(StandardCharsets.UTF_8),
-                order.toJson());
+                kafka, kafka.topics().models(), order.role().code().getBytes(StandardCharsets.UTF_8), order.toJson());
     }
 
     /** As a person reads it. */
@@ -70,6 +66,6 @@ public final class Orders {
         if (model != null) {
             return model.path();
         }
-        return role == ModelRole.CHAMPION ? "the configured model" : "none";
+        return role == ModelRole.CHALLENGER ? "none" : "the configured model";
     }
 }

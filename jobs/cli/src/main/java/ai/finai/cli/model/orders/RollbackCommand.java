@@ -3,7 +3,7 @@ package ai.finai.cli.model.orders;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.S3Options;
 import ai.finai.cli.model.Registry;
-import ai.finai.jobs.config.AmlTopics;
+import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finai model rollback --config aml.yaml",
+            "  finai model rollback --role forecaster --config market.yaml",
             "  finai model rollback --config aml.yaml --registry s3://bank/old-models"
         })
 public final class RollbackCommand extends OrderCommand {
@@ -37,30 +38,35 @@ public final class RollbackCommand extends OrderCommand {
     private @Nullable String location;
 
     @Mixin
+    private RoleOption about;
+
+    @Mixin
     private S3Options s3;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Orders.Latest latest = Orders.latest(kafka()).get(ModelRole.CHAMPION);
+        ModelRole role = about.role();
+        KafkaConfig kafka = kafka(role);
+        Orders.Latest latest = Orders.latest(kafka).get(role);
         if (latest == null || (latest.order().model() == null && latest.order().previous() == null)) {
             throw CommandFailed.usage("there is nothing to go back to: the topic "
-                    + AmlTopics.of(kafka()).models() + " names no model as champion");
+                    + kafka.topics().models() + " names no model as " + role.code());
         }
         ModelOrder order = latest.order();
         ModelReference previous = order.previous();
         String place = location == null ? order.registry() : location;
         if (previous == null) {
-            return order(ModelRole.CHAMPION, null, place);
+            return order(role, null, place);
         }
         if (place.isBlank()) {
             throw CommandFailed.usage("say with --registry where " + previous.path() + " is");
         }
         Registry registry = Registry.at(place, s3);
-        ModelReference model = registry.verified(previous.path());
+        ModelReference model = registry.verified(previous.path()).reference();
         if (!model.equals(previous)) {
             throw CommandFailed.usage(previous.path() + " in " + registry.location() + " has sha256 " + model.sha256()
                     + ", and that which was ordered had " + previous.sha256() + ": name another with --registry");
         }
-        return order(ModelRole.CHAMPION, model, registry.location());
+        return order(role, model, registry.location());
     }
 }

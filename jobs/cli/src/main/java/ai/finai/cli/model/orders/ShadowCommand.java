@@ -3,7 +3,6 @@ package ai.finai.cli.model.orders;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.S3Options;
 import ai.finai.cli.model.Registry;
-import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,11 @@ public final class ShadowCommand extends OrderCommand {
             throw CommandFailed.usage("say with --registry where " + path + " is");
         }
         Registry registry = Registry.at(location, s3);
-        ModelReference model = registry.verified(path);
-        return order(ModelRole.CHALLENGER, model, registry.location());
+        Registry.Verified verified = registry.verified(path);
+        if (verified.kind() != ModelRole.CHALLENGER.kind()) {
+            throw CommandFailed.usage(path + " is a model for "
+                    + verified.kind().subject() + ": only those for accounts score beside the one in force");
+        }
+        return order(ModelRole.CHALLENGER, verified.reference(), registry.location());
     }
 }

@@ -2,9 +2,9 @@ package ai.finai.cli.model.orders;
 
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Table;
+import ai.finai.cli.kafka.ConfiguredJob;
 import ai.finai.cli.kafka.TopicReader;
 import ai.finai.cli.model.OutputForm;
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
@@ -37,7 +37,11 @@ import picocli.CommandLine.Spec;
                     + " was restored with its model in force says nothing."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  finai model status", "  finai model status --config aml.yaml --output json"})
+        footer = {
+            "  finai model status",
+            "  finai model status --config aml.yaml --output json",
+            "  finai model status --job market --config market.yaml"
+        })
 public final class StatusCommand implements Callable<Integer> {
 
     private static final int SHORT_ID = 8;
@@ -48,6 +52,13 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Mixin
     private TopicOptions topics;
+
+    @Option(
+            names = "--job",
+            paramLabel = "aml|market",
+            defaultValue = "aml",
+            description = "Whose configuration --config is. Default: ${DEFAULT-VALUE}.")
+    private ConfiguredJob job;
 
     @Option(names = "--output", paramLabel = "text|json", defaultValue = "text", description = "Default: text.")
     private OutputForm output;
@@ -68,10 +79,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KafkaConfig kafka = topics.kafka();
+        KafkaConfig kafka = topics.kafka(job);
         Map<ModelRole, Orders.Latest> orders =
-                TopicReader.exists(kafka, AmlTopics.of(kafka).models()) ? Orders.latest(kafka) : Map.of();
-        Collection<Said> said = TopicReader.exists(kafka, AmlTopics.of(kafka).modelStatus()) ? said(kafka) : List.of();
+                TopicReader.exists(kafka, kafka.topics().models()) ? Orders.latest(kafka) : Map.of();
+        Collection<Said> said = TopicReader.exists(kafka, kafka.topics().modelStatus()) ? said(kafka) : List.of();
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputForm.JSON) {
             Map<String, Object> json = new LinkedHashMap<>();
@@ -89,8 +100,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     private Collection<Said> said(KafkaConfig kafka) {
         Map<Speaker, Said> last = new TreeMap<>();
-        String only = topics.job();
-        TopicReader.read(kafka, AmlTopics.of(kafka).modelStatus(), null, record -> {
+        String only = topics.nameOf(job);
+        TopicReader.read(kafka, kafka.topics().modelStatus(), null, record -> {
             ModelStatus status;
             try {
                 status = record.value() == null ? null : ModelStatus.read(record.value());

@@ -1,10 +1,11 @@
 package ai.finai.cli.model.orders;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.kafka.ConfiguredJob;
 import ai.finai.cli.kafka.KafkaOptions;
 import ai.finai.events.yaml.InvalidValues;
-import ai.finai.jobs.config.AmlTopics;
 import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.jobs.config.TopicNames;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +28,10 @@ public final class TopicOptions {
             description = "The topic of answers, instead of that of the configuration. Default: model-status.")
     private @Nullable String modelStatus;
 
-    public KafkaConfig kafka() {
-        KafkaConfig configured = kafka.kafka();
-        AmlTopics names = AmlTopics.of(configured);
+    /** @param job whose configuration is read */
+    public KafkaConfig kafka(ConfiguredJob job) {
+        KafkaConfig configured = kafka.kafka(job);
+        TopicNames names = configured.topics();
         try {
             return configured.with(names.withModels(
                     models == null ? names.models() : models, modelStatus == null ? names.modelStatus() : modelStatus));
@@ -43,9 +45,9 @@ public final class TopicOptions {
         return kafka.isGiven();
     }
 
-    /** The job whose answers count; null for any. */
+    /** The name of the job whose answers count; null for any. */
     @Nullable
-    String job() {
-        return kafka.job();
+    String nameOf(ConfiguredJob job) {
+        return kafka.nameOf(job);
     }
 }

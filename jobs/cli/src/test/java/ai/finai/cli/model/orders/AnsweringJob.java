@@ -36,7 +36,7 @@ final class AnsweringJob implements AutoCloseable {
     /** Of the job aml, to an order. */
     static ModelStatus status(ModelOrder order, int subtask, int parallelism, ModelStatus.State state, String reason) {
         return new ModelStatus(
-                "aml", subtask, parallelism, order.orderId(), order.role(), order.model(), state, reason);
+                "aml", subtask, parallelism, order.orderId(), "", order.role(), order.model(), state, reason);
     }
 
     private void run() {

@@ -21,7 +21,8 @@ import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import ai.finai.models.ModelStatus;
 import ai.finai.models.fixtures.TestModel;
-import ai.finai.operators.scoring.ModelRegistry;
+import ai.finai.operators.models.ModelFiles;
+import ai.finai.operators.models.ModelRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ class OrdersTest {
         broker = EmbeddedKafka.start(folder.resolve("kafka"), 0, DataOnClose.DROP);
         registry = folder.resolve("registry");
         for (TestModel model : List.of(MODEL, SECOND)) {
-            new ModelRegistry(registry.toString()).publish(model.file(), model.manifest());
+            new ModelRegistry(registry.toString()).publish(new ModelFiles(model.file(), null, model.manifest()));
         }
     }
 
@@ -192,8 +193,8 @@ class OrdersTest {
 
     @Test
     void whatAnotherJobSaysDoesNotCountWhereTheJobIsKnown() throws Exception {
-        try (AnsweringJob job = job(order ->
-                List.of(new ModelStatus("other", 0, 1, order.orderId(), order.role(), order.model(), ACTIVE, "")))) {
+        try (AnsweringJob job = job(order -> List.of(
+                new ModelStatus("other", 0, 1, order.orderId(), "", order.role(), order.model(), ACTIVE, "")))) {
             assertThat(activate("account-lstm/2", "--timeout", "2s").exitCode()).isEqualTo(ExitCode.FAILED);
         }
     }
@@ -207,7 +208,7 @@ class OrdersTest {
         assertThat(activate("../etc").exitCode()).isEqualTo(ExitCode.USAGE);
 
         Path damaged = folder.resolve("damaged");
-        new ModelRegistry(damaged.toString()).publish(MODEL.file(), MODEL.manifest());
+        new ModelRegistry(damaged.toString()).publish(new ModelFiles(MODEL.file(), null, MODEL.manifest()));
         Files.write(damaged.resolve("account-lstm/1/model.onnx"), SECOND.bytes());
         Cli result = finai(
                 "model", "activate", "account-lstm/1", "--registry", damaged.toString(), "--config", config.toString());

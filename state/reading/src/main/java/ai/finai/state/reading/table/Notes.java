@@ -27,7 +27,7 @@ public final class Notes {
             "models",
             "The models in force at the snapshot.",
             List.of(
-                    Column.of("role", ColumnType.TEXT, "champion, challenger or forecaster."),
+                    Column.of("role", ColumnType.TEXT, "champion, challenger, forecaster or sentiment."),
                     Column.of("name", ColumnType.TEXT, "The model's name."),
                     Column.of("version", ColumnType.TEXT, "Its version."),
                     Column.of("sha256", ColumnType.TEXT, "Of its file.")));

@@ -1,4 +1,4 @@
-package ai.finai.jobs;
+package ai.finai.jobs.kafka;
 
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.types.EventTypes;
@@ -35,7 +35,8 @@ final class ModelOrderDeserializer implements KafkaRecordDeserializationSchema<C
                     LARGEST);
             return;
         }
-        out.collect(ControlMessage.model(record.value()));
+        out.collect(ControlMessage.model(
+                record.value(), record.topic() + '-' + record.partition() + '@' + record.offset()));
     }
 
     @Override

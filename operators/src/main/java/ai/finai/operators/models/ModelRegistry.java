@@ -1,4 +1,4 @@
-package ai.finai.operators.scoring;
+package ai.finai.operators.models;
 
 import ai.finai.events.Hashes;
 import ai.finai.models.InvalidModelException;
@@ -6,12 +6,12 @@ import ai.finai.models.Manifest;
 import ai.finai.models.Model;
 import ai.finai.models.ModelFile;
 import ai.finai.models.ModelReference;
-import ai.finai.models.StepModel;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileStatus;
@@ -19,8 +19,8 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Models by name and version: folders {@code name/version} with {@code model.onnx} and {@code manifest.json}, on any file
- * system that Flink knows. A folder never changes once its manifest is there, which is written last.
+ * Models by name and version: folders {@code name/version} with {@code model.onnx}, the vocabulary of a model of texts, and
+ * {@code manifest.json}, on any file system that Flink knows. A folder never changes once its manifest is there, which is written last.
  */
 public final class ModelRegistry {
 
@@ -37,49 +37,48 @@ public final class ModelRegistry {
     }
 
     /**
-     * Opens a step model and sees that it gives what its manifest says.
+     * Opens a model for a use, and sees that it gives what its manifest says; to be closed.
      *
      * @throws IOException if it cannot be read; trying again may help
      * @throws InvalidModelException if it is not what it should be, such as of another kind; trying again does not help
      */
-    public StepModel open(ModelReference reference) throws IOException, InvalidModelException {
-        Model model = openAny(reference);
-        if (model instanceof StepModel steps) {
-            return steps;
-        }
-        model.close();
-        model.file().step();
-        throw new IllegalStateException("a step model's contract is a step model's");
+    public <M extends Model> M open(ModelReference reference, ModelUse<M> use)
+            throws IOException, InvalidModelException {
+        return files(reference, use.largest(), use::check).open(use);
     }
 
     /**
-     * Opens a model of any kind and sees that it gives what its manifest says.
+     * Opens a model of any kind, for no use in particular, as {@link #open(ModelReference, ModelUse)} does.
      *
      * @throws IOException if it cannot be read; trying again may help
      * @throws InvalidModelException if it is not what it should be; trying again does not help
      */
-    public Model openAny(ModelReference reference) throws IOException, InvalidModelException {
+    public Model open(ModelReference reference) throws IOException, InvalidModelException {
+        return files(reference, ModelFile.LARGEST_OF_TEXTS, ModelFile::ofAnyKind)
+                .open();
+    }
+
+    private interface Check {
+
+        ModelFile check(byte[] bytes) throws InvalidModelException;
+    }
+
+    private ModelFiles files(ModelReference reference, int largest, Check check)
+            throws IOException, InvalidModelException {
         Manifest manifest = Manifest.read(read(reference, MANIFEST, LARGEST_MANIFEST));
-        byte[] bytes = read(reference, MODEL, ModelFile.LARGEST);
+        byte[] bytes = read(reference, MODEL, largest);
         String sha256 = Hashes.sha256(bytes);
         if (!sha256.equals(reference.sha256()) || !sha256.equals(manifest.sha256())) {
             throw new InvalidModelException("the file's sha256 is " + sha256 + ", the manifest's " + manifest.sha256()
                     + ", and " + reference.sha256() + " was ordered");
         }
-        ModelFile file = ModelFile.of(bytes);
+        ModelFile file = check.check(bytes);
         if (!file.contract().name().equals(reference.name())
                 || !file.contract().version().equals(reference.version())) {
             throw new InvalidModelException(
                     "the file says it is " + ModelReference.of(file).path() + ", and lies in " + reference.path());
         }
-        Model model = Model.open(file);
-        try {
-            model.verify(manifest.golden());
-            return model;
-        } catch (InvalidModelException | RuntimeException e) {
-            model.close();
-            throw e;
-        }
+        return ModelFiles.of(file, manifest, name -> read(reference, name, ModelFile.LARGEST));
     }
 
     /**
@@ -129,13 +128,16 @@ public final class ModelRegistry {
     /**
      * Adds a model.
      *
+     * @param files with the manifest
      * @throws IOException if the version is there already with other bytes, or cannot be written
      * @throws InvalidModelException if its name and version are none
      */
-    public void publish(ModelFile file, Manifest manifest) throws IOException, InvalidModelException {
+    public void publish(ModelFiles files) throws IOException, InvalidModelException {
+        ModelFile file = files.file();
+        Manifest manifest = Objects.requireNonNull(files.manifest(), "what is published has a manifest");
         Path folder = folder(file.contract().name(), file.contract().version());
-        FileSystem files = folder.getFileSystem();
-        if (files.exists(new Path(folder, MANIFEST))) {
+        FileSystem system = folder.getFileSystem();
+        if (system.exists(new Path(folder, MANIFEST))) {
             Manifest there = Manifest.read(read(ModelReference.of(file), MANIFEST, LARGEST_MANIFEST));
             if (there.sha256().equals(file.sha256())) {
                 return;
@@ -143,9 +145,13 @@ public final class ModelRegistry {
             throw new IOException(folder + " is there already, with another file (sha256 " + there.sha256()
                     + "): a version never changes; publish under another one");
         }
-        files.mkdirs(folder);
-        write(files, new Path(folder, MODEL), file.bytes());
-        write(files, new Path(folder, MANIFEST), manifest.toJson());
+        system.mkdirs(folder);
+        write(system, new Path(folder, MODEL), file.bytes());
+        byte[] vocabulary = files.vocabulary();
+        if (vocabulary != null) {
+            write(system, new Path(folder, file.text().vocabulary().file()), vocabulary);
+        }
+        write(system, new Path(folder, MANIFEST), manifest.toJson());
     }
 
     private static void write(FileSystem files, Path path, byte[] bytes) throws IOException {

@@ -1,4 +1,4 @@
-package ai.finai.jobs;
+package ai.finai.jobs.kafka;
 
 import ai.finai.events.OutgoingRecord;
 import ai.finai.models.ModelStatus;
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is said of models, as records for Kafka. */
-final class ModelRecords {
+public final class ModelRecords {
 
     private ModelRecords() {}
 
@@ -15,7 +15,7 @@ final class ModelRecords {
      *
      * @param madeAt the clock's time, milliseconds since 1970-01-01T00:00:00Z: retention counts from it
      */
-    static OutgoingRecord status(String topic, ModelStatus status, long madeAt) {
+    public static OutgoingRecord status(String topic, ModelStatus status, long madeAt) {
         return new OutgoingRecord(
                 topic, status.role().code().getBytes(StandardCharsets.UTF_8), status.toJson(), List.of(), madeAt);
     }

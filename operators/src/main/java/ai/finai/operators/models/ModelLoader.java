@@ -1,13 +1,9 @@
-package ai.finai.operators.scoring;
+package ai.finai.operators.models;
 
 import ai.finai.models.InvalidModelException;
-import ai.finai.models.ModelFile;
-import ai.finai.models.ModelOrder;
-import ai.finai.models.ModelReference;
-import ai.finai.models.StepModel;
+import ai.finai.models.Model;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -22,17 +18,29 @@ import org.jspecify.annotations.Nullable;
  * read is tried again and again: an outage of the registry delays an order and never refuses it, so that all subtasks come
  * to the same model. What is there and is not what it should be is a problem, once and for all.
  */
-public final class ModelLoader implements AutoCloseable {
+final class ModelLoader<M extends Model> implements AutoCloseable {
 
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
     private static final long PATIENCE_AT_CLOSE_SECONDS = 5;
 
+    /** How a model is read and opened. */
+    interface Opening<M> {
+
+        /**
+         * On the loader's thread.
+         *
+         * @throws IOException if it cannot be read; trying again may help
+         * @throws InvalidModelException if it is not what it should be
+         */
+        M open() throws IOException, InvalidModelException;
+    }
+
     /** Is told of a load, on the loader's thread. */
-    public interface Arrival {
+    interface Arrival<M> {
 
         /** Has a model, which is the receiver's from {@link ModelLoader#handOver} on. */
-        void arrived(StepModel model);
+        void arrived(M model);
 
         /** There is none, and trying again does not help. */
         void failed(String reason);
@@ -41,51 +49,36 @@ public final class ModelLoader implements AutoCloseable {
         void delayed(String reason);
     }
 
-    private final String baseCurrency;
-    private final Set<StepModel> delivered = ConcurrentHashMap.newKeySet();
+    private final Set<M> delivered = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService thread;
     private volatile boolean ended;
 
-    /** @param baseCurrency of the job; a model of another one is refused */
-    public ModelLoader(String baseCurrency) {
-        this.baseCurrency = baseCurrency;
-    }
-
-    /** @throws InvalidModelException if it is no model of accounts, or takes amounts in another currency than the job gives */
-    public void requireBaseCurrency(ModelFile file) throws InvalidModelException {
-        String currency = file.step().baseCurrency();
-        if (!currency.equals(baseCurrency)) {
-            throw new InvalidModelException(
-                    "the model takes amounts in " + currency + ", and the job's base currency is " + baseCurrency);
-        }
-    }
-
     /**
-     * Loads an ordered model.
+     * Loads a model that was ordered.
      *
      * @param wanted asked before each try; once it is not, the load ends and nobody is told
      */
-    public void load(ModelOrder order, BooleanSupplier wanted, Arrival arrival) {
-        thread().execute(() -> attempt(order, true, wanted, arrival, 0));
+    void load(Opening<M> opening, BooleanSupplier wanted, Arrival<M> arrival) {
+        thread().execute(() -> attempt(opening, true, wanted, arrival, 0));
     }
 
     /** As {@link #load}, of a model that was in force before: where it is absent, its registry is away, and it is tried again. */
-    public void loadAgain(ModelOrder order, BooleanSupplier wanted, Arrival arrival) {
-        thread().execute(() -> attempt(order, false, wanted, arrival, 0));
+    void loadAgain(Opening<M> opening, BooleanSupplier wanted, Arrival<M> arrival) {
+        thread().execute(() -> attempt(opening, false, wanted, arrival, 0));
     }
 
     /** Takes a model that arrived: who takes it closes it. */
-    public void handOver(StepModel model) {
+    void handOver(M model) {
         delivered.remove(model);
     }
 
     private void attempt(
-            ModelOrder order, boolean absenceIsFinal, BooleanSupplier wanted, Arrival arrival, int before) {
+            Opening<M> opening, boolean absenceIsFinal, BooleanSupplier wanted, Arrival<M> arrival, int before) {
         if (!wanted.getAsBoolean()) {
             return;
         }
         try {
-            StepModel model = open(order);
+            M model = opening.open();
             delivered.add(model);
             if (ended && delivered.remove(model)) { // close() did not wait for it
                 model.close();
@@ -107,7 +100,7 @@ public final class ModelLoader implements AutoCloseable {
             }
             long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(before, 10), LONGEST_PAUSE_MILLIS);
             tell(() -> thread().schedule(
-                            () -> attempt(order, absenceIsFinal, wanted, arrival, before + 1),
+                            () -> attempt(opening, absenceIsFinal, wanted, arrival, before + 1),
                             pause,
                             TimeUnit.MILLISECONDS));
         } catch (Throwable e) { // a missing library, too little memory: the order fails, the job goes on
@@ -121,18 +114,6 @@ public final class ModelLoader implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             // The task has ended, and with it whoever wanted to know.
             return;
-        }
-    }
-
-    private StepModel open(ModelOrder order) throws IOException, InvalidModelException {
-        ModelReference reference = Objects.requireNonNull(order.model(), "an order without a model loads none");
-        StepModel model = new ModelRegistry(order.registry()).open(reference);
-        try {
-            requireBaseCurrency(model.file());
-            return model;
-        } catch (InvalidModelException e) {
-            model.close();
-            throw e;
         }
     }
 
@@ -159,7 +140,7 @@ public final class ModelLoader implements AutoCloseable {
             running.shutdownNow();
             running.awaitTermination(PATIENCE_AT_CLOSE_SECONDS, TimeUnit.SECONDS);
         }
-        delivered.forEach(StepModel::close);
+        delivered.forEach(Model::close);
         delivered.clear();
     }
 }
