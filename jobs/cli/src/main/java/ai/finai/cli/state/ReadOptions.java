@@ -99,8 +99,7 @@ final class ReadOptions {
         if (place != null) {
             places.reach(place);
         }
-        try (ReadingLine line =
-                new ReadingLine(snapshot.id(), err, Terminal.showsErrors(), System::nanoTime)) {
+        try (ReadingLine line = new ReadingLine(snapshot.id(), err, Terminal.showsErrors(), System::nanoTime)) {
             return SnapshotReader.withCache(cache.cache())
                     .masked(masking)
                     .threads(parallelism)

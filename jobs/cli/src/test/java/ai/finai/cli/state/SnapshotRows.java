@@ -33,7 +33,8 @@ record SnapshotRows(List<String> rows, String problem) {
                 return new SnapshotRows(List.of(), "none of the jobs'");
             }
             List<String> rows = new ArrayList<>();
-            try (SnapshotTables tables = SnapshotReader.withCache(cache).threads(2).read(at)) {
+            try (SnapshotTables tables =
+                    SnapshotReader.withCache(cache).threads(2).read(at)) {
                 for (Table table : tables.tables()) {
                     try (PreparedStatement all =
                                     tables.prepare("SELECT row::VARCHAR FROM " + table.name() + " row ORDER BY 1");
