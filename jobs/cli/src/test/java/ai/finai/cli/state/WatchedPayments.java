@@ -11,10 +11,6 @@ import ai.finai.operators.scoring.Scoring;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.RuleBookReader;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -61,7 +55,6 @@ final class WatchedPayments implements AutoCloseable {
     private final Payments payments;
     private final LocalCluster cluster;
     private Scoring scoring = Scoring.NONE;
-    private final HttpClient http = HttpClient.newHttpClient();
     private String run = "";
     private @Nullable LocalJob job;
 
@@ -287,35 +280,7 @@ final class WatchedPayments implements AutoCloseable {
      * @param form {@code NATIVE} or {@code CANONICAL}
      */
     Path savepoint(String form) throws Exception {
-        URI place = cluster.webInterface().resolve("/jobs/" + job().id() + "/savepoints");
-        String body = "{\"target-directory\": \"" + savepoints().toUri()
-                + "\", \"cancel-job\": false, \"formatType\": \"" + form + "\"}";
-        String request = field(
-                "request-id",
-                send(HttpRequest.newBuilder(place)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))));
-        long limit = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < limit) {
-            String answer = send(HttpRequest.newBuilder(URI.create(place + "/" + request)));
-            if (answer.contains("COMPLETED")) {
-                return Path.of(URI.create(field("location", answer)));
-            }
-            Thread.sleep(50);
-        }
-        throw new IllegalStateException("no savepoint");
-    }
-
-    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
-    }
-
-    private static String field(String name, String json) {
-        Matcher found = Pattern.compile('"' + name + "\":\"([^\"]+)\"").matcher(json);
-        if (!found.find()) {
-            throw new IllegalStateException("no " + name + " in " + json);
-        }
-        return found.group(1);
+        return SavepointRequest.savepoint(cluster.webInterface(), job().id(), savepoints(), form, PATIENCE);
     }
 
     void cancel() throws Exception {
