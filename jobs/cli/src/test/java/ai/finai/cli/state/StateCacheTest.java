@@ -147,8 +147,8 @@ class StateCacheTest {
         try (EmbeddedS3 s3 = EmbeddedS3.start(folder.resolve("s3"), 0, DataOnClose.DROP, List.of("bank"))) {
             assertThat(query(s3, "one", copy)).isEqualTo(new Result(ExitCode.OK, ENOUGH));
             try (Stream<Path> files = Files.list(copy)) { // keyed state, so that nobody can read it again
-                Files.delete(files.max(Comparator.comparingLong(
-                                file -> file.endsWith("_metadata") ? 0 : file.toFile().length()))
+                Files.delete(files.max(Comparator.comparingLong(file ->
+                                file.endsWith("_metadata") ? 0 : file.toFile().length()))
                         .orElseThrow());
             }
             assertThat(query(s3, "two", copy)).isEqualTo(new Result(ExitCode.OK, ENOUGH));
