@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -64,8 +65,8 @@ class StateCacheTest {
         assertThat(both.out().lines().toList().subList(0, 3))
                 .satisfiesExactly(
                         header -> assertThat(header).containsPattern("USED +SIZE +MASKED +IN USE +SNAPSHOT"),
-                        last -> assertThat(last).containsPattern("kB +no +no +file:" + savepoint),
-                        first -> assertThat(first).containsPattern("kB +no +no +file:" + checkpoint));
+                        last -> assertThat(last).containsPattern("kB +no +no +" + savepoint),
+                        first -> assertThat(first).containsPattern("kB +no +no +" + checkpoint));
         assertThat(both.out()).containsPattern("2 snapshots, [\\d.]+ kB\\R$");
 
         Cli cleared = finai("state", "cache", "clear", "--cache", "" + cache);
@@ -146,14 +147,13 @@ class StateCacheTest {
         }
         try (EmbeddedS3 s3 = EmbeddedS3.start(folder.resolve("s3"), 0, DataOnClose.DROP, List.of("bank"))) {
             assertThat(query(s3, "one", copy)).isEqualTo(new Result(ExitCode.OK, ENOUGH));
-            try (Stream<Path> files = Files.list(copy)) { // so that nobody can read it again
-                for (Path file :
-                        files.filter(file -> !file.endsWith("_metadata")).toList()) {
-                    Files.delete(file);
-                }
+            try (Stream<Path> files = Files.list(copy)) { // keyed state, so that nobody can read it again
+                Files.delete(files.max(Comparator.comparingLong(file ->
+                                file.endsWith("_metadata") ? 0 : file.toFile().length()))
+                        .orElseThrow());
             }
             assertThat(query(s3, "two", copy)).isEqualTo(new Result(ExitCode.OK, ENOUGH));
-            assertThat(on(s3, "three", "cache", "list").output()).contains("file:" + copy, "1 snapshot, ");
+            assertThat(on(s3, "three", "cache", "list").output()).contains("" + copy, "1 snapshot, ");
             assertThat(on(s3, "three", "cache", "clear").output()).contains("1 snapshot, ", " deleted");
             Result gone = query(s3, "three", copy);
             assertThat(gone.exitCode()).isEqualTo(ExitCode.FAILED);
