@@ -108,6 +108,12 @@ public final class TrainSentimentCommand implements Callable<Integer> {
     @Option(names = "--members", paramLabel = "N", description = "Networks that are trained and averaged.")
     private @Nullable Integer members;
 
+    @Option(
+            names = "--specialists",
+            paramLabel = "N",
+            description = "How many of them read the first --input alone. Default: none.")
+    private @Nullable Integer specialists;
+
     @Option(names = "--epochs", paramLabel = "N", description = "At most; it stops where it no longer gets better.")
     private @Nullable Integer epochs;
 
@@ -168,7 +174,7 @@ public final class TrainSentimentCommand implements Callable<Integer> {
         System.setProperty("ai.djl.offline", "true"); // PyTorch comes with the module: nothing is fetched
         System.setProperty("OPT_OUT_TRACKING", "true");
         try {
-            TextSettings settings = TextSettings.DEFAULTS.seed(cut.seed()).with(members, epochs, threads);
+            TextSettings settings = TextSettings.DEFAULTS.seed(cut.seed()).with(members, specialists, epochs, threads);
             return TextTraining.train(
                     parts.split(),
                     settings,
