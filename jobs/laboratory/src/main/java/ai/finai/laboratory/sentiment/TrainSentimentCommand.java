@@ -91,6 +91,12 @@ public final class TrainSentimentCommand implements Callable<Integer> {
     @Option(names = "--members", paramLabel = "N", description = "Networks that are trained and averaged.")
     private @Nullable Integer members;
 
+    @Option(
+            names = "--specialists",
+            paramLabel = "N",
+            description = "How many of them read the first --input alone. Default: none.")
+    private @Nullable Integer specialists;
+
     @Override
     public Integer call() {
         model.check();
@@ -133,8 +139,9 @@ public final class TrainSentimentCommand implements Callable<Integer> {
         System.setProperty("ai.djl.offline", "true"); // PyTorch comes with the module: nothing is fetched
         System.setProperty("OPT_OUT_TRACKING", "true");
         try {
-            TextSettings settings =
-                    TextSettings.DEFAULTS.seed(cut.seed()).with(members, model.epochs(), model.threads());
+            TextSettings settings = TextSettings.DEFAULTS
+                    .seed(cut.seed())
+                    .with(members, specialists, model.epochs(), model.threads());
             return TextTraining.train(
                     parts.split(),
                     settings,

@@ -79,8 +79,8 @@ public final class TextCard {
                 Locale.ROOT,
                 """
                 ## How it was trained
-                A vocabulary of %,d pieces was learnt from the training part. %d networks, each: embeddings of %d numbers, \
-                which in training are sums over the piece and its runs of 3 to 5 characters (%,d buckets); %d filters each \
+                A vocabulary of %,d pieces was learnt from the training part. %d networks%s, each: embeddings of %d \
+                numbers, which in training are sums over the piece and its runs of 3 to 5 characters (%,d buckets); %d filters each \
                 for 1 to %d pieces in a row, of which the largest response counts; these and the mean embedding weighed \
                 for each class. Adam with decoupled decay (learning rate %s falling to 0, decay %s), batches of %d, dropout %s, \
                 pieces made unknown %s, names of companies exchanged with probability %s, labels smoothed by %s; at most \
@@ -91,6 +91,10 @@ public final class TextCard {
                 """,
                 trained.tokenizer().vocabulary().size(),
                 settings.members(),
+                settings.specialists() == 0
+                        ? ""
+                        : ", the last %d of them fitted to headlines of the first set alone"
+                                .formatted(settings.specialists()),
                 settings.width(),
                 settings.buckets(),
                 settings.filters(),

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reach how many pieces in a row a filter sees, at most; there are filters for 1, 2 and so on
  * @param filters for each reach
  * @param members networks whose logits are averaged
+ * @param specialists how many of them, the last ones, are fitted to headlines of the classifier's own source alone; at most
+ *     {@code members}
  * @param batch headlines in a step
  * @param learningRate of the first step; it falls to 0 until the last
  * @param weightDecay of all but biases
@@ -32,6 +34,7 @@ public record TextSettings(
         int reach,
         int filters,
         int members,
+        int specialists,
         int batch,
         double learningRate,
         double weightDecay,
@@ -45,7 +48,7 @@ public record TextSettings(
         int threads) {
 
     public static final TextSettings DEFAULTS =
-            new TextSettings(4_000, 64, 64, 1 << 14, 3, 96, 5, 64, 2e-3, 0.01, 0.5, 0.1, 0.5, 0.1, 10, 4, 1, 1);
+            new TextSettings(4_000, 64, 64, 1 << 14, 3, 96, 5, 0, 64, 2e-3, 0.01, 0.5, 0.1, 0.5, 0.1, 10, 4, 1, 1);
 
     /** @throws IllegalArgumentException that names the first setting out of its range, its value and the range */
     public TextSettings {
@@ -56,6 +59,7 @@ public record TextSettings(
         whole("reach", reach, 1, 8);
         whole("filters", filters, 1, 2_048);
         whole("members", members, 1, 16);
+        whole("specialists", specialists, 0, members);
         whole("batch", batch, 1, 4_096);
         between("learningRate", learningRate, Double.MIN_VALUE, 1);
         between("weightDecay", weightDecay, 0, 1);
@@ -78,6 +82,7 @@ public record TextSettings(
                 reach,
                 filters,
                 members,
+                specialists,
                 batch,
                 learningRate,
                 weightDecay,
@@ -91,9 +96,16 @@ public record TextSettings(
                 threads);
     }
 
-    /** The same with other values; null leaves one as it is. */
+    /**
+     * The same with other values; null leaves one as it is.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
     public TextSettings with(
-            @Nullable Integer otherMembers, @Nullable Integer otherEpochs, @Nullable Integer otherThreads) {
+            @Nullable Integer otherMembers,
+            @Nullable Integer otherSpecialists,
+            @Nullable Integer otherEpochs,
+            @Nullable Integer otherThreads) {
         return new TextSettings(
                 pieces,
                 longest,
@@ -102,6 +114,7 @@ public record TextSettings(
                 reach,
                 filters,
                 otherMembers == null ? members : otherMembers,
+                otherSpecialists == null ? specialists : otherSpecialists,
                 batch,
                 learningRate,
                 weightDecay,

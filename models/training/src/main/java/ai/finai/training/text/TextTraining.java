@@ -13,8 +13,9 @@ import java.util.SplittableRandom;
 /**
  * Trains a classifier of headlines: learns a vocabulary from the training part, fits some networks to it, each until the
  * validation part no longer gets better, and makes their mean as sure as the validation part shows it may be. The source of
- * the validation part is the one that the classifier is for; others may train, too. The same
- * headlines and settings give the same classifier, bit for bit on one machine.
+ * the validation part is the one that the classifier is for; others may train, too, but for the specialists among the
+ * networks: networks that have read different things are wrong about different headlines. The same headlines and settings give
+ * the same classifier, bit for bit on one machine.
  */
 public final class TextTraining {
 
@@ -35,7 +36,11 @@ public final class TextTraining {
         }
         PieceGrams grams = new PieceGrams(vocabulary, settings.buckets());
         Shares shares = new Shares(split.train());
-        float[] shift = shares.of(split.validation().get(0).source());
+        String own = split.validation().get(0).source();
+        float[] shift = shares.of(own);
+        List<Headline> ofOwn = split.train().stream()
+                .filter(headline -> headline.source().equals(own))
+                .toList();
         List<Member> members = new ArrayList<>();
         float[] sum = new float[split.validation().size() * Member.CLASSES];
         try (TextNetwork network = new TextNetwork(settings.threads())) {
@@ -43,8 +48,9 @@ public final class TextTraining {
             for (int i = 1; i <= settings.members(); i++) {
                 SplittableRandom random = new SplittableRandom(settings.seed() * 0x9E3779B97F4A7C15L + i);
                 Member member = new Member(settings, grams, vocabulary.size(), random.split());
-                new MemberTraining(i, member, network, tokenizer, split.train(), shares, validation, progress)
-                        .run(random);
+                boolean specialist = i > settings.members() - settings.specialists();
+                List<Headline> read = specialist ? ofOwn : split.train();
+                new MemberTraining(i, member, network, tokenizer, read, shares, validation, progress).run(random);
                 float[] logits = validation.logits(member);
                 for (int k = 0; k < sum.length; k++) {
                     sum[k] += logits[k] / settings.members();
