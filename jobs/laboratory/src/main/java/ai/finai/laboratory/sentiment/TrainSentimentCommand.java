@@ -139,9 +139,8 @@ public final class TrainSentimentCommand implements Callable<Integer> {
         System.setProperty("ai.djl.offline", "true"); // PyTorch comes with the module: nothing is fetched
         System.setProperty("OPT_OUT_TRACKING", "true");
         try {
-            TextSettings settings = TextSettings.DEFAULTS
-                    .seed(cut.seed())
-                    .with(members, specialists, model.epochs(), model.threads());
+            TextSettings settings =
+                    TextSettings.DEFAULTS.seed(cut.seed()).with(members, specialists, model.epochs(), model.threads());
             return TextTraining.train(
                     parts.split(),
                     settings,

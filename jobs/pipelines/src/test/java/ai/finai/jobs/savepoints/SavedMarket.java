@@ -15,6 +15,8 @@ import ai.finai.jobs.fixture.MarketScenario;
 import ai.finai.jobs.fixture.Scenario;
 import ai.finai.jobs.local.LocalJob;
 import ai.finai.models.fixtures.WindowFixture;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.models.ModelSource;
 import ai.finai.patterns.book.MarketRuleBookReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,7 +53,8 @@ record SavedMarket(MarketScenario market) implements SavedJob {
                 folder.id(),
                 MarketRuleBookReader.read(folder.ruleBook()),
                 INDEX,
-                WindowFixture.WINDOW.of(Duration.ofMinutes(1)).bytes(),
+                new ModelSource.Carried<>(
+                        WindowFixture.WINDOW.of(Duration.ofMinutes(1)).bytes(), BarForecasts.INSTANCE),
                 PARTITIONS,
                 Duration.ZERO,
                 S3FileSystem.HADOOP,
