@@ -61,11 +61,11 @@ public final class Overlay {
     private void collect(Path from) throws IOException {
         Path file = from.resolve(FILE);
         List<Tree> documents = ManifestFile.read(file);
-        if (documents.size() != 1 || !(documents.get(0).value() instanceof Map<?, ?>)) {
+        if (documents.size() != 1 || !(documents.get(0).value() instanceof Map<?, ?> parts)) {
             throw new InvalidManifestException(new Place(file, 1), "expected one mapping");
         }
         Tree kustomization = documents.get(0);
-        for (String key : Tree.map((Map<?, ?>) kustomization.value()).keySet()) {
+        for (String key : Tree.map(parts).keySet()) {
             if (!KNOWN.contains(key)) {
                 throw new InvalidManifestException(
                         kustomization.place('/' + key),
