@@ -4,6 +4,7 @@ import ai.finai.cli.backtest.BacktestCommand;
 import ai.finai.cli.chart.ChartCommand;
 import ai.finai.cli.deadletters.DeadLettersCommand;
 import ai.finai.cli.demo.DemoCommand;
+import ai.finai.cli.deploy.DeployCommand;
 import ai.finai.cli.model.ModelCommand;
 import ai.finai.cli.state.StateCommand;
 import ai.finai.events.InvalidRatesException;
@@ -51,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DeadLettersCommand.class,
             StateCommand.class,
             ModelCommand.class,
+            DeployCommand.class,
             TestCommand.class,
             BenchCommand.class,
             VersionCommand.class,

@@ -25,12 +25,17 @@ public final class Shipped {
     }
 
     public static Path config(String file) {
-        return root().resolve("src").resolve("config").resolve(file);
+        return inDistributionOrSources("conf", "src/config").resolve(file);
     }
 
     /** Flink's S3 file systems, laid out as in a Flink distribution; the build puts them there. */
     public static Path fileSystemPlugins() {
-        return root().resolve("jobs/pipelines/target/plugins");
+        return inDistributionOrSources("plugins", "jobs/pipelines/target/plugins");
+    }
+
+    private static Path inDistributionOrSources(String distribution, String sources) {
+        Path folder = root().resolve(distribution);
+        return Files.isDirectory(folder) ? folder : root().resolve(sources);
     }
 
     /** @throws CommandFailed if there is none of that name; the message lists those there are */

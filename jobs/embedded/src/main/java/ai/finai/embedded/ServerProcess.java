@@ -149,11 +149,15 @@ final class ServerProcess {
         return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - 15), lines.size()));
     }
 
-    /** This module's classes, and what {@code target/classpath.txt} lists: written by each build. */
+    /** In a distribution its folder {@code servers}; else this module's classes, and what the build wrote into a file. */
     private static String classPath() throws IOException {
         String root = System.getProperty("finai.root");
         if (root == null) {
             throw new IllegalStateException("system property finai.root is not set: it names FinAI's folder");
+        }
+        Path servers = Path.of(root, "servers");
+        if (Files.isDirectory(servers)) {
+            return servers + File.separator + "*";
         }
         Path target = Path.of(root, "jobs", "embedded", "target");
         Path dependencies = target.resolve("classpath.txt");

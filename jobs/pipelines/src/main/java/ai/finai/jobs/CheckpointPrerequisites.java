@@ -5,7 +5,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** What must be true of Flink's checkpoints: without them nothing is ever committed, and nothing survives a failure. */
-final class CheckpointPrerequisites {
+public final class CheckpointPrerequisites {
 
     private CheckpointPrerequisites() {}
 
@@ -13,7 +13,7 @@ final class CheckpointPrerequisites {
      * @param transactionTimeout when the brokers give up a transaction of the sink
      * @throws IllegalArgumentException with what is wrong and the option to change
      */
-    static void check(ReadableConfig flink, Duration transactionTimeout) {
+    public static void check(ReadableConfig flink, Duration transactionTimeout) {
         String interval = CheckpointingOptions.CHECKPOINTING_INTERVAL.key();
         String timeout = CheckpointingOptions.CHECKPOINTING_TIMEOUT.key();
         String directory = CheckpointingOptions.CHECKPOINTS_DIRECTORY.key();

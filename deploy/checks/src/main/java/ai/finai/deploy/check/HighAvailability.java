@@ -1,0 +1,70 @@
+package ai.finai.deploy.check;
+
+import ai.finai.deploy.Manifest;
+import ai.finai.deploy.Overlay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A JobManager that dies is followed by one that knows where it was, and everything for that is on S3. */
+final class HighAvailability implements Rule {
+
+    @Override
+    public String name() {
+        return "high-availability";
+    }
+
+    @Override
+    public List<Finding> check(Overlay overlay) {
+        List<Finding> findings = new ArrayList<>();
+        for (Manifest job : overlay.ofKind("FlinkDeployment")) {
+            Map<String, @Nullable Object> flink = job.mapping("/spec/flinkConfiguration");
+            String type = String.valueOf(flink.get("high-availability.type"));
+            if (!type.equals("kubernetes")) {
+                findings.add(Finding.of(
+                        this,
+                        job,
+                        path("high-availability.type"),
+                        "high-availability.type is " + type + ": when the JobManager dies, so does the job",
+                        "set it to kubernetes"));
+            }
+            remote(job, flink, "high-availability.storageDir", findings);
+            remote(job, flink, "execution.checkpointing.dir", findings);
+            remote(job, flink, "execution.checkpointing.savepoint-dir", findings);
+            entropy(job, flink, findings);
+        }
+        return findings;
+    }
+
+    private void remote(Manifest job, Map<String, @Nullable Object> flink, String key, List<Finding> findings) {
+        String place = String.valueOf(flink.get(key));
+        if (!place.startsWith("s3://")) {
+            findings.add(Finding.of(
+                    this,
+                    job,
+                    path(key),
+                    key + " is " + (place.equals("null") ? "not set" : place) + ": a pod's files are gone with it",
+                    "set it to a folder on S3: s3://bucket/..."));
+        }
+    }
+
+    /** Without the marker in the path the options for it do nothing. */
+    private void entropy(Manifest job, Map<String, @Nullable Object> flink, List<Finding> findings) {
+        String marker = String.valueOf(flink.get("s3.entropy.key"));
+        String checkpoints = String.valueOf(flink.get("execution.checkpointing.dir"));
+        if (!checkpoints.contains(marker)) {
+            findings.add(
+                    Finding.of(
+                            this,
+                            job,
+                            path("execution.checkpointing.dir"),
+                            "checkpoints have no entropy in their path: S3 slows down what lies below one prefix",
+                            "set s3.entropy.key to _entropy_ and put that into the path: s3://bucket/_entropy_/job/checkpoints"));
+        }
+    }
+
+    private static String path(String key) {
+        return Manifest.child("/spec/flinkConfiguration", key);
+    }
+}

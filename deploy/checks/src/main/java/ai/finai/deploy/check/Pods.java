@@ -1,0 +1,53 @@
+package ai.finai.deploy.check;
+
+import ai.finai.deploy.Manifest;
+import ai.finai.deploy.Overlay;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where in an overlay pods are described. */
+final class Pods {
+
+    private static final String MAIN_CONTAINER = "flink-main-container";
+
+    private Pods() {}
+
+    /** @param spec path of the pod's specification */
+    record Pod(Manifest manifest, String spec) {
+
+        /** The paths of its containers, those that run before others too. */
+        List<String> containers() {
+            List<String> paths = new ArrayList<>();
+            for (String list : List.of("/initContainers", "/containers")) {
+                if (manifest.at(spec + list) instanceof List<?> containers) {
+                    for (int i = 0; i < containers.size(); i++) {
+                        paths.add(spec + list + '/' + i);
+                    }
+                }
+            }
+            return paths;
+        }
+
+        /** The container that Flink runs in: its image is the deployment's, not the container's. */
+        boolean isFlink(String container) {
+            return manifest.kind().equals("FlinkDeployment")
+                    && manifest.text(container + "/name", "").equals(MAIN_CONTAINER);
+        }
+    }
+
+    static List<Pod> of(Overlay overlay) {
+        List<Pod> pods = new ArrayList<>();
+        for (Manifest manifest : overlay.manifests()) {
+            switch (manifest.kind()) {
+                case "FlinkDeployment" -> {
+                    pods.add(new Pod(manifest, "/spec/podTemplate/spec"));
+                    pods.add(new Pod(manifest, "/spec/jobManager/podTemplate/spec"));
+                    pods.add(new Pod(manifest, "/spec/taskManager/podTemplate/spec"));
+                }
+                case "Deployment", "StatefulSet" -> pods.add(new Pod(manifest, "/spec/template/spec"));
+                default -> {}
+            }
+        }
+        return pods;
+    }
+}

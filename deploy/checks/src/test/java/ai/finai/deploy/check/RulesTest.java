@@ -1,0 +1,304 @@
+package ai.finai.deploy.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import ai.finai.deploy.CopiedManifests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** FinAI's overlays break no rule, and for each rule there are overlays that do. */
+class RulesTest {
+
+    private static final String JOBS = "base/every-job.yaml";
+    private static final String PRODUCTION = "overlays/production-aws/jobs.yaml";
+    private static final String CONFIG = "overlays/production-aws/config/aml.yaml";
+
+    @TempDir
+    private Path folder;
+
+    static Stream<String> overlays() throws IOException {
+        return CopiedManifests.overlays().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void theOverlaysThatComeWithFinAiBreakNoRule(String overlay) throws Exception {
+        assertThat(Rules.check(CopiedManifests.into(folder).render(overlay))).isEmpty();
+    }
+
+    /** Rule, file, a text in it, what it is replaced by, the finding's file, what the finding says. */
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                broken(
+                        "known-fields",
+                        JOBS,
+                        "  mode: native",
+                        "  mode: native\n  restartNonse: 1",
+                        "unknown field restartNonse"),
+                broken("known-fields", JOBS, "serviceAccount:", "serviceAcount:", "unknown field serviceAcount"),
+                broken("known-fields", JOBS, "flinkVersion: v2_3", "flinkVersion: v2_9", "enumeration"),
+                broken(
+                        "known-fields",
+                        JOBS,
+                        "runAsNonRoot: true",
+                        "runAsNonRoot: true\n        runAsNonRot: true",
+                        "unknown field runAsNonRot"),
+                broken("known-fields", PRODUCTION, "replicas: 2", "replicas: two", "integer"),
+                broken(
+                        "known-fields",
+                        "base/pod-monitor.yaml",
+                        "interval:",
+                        "intervall:",
+                        "unknown field intervall; did you mean interval?"),
+                broken(
+                        "known-fields",
+                        "base/network-policies.yaml",
+                        "policyTypes: [Ingress, Egress]\n  ingress",
+                        "policyTypes: Ingress\n  ingress",
+                        "Cannot"),
+                broken(
+                        "known-fields",
+                        "base/disruption-budgets.yaml",
+                        "policy/v1",
+                        "policy/v1beta1",
+                        "a kind that the check does not know"),
+                broken(
+                        "pinned-images",
+                        PRODUCTION,
+                        "finai:0.1.0",
+                        "finai:latest",
+                        "image registry.example.com/finai:latest is not pinned"),
+                broken("pinned-images", PRODUCTION, "finai:0.1.0", "finai", "is not pinned"),
+                broken(
+                        "pinned-images",
+                        PRODUCTION,
+                        "image: registry.example.com/finai:0.1.0",
+                        "imagePullPolicy: Always",
+                        "no image"),
+                broken(
+                        "no-secret-in-clear",
+                        PRODUCTION,
+                        "s3.endpoint.region: eu-central-1",
+                        "s3.secret-key: abc",
+                        "s3.secret-key holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        CONFIG,
+                        "${dir:/opt/finai/kafka:tls.key}",
+                        "MIIEvQIBADANBgkq",
+                        "line 15 holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        CONFIG,
+                        "security.protocol: SSL",
+                        "ssl.key.password: \"hunter2\"",
+                        "line 12 holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        JOBS,
+                        "          ports:",
+                        "          env: [{name: DB_PASSWORD, value: x}]\n          ports:",
+                        "DB_PASSWORD holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        "base/namespace.yaml",
+                        "apiVersion: v1",
+                        "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: finai}\nstringData: {a: b}\n---\napiVersion: v1",
+                        "a Secret among the manifests"),
+                broken(
+                        "savepoint-upgrades",
+                        JOBS,
+                        "upgradeMode: savepoint",
+                        "upgradeMode: last-state",
+                        "upgradeMode is last-state"),
+                broken("savepoint-upgrades", JOBS, "    upgradeMode: savepoint\n", "", "upgradeMode is not set"),
+                broken(
+                        "savepoint-upgrades",
+                        JOBS,
+                        "last-state-fallback.enabled: \"false\"",
+                        "last-state-fallback.enabled: \"true\"",
+                        "a job that is not healthy"),
+                broken(
+                        "savepoint-upgrades",
+                        JOBS,
+                        "allowNonRestoredState: false",
+                        "allowNonRestoredState: true",
+                        "state whose operator is gone"),
+                broken(
+                        "high-availability",
+                        JOBS,
+                        "    high-availability.type: kubernetes\n",
+                        "",
+                        "high-availability.type is null"),
+                broken(
+                        "high-availability",
+                        "overlays/production-aws/aml.yaml",
+                        "storageDir: s3://finai-production",
+                        "storageDir: file:///work",
+                        "a pod's files are gone with it"),
+                broken("high-availability", "overlays/production-aws/aml.yaml", "_entropy_/", "", "no entropy"),
+                broken(
+                        "kept-snapshots",
+                        JOBS,
+                        "dispose-on-delete: \"false\"",
+                        "dispose-on-delete: \"true\"",
+                        "would go with the object"),
+                broken(
+                        "kept-snapshots",
+                        JOBS,
+                        "    kubernetes.operator.periodic.savepoint.interval: 24h\n",
+                        "",
+                        "no savepoints are taken by themselves"),
+                broken(
+                        "kept-snapshots",
+                        JOBS,
+                        "RETAIN_ON_CANCELLATION",
+                        "DELETE_ON_CANCELLATION",
+                        "the last checkpoint would go"),
+                broken(
+                        "known-flink-keys",
+                        JOBS,
+                        "execution.checkpointing.min-pause",
+                        "execution.checkpointing.min-paus",
+                        "did you mean execution.checkpointing.min-pause?"),
+                broken(
+                        "known-flink-keys",
+                        JOBS,
+                        "interval: 10s",
+                        "interval: ten",
+                        "expected a value of the type Duration"),
+                broken(
+                        "known-flink-keys",
+                        PRODUCTION,
+                        "s3.encryption.key",
+                        "s3.encryption.keys",
+                        "unknown option s3.encryption.keys"),
+                broken("memory-adds-up", PRODUCTION, "memory: 8192m", "memory: 600m", "Sum of configured"),
+                broken("memory-adds-up", PRODUCTION, "memory: 8192m", "memory: 1900m", "a slot, with 2 slots"),
+                broken(
+                        "memory-adds-up",
+                        PRODUCTION,
+                        "memory: 2048m",
+                        "memory: 500m",
+                        "is less than the configured Off-heap Memory"),
+                broken(
+                        "restricted-pods",
+                        JOBS,
+                        "readOnlyRootFilesystem: true",
+                        "readOnlyRootFilesystem: false",
+                        "readOnlyRootFilesystem is false"),
+                broken("restricted-pods", JOBS, "runAsUser: 9999", "runAsUser: 0", "no user, or root"),
+                broken("restricted-pods", JOBS, "drop: [ALL]", "drop: [NET_RAW]", "is NET_RAW"),
+                broken(
+                        "job-configuration",
+                        CONFIG,
+                        "bootstrapServers:",
+                        "bootstrapServer:",
+                        "did you mean bootstrapServers?"),
+                broken(
+                        "job-configuration",
+                        "base/aml.yaml",
+                        "ai.finai.jobs.AmlJob",
+                        "ai.finai.jobs.AmlJobs",
+                        "is no job of FinAI"),
+                broken(
+                        "job-configuration",
+                        "base/aml.yaml",
+                        "/opt/finai/conf/aml.yaml",
+                        "/opt/finai/conf/other.yaml",
+                        "no file of a ConfigMap that is mounted"),
+                broken("job-configuration", CONFIG, "scoring:", "rules: rules.yaml\nscoring:", "cannot be read here"),
+                broken(
+                        "job-configuration",
+                        JOBS,
+                        "timeout: 10min",
+                        "timeout: 15min",
+                        "kafka.transactions.timeout is 900 s"),
+                broken(
+                        "job-configuration",
+                        JOBS,
+                        "mode: EXACTLY_ONCE",
+                        "mode: AT_LEAST_ONCE",
+                        "but FinAI needs EXACTLY_ONCE"),
+                broken(
+                        "stable-uids",
+                        "uids/aml.txt",
+                        "watch-accounts",
+                        "watch-acounts",
+                        "the job has no operator watch-acounts"),
+                broken(
+                        "stable-uids",
+                        "uids/market.txt",
+                        "watch-symbols\n",
+                        "",
+                        "the operator watch-symbols is not on the list"));
+    }
+
+    private static Arguments broken(String rule, String file, String text, String other, String what) {
+        return arguments(rule, file, text, other, what);
+    }
+
+    @ParameterizedTest(name = "{0}: {4}")
+    @MethodSource("broken")
+    void aBrokenOverlayIsFoundWithItsFile(String rule, String file, String text, String other, String what)
+            throws Exception {
+        List<Finding> findings =
+                Rules.check(CopiedManifests.into(folder).with(file, text, other).render("production-aws"));
+        assertThat(findings).as("of the rule %s, in %s", rule, file).anySatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo(rule);
+            assertThat(finding.what()).contains(what);
+            assertThat(finding.mend()).isNotBlank();
+            assertThat(Files.isRegularFile(finding.place().file())).isTrue();
+        });
+    }
+
+    @Test
+    void everyRuleHasAnOverlayThatBreaksIt() {
+        Set<String> broken = broken().map(row -> (String) row.get()[0]).collect(Collectors.toSet());
+        assertThat(Rules.ALL).extracting(Rule::name).containsExactlyInAnyOrderElementsOf(broken);
+    }
+
+    @Test
+    void aFindingPointsToTheLineOfTheConfigurationFile() throws Exception {
+        List<Finding> findings = Rules.check(CopiedManifests.into(folder)
+                .with(CONFIG, "bootstrapServers:", "bootstrapServer:")
+                .render("production-aws"));
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.place().file()).isEqualTo(folder.resolve(CONFIG));
+            assertThat(finding.place().line()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void aPatchedValueIsFoundWhereThePatchWroteIt() throws Exception {
+        List<Finding> findings = Rules.check(CopiedManifests.into(folder)
+                .with(PRODUCTION, "s3.encryption.key:", "s3.encryption.keys:")
+                .render("production-aws"));
+        assertThat(findings).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.place().file()).isEqualTo(folder.resolve(PRODUCTION));
+            assertThat(finding.place().line()).isEqualTo(12);
+        });
+    }
+
+    @Test
+    void theSavepointByHandIsAnObjectOfTheOperatorAndStays() throws Exception {
+        CopiedManifests manifests = CopiedManifests.into(folder)
+                .with("base/kustomization.yaml", "  - aml.yaml", "  - aml.yaml\n  - ../savepoint.yaml");
+        assertThat(Rules.check(manifests.render("local"))).isEmpty();
+        manifests.with("savepoint.yaml", "    disposeOnDelete: false", "    disposeOnDeleet: false");
+        assertThat(Rules.check(manifests.render("local")))
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder("known-fields", "kept-snapshots");
+    }
+}

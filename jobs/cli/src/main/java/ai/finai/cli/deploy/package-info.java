@@ -1,0 +1,5 @@
+/** {@code finai deploy}. */
+@NullMarked
+package ai.finai.cli.deploy;
+
+import org.jspecify.annotations.NullMarked;
