@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes prometheus-rule.yaml, for the Prometheus operator, from rules.yaml.
+# Writes what Kubernetes is given from what is written by hand: prometheus-rule.yaml from rules.yaml, and
+# json-logs/log-configuration.yaml from src/config/log4j-json.properties.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 {
@@ -15,3 +16,16 @@ spec:
 HEAD
   grep -v '^#' rules.yaml | sed '/./s/^/  /'
 } >prometheus-rule.yaml
+{
+  cat <<'HEAD'
+# Made from src/config/log4j-json.properties by make-manifest.sh: change that.
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata:
+  name: any
+spec:
+  logConfiguration:
+    log4j-console.properties: |
+HEAD
+  sed '/./s/^/      /' ../../../src/config/log4j-json.properties
+} >json-logs/log-configuration.yaml

@@ -35,7 +35,7 @@ public final class MetricReporters {
     private MetricReporters() {}
 
     /** Adds what is not set of each reporter that {@code metrics.reporters} names and that is one of the two. */
-    static void complete(Configuration flink) {
+    public static void complete(Configuration flink) {
         for (String name : flink.get(MetricOptions.REPORTERS_LIST, "").split("[,;\\s]+")) {
             KNOWN.getOrDefault(name, Map.of()).forEach((key, value) -> {
                 String option = "metrics.reporter." + name + '.' + key;
