@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What production's JSON log holds after a run of both jobs with valid, bad, late and doubled records and a failure. */
-@Timeout(400)
+@Timeout(600)
 class LogsTest {
 
     @Test

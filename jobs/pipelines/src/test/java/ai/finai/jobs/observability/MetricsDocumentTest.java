@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The tables of metrics in src/docs/operation.md, held against what the jobs show. */
-@Timeout(400)
+@Timeout(600)
 class MetricsDocumentTest {
 
     private static final String OPERATOR = "flink_taskmanager_job_task_operator_";

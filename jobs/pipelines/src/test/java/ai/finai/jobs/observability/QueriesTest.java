@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every query of dashboards and alert rules, held against what running jobs show. */
-@Timeout(400)
+@Timeout(600)
 class QueriesTest {
 
     /** What Prometheus adds to each series of a pod. */
