@@ -79,6 +79,18 @@ class MetricsDocumentTest {
         assertThat(run.both().text()).doesNotContain(ObservedJobs.PERSONAL);
     }
 
+    @Test
+    void everyScoreIsInOneBinAndAnOrderIsCountedByWhatBecameOfIt() throws Exception {
+        Scrape page = ObservedJobs.run().aml();
+        assertThat(page.sum(OPERATOR + "bin_scores", "", ""))
+                .isPositive()
+                .isEqualTo(page.sum(OPERATOR + "scoredPostings", "", ""));
+        assertThat(page.sum(OPERATOR + "outcome_modelOrders", "outcome", "active"))
+                .isEqualTo(1);
+        assertThat(page.sum(OPERATOR + "outcome_modelOrders", "outcome", "refused"))
+                .isZero();
+    }
+
     private static List<Documented> documented() throws Exception {
         List<Documented> all = new ArrayList<>();
         Path page = Path.of(System.getProperty("finai.root"), "src", "docs", "operation.md");

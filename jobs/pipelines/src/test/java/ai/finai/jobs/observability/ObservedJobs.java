@@ -16,6 +16,8 @@ import ai.finai.jobs.fixture.MarketScenario;
 import ai.finai.jobs.fixture.Scenario;
 import ai.finai.jobs.local.LocalJob;
 import ai.finai.jobs.market.ConfiguredSentiment;
+import ai.finai.models.ModelOrder;
+import ai.finai.models.ModelRole;
 import ai.finai.models.ShippedModel;
 import ai.finai.operators.scoring.AlertPolicy;
 import ai.finai.operators.scoring.Scoring;
@@ -138,7 +140,14 @@ record ObservedJobs(Scrape aml, Scrape market, List<String> log) {
                     .transaction();
             aml.produce(List.of(late, before, before, conflicting, unrated));
             aml.send(aml.topics().models(), "order", "{\"orderId\": \"ACC-7Q24481\"}".getBytes(StandardCharsets.UTF_8));
+            ModelOrder order = new ModelOrder("no-challenger", ModelRole.CHALLENGER, null, "s3://finai/models", null);
+            aml.send(aml.topics().models(), "challenger", order.toJson());
             aml.awaitAllRead(job);
+            Scenario.await(
+                    "the order is carried out",
+                    () -> Scrape.of(port)
+                                    .sum("flink_taskmanager_job_task_operator_outcome_modelOrders", "outcome", "active")
+                            == 1);
             return awaitPage(port, "feature_populationStabilityIndex", "reason_droppedPartialMatches");
         }
     }

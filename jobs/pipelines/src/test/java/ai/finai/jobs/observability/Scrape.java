@@ -67,4 +67,15 @@ record Scrape(String text, Map<String, String> types, Map<String, Map<String, Se
         labels.values().forEach(of -> values.addAll(of.getOrDefault(label, Set.of())));
         return values;
     }
+
+    /** Of all samples of a metric that have this label with this value, or of all where the label is empty. */
+    double sum(String metric, String label, String value) {
+        return text.lines()
+                .map(SAMPLE::matcher)
+                .filter(sample -> sample.matches()
+                        && sample.group(1).equals(metric)
+                        && (label.isEmpty() || sample.group(2).contains(label + "=\"" + value + '"')))
+                .mapToDouble(sample -> Double.parseDouble(sample.group(3)))
+                .sum();
+    }
 }
