@@ -133,7 +133,10 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
                 state(AmlState.ALERTS, new AccountAlertsSerializer()));
         forgetting.with(getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, forgetting));
         ModelReports reports =
-                new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), this::emit);
+                new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), status -> {
+                    measured.model(status.state());
+                    emit(status);
+                });
         scoring = new ScoringMetrics(
                 getMetricGroup(), new DriftWatch(config.scoring().driftThreshold(), getMetricGroup(), reports));
         scorer = new SequenceScorer(

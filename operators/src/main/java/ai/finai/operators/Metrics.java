@@ -26,6 +26,12 @@ public final class Metrics {
     /** Counter: postings that the model in force scored. */
     public static final String SCORED_POSTINGS = "scoredPostings";
 
+    /** Label: the interval of a score, {@code 0.0-0.1} to {@code 0.9-1.0}. */
+    public static final String BIN = "bin";
+
+    /** Counter by {@link #BIN}: the scores that the model in force gave. */
+    public static final String SCORES = "scores";
+
     /** Counter by {@link #REASON}: postings without a score. */
     public static final String UNSCORED_POSTINGS = "unscoredPostings";
 
@@ -58,6 +64,12 @@ public final class Metrics {
 
     /** Counter by {@link #OUTCOME} {@code accepted} or {@code refused}: rule books that came by control message. */
     public static final String RULE_BOOKS = "ruleBooks";
+
+    /**
+     * Counter by {@link #OUTCOME} {@code active}, {@code refused} or {@code unavailable}: what became of orders to use a
+     * model, in each subtask.
+     */
+    public static final String MODEL_ORDERS = "modelOrders";
 
     /** Counter: bars, news and splits that came too late for rules. */
     public static final String LATE_EVENTS = "lateEvents";
@@ -118,6 +130,9 @@ public final class Metrics {
 
     /** Gauge: staged segments that were not there when their file was to be made. */
     public static final String SEGMENTS_MISSING = "segmentsMissing";
+
+    /** Gauge: files whose writing failed and was tried again, since the task started. */
+    public static final String TRANSFERS_REPEATED = "transfersRepeated";
 
     private Metrics() {}
 }

@@ -1,5 +1,10 @@
 package ai.finai.cli.state;
 
+import ai.finai.state.MarketOperator;
+import org.apache.flink.api.connector.source.Boundedness;
+import ai.finai.jobs.SilentControl;
+import ai.finai.operators.models.ModelSource;
+import ai.finai.operators.market.forecast.BarForecasts;
 import ai.finai.events.Origin;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.ScoredNews;
@@ -87,10 +92,11 @@ final class WatchedMarket implements AutoCloseable {
                         .map(WatchedMarket::<Split>never)
                         .returns(EventTypes.SPLIT)
                         .uid("no-splits"),
+                SilentControl.of(env, Boundedness.CONTINUOUS_UNBOUNDED, MarketOperator.CONTROL_SOURCE),
                 new WatchSymbols.Config(
                         MarketRuleBookReader.shipped(),
                         INDEX,
-                        WindowFixture.WINDOW.of(Duration.ofMinutes(1)).bytes(),
+                        new ModelSource.Carried<>(WindowFixture.WINDOW.of(Duration.ofMinutes(1)).bytes(), BarForecasts.INSTANCE),
                         3_600_000,
                         "market",
                         "test"));

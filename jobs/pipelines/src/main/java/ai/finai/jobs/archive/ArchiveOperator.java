@@ -83,6 +83,7 @@ final class ArchiveOperator<T> extends AbstractStreamOperator<Void> implements O
         metrics.gauge(Metrics.ROWS_WAITING, counted::rowsWaiting);
         metrics.gauge(Metrics.FILES_PUBLISHED, counted::filesPublished);
         metrics.gauge(Metrics.SEGMENTS_MISSING, counted::segmentsMissing);
+        metrics.gauge(Metrics.TRANSFERS_REPEATED, counted::transfersRepeated);
     }
 
     @Override

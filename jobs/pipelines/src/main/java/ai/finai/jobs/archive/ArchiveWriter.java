@@ -142,6 +142,10 @@ final class ArchiveWriter<T> implements AutoCloseable {
         return filesPublished.get();
     }
 
+    long transfersRepeated() {
+        return transfers.repeated();
+    }
+
     long segmentsMissing() {
         return segmentsMissing.get();
     }

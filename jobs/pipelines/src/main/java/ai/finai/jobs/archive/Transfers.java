@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ final class Transfers implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, new ExecutorThreadFactory("archive-transfer"));
 
+    private final AtomicLong repeated = new AtomicLong();
+
     /** Must be repeatable. */
     interface Transfer {
         void run() throws IOException;
@@ -46,6 +49,11 @@ final class Transfers implements AutoCloseable {
                 threads);
     }
 
+    /** How many attempts have failed and were followed by another. */
+    long repeated() {
+        return repeated.get();
+    }
+
     /** Interrupts what is under way, and does not wait for it. */
     @Override
     public void close() {
@@ -57,7 +65,7 @@ final class Transfers implements AutoCloseable {
     }
 
     /** Repeats unchecked exceptions too: file systems pass on those of their libraries, such as the AWS SDK's. */
-    private static void repeat(String path, Transfer transfer) throws IOException {
+    private void repeat(String path, Transfer transfer) throws IOException {
         Duration pause = FIRST_RETRY;
         for (int attempt = 1; ; attempt++) {
             try {
@@ -67,6 +75,7 @@ final class Transfers implements AutoCloseable {
                 if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
                     throw new IOException("archive: cannot write " + path + " (" + attempt + " attempts)", e);
                 }
+                repeated.incrementAndGet();
                 LOG.warn("Writing {} failed (attempt {}), next in {}: {}", path, attempt, pause, e.toString());
                 pause(pause);
                 pause = pause.multipliedBy(2);

@@ -62,6 +62,7 @@ public final class LocalCluster implements AutoCloseable {
         own.set(RestOptions.BIND_PORT, Integer.toString(webPort));
         own.set(RestOptions.PORT, webPort);
         LocalMemory.forSlots(own, slots);
+        MetricReporters.complete(own);
         // Whoever reaches the port must not be able to run code of his own.
         own.set(WebOptions.SUBMIT_ENABLE, false);
         checkFree(webPort);
