@@ -1,21 +1,20 @@
 package ai.finai.cli.state;
 
-import ai.finai.state.MarketOperator;
-import org.apache.flink.api.connector.source.Boundedness;
-import ai.finai.jobs.SilentControl;
-import ai.finai.operators.models.ModelSource;
-import ai.finai.operators.market.forecast.BarForecasts;
 import ai.finai.events.Origin;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.ScoredNews;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
+import ai.finai.jobs.SilentControl;
 import ai.finai.jobs.local.LocalCluster;
 import ai.finai.jobs.local.LocalJob;
 import ai.finai.models.fixtures.WindowFixture;
 import ai.finai.operators.market.WatchSymbols;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.models.ModelSource;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.MarketRuleBookReader;
+import ai.finai.state.MarketOperator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -96,7 +96,8 @@ final class WatchedMarket implements AutoCloseable {
                 new WatchSymbols.Config(
                         MarketRuleBookReader.shipped(),
                         INDEX,
-                        new ModelSource.Carried<>(WindowFixture.WINDOW.of(Duration.ofMinutes(1)).bytes(), BarForecasts.INSTANCE),
+                        new ModelSource.Carried<>(
+                                WindowFixture.WINDOW.of(Duration.ofMinutes(1)).bytes(), BarForecasts.INSTANCE),
                         3_600_000,
                         "market",
                         "test"));

@@ -1,8 +1,5 @@
 package ai.finai.jobs.observability;
 
-import ai.finai.operators.models.ModelSource;
-import ai.finai.operators.market.forecast.BarForecasts;
-import ai.finai.operators.market.sentiment.NewsSentiment;
 import static ai.finai.events.fixtures.Payment.cash;
 import static ai.finai.events.fixtures.Payment.transfer;
 
@@ -20,6 +17,9 @@ import ai.finai.jobs.local.LocalJob;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelRole;
 import ai.finai.models.ShippedModel;
+import ai.finai.operators.market.forecast.BarForecasts;
+import ai.finai.operators.market.sentiment.NewsSentiment;
+import ai.finai.operators.models.ModelSource;
 import ai.finai.operators.scoring.AlertPolicy;
 import ai.finai.operators.scoring.Scoring;
 import ai.finai.patterns.book.MarketRuleBookReader;
