@@ -72,7 +72,6 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     private transient Forecasting forecasting;
     private transient OrderedModels<WindowModel> models;
     private transient SymbolWatch watch;
-    private transient SymbolMetrics measured;
     private transient SnapshotNotes notes;
 
     @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before anything else.
@@ -110,7 +109,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     @Override
     public void open() throws Exception {
         super.open();
-        measured = new SymbolMetrics(getMetricGroup(), order, config.ruleBook());
+        SymbolMetrics measured = new SymbolMetrics(getMetricGroup(), order, config.ruleBook());
         watch = new SymbolWatch(
                 config.ruleBook(),
                 Duration.ofMillis(config.newsLateness()),
@@ -144,9 +143,8 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
     @SuppressWarnings("rawtypes")
     public void setKeyContextElement1(StreamRecord element) {}
 
-    /** The index is every symbol's. */
     @Override
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings("rawtypes") // and needs no key: what comes is for all
     public void setKeyContextElement2(StreamRecord element) {}
 
     @Override
@@ -155,11 +153,11 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
         long reached = order.reached(event);
         if (event.eventTime() > reached) {
             order.add(event);
-        } else {
-            late.take(event, reached);
-            if (event.bar() != null) {
-                emit(WatchedBar.late(event.bar()));
-            }
+            return;
+        }
+        late.take(event, reached);
+        if (event.bar() != null) {
+            emit(WatchedBar.late(event.bar()));
         }
     }
 

@@ -87,10 +87,14 @@ public record WatchSymbols(
                         Named.as(
                                 MarketOperator.SPLITS_BY_SYMBOL, EventTypes.SYMBOL_EVENT, splits.map(SymbolEvent::of)));
         String index = config.index();
+        // With as many subtasks as its source: orders stay in order.
+        DataStream<ToAllSymbols> orders = Named.as(
+                MarketOperator.CONTROL_OF_SYMBOLS,
+                EventTypes.TO_ALL_SYMBOLS,
+                control.map(ToAllSymbols::of).setParallelism(control.getParallelism()));
         DataStream<ToAllSymbols> toAll = Named.as(
                         MarketOperator.INDEX_EVENTS, EventTypes.TO_ALL_SYMBOLS, events.flatMap(new OfIndex(index)))
-                .union(Named.as(
-                        MarketOperator.CONTROL_OF_SYMBOLS, EventTypes.TO_ALL_SYMBOLS, control.map(ToAllSymbols::of)));
+                .union(orders);
         KeySelector<SymbolEvent, String> symbol = SymbolEvent::symbol;
         // The same as keyed.connect(broadcast), which would only take a function where this needs an operator.
         TwoInputTransformation<SymbolEvent, ToAllSymbols, WatchedBar> watch = new TwoInputTransformation<>(

@@ -87,12 +87,14 @@ public sealed interface ModelSource<M extends Model> extends Serializable {
                 ModelFiles files = ModelPlace.read(place, use);
                 ModelFile file = files.file();
                 if (!file.sha256().equals(sha256)) {
-                    throw new InvalidModelException("model " + place + ": its sha256 is " + file.sha256()
+                    throw new InvalidModelException("its sha256 is " + file.sha256()
                             + ", the job was started with " + sha256
                             + "; a model in use must stay as it is: put another into a folder of its own, and start the job"
                             + " with that");
                 }
                 return files.open(use);
+            } catch (InvalidModelException e) {
+                throw new InvalidModelException("model " + place + ": " + String.join("; ", e.problems()));
             } catch (FileSystemException e) {
                 throw new IOException(
                         "model " + place + ": "

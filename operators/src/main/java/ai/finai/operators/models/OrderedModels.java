@@ -36,18 +36,6 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
 
     private static final String NO_MODEL = "none";
 
-    /** A load that was begun. Another one of its role and purpose makes it void. */
-    private record Load(Ordered ordered) {
-
-        ModelOrder order() {
-            return ordered.order();
-        }
-
-        ModelRole role() {
-            return ordered.order().role();
-        }
-    }
-
     private final ModelUse<M> use;
     private final Map<ModelRole, ? extends ModelPost<M>> posts;
     private final Duration patience;
@@ -56,10 +44,10 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
     private final OrderState state;
     private final ModelLoader<M> loader = new ModelLoader<>();
 
-    /** By role: the order that is to be carried out, and the one in force that could not be loaded at the restore. */
-    private final Map<ModelRole, Load> ordered = new ConcurrentHashMap<>();
+    /** By role, with a load that was begun, which another one makes void: the order that is to be carried out, and the one in force that could not be loaded at the restore. */
+    private final Map<ModelRole, Ordered> ordered = new ConcurrentHashMap<>();
 
-    private final Map<ModelRole, Load> recovering = new ConcurrentHashMap<>();
+    private final Map<ModelRole, Ordered> recovering = new ConcurrentHashMap<>();
 
     private boolean ended;
 
@@ -108,14 +96,14 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
                 use(role, configured == null ? null : configured.open());
                 loaded.countDown();
             } else {
-                recover(new Load(kept), loaded);
+                recover(kept, loaded);
             }
         }
         awaitRecovery(loaded);
         for (ModelRole role : posts.keySet()) {
             Ordered pending = state.pending(role);
             if (pending != null) {
-                begin(new Load(pending));
+                begin(pending);
             }
         }
     }
@@ -134,7 +122,7 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
         return Objects.requireNonNull(posts.get(role), "another operator's order");
     }
 
-    private void recover(Load load, CountDownLatch loaded) {
+    private void recover(Ordered load, CountDownLatch loaded) {
         recovering.put(load.role(), load);
         post(load.role()).useNoneYet();
         loader.loadAgain(opening(load.order()), () -> recovering.get(load.role()) == load, new ModelLoader.Arrival<>() {
@@ -170,7 +158,7 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
         }
     }
 
-    private void recovered(Load load, M model) {
+    private void recovered(Ordered load, M model) {
         if (ended || !recovering.remove(load.role(), load)) {
             discard(model); // an order was carried out meanwhile
             return;
@@ -180,13 +168,13 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
         LOG.info("model {} is the {} again", load.order().model(), load.role().code());
     }
 
-    private void unavailable(Load load, String reason) {
+    private void unavailable(Ordered load, String reason) {
         if (!ended && recovering.get(load.role()) == load) {
             LOG.error(
                     "model {} was in force and cannot be loaded: {}",
                     load.order().model(),
                     reason);
-            reports.say(load.ordered(), ModelStatus.State.UNAVAILABLE, reason);
+            reports.say(load, ModelStatus.State.UNAVAILABLE, reason);
         }
     }
 
@@ -204,14 +192,14 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
         }
         Ordered taken = new Ordered(order, message.source());
         state.ordered(taken, configuredSha256());
-        begin(new Load(taken));
+        begin(taken);
     }
 
-    private void begin(Load load) {
+    private void begin(Ordered load) {
         ModelRole role = load.role();
-        Load before = ordered.put(role, load);
+        Ordered before = ordered.put(role, load);
         if (before != null && !before.order().orderId().equals(load.order().orderId())) {
-            reports.say(before.ordered(), ModelStatus.State.REFUSED, "a later order came before it was carried out");
+            reports.say(before, ModelStatus.State.REFUSED, "a later order came before it was carried out");
         }
         ModelSource<M> configured = post(role).configured();
         if (isInForce(load.order())) {
@@ -225,17 +213,8 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
         }
     }
 
-    private void load(Load load, ModelLoader.Opening<M> opening) {
-        loader.load(opening, () -> ordered.get(load.role()) == load, arrivalOf(load));
-    }
-
-    private ModelLoader.Opening<M> opening(ModelOrder order) {
-        ModelReference model = Objects.requireNonNull(order.model(), "an order without a model loads none");
-        return () -> new ModelRegistry(order.registry()).open(model, use);
-    }
-
-    private ModelLoader.Arrival<M> arrivalOf(Load load) {
-        return new ModelLoader.Arrival<>() {
+    private void load(Ordered load, ModelLoader.Opening<M> opening) {
+        loader.load(opening, () -> ordered.get(load.role()) == load, new ModelLoader.Arrival<>() {
             @Override
             public void arrived(M model) {
                 mailbox.execute(() -> carryOut(load, model), "swap model");
@@ -253,7 +232,12 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
                         load.order().model(),
                         reason);
             }
-        };
+        });
+    }
+
+    private ModelLoader.Opening<M> opening(ModelOrder order) {
+        ModelReference model = Objects.requireNonNull(order.model(), "an order without a model loads none");
+        return () -> new ModelRegistry(order.registry()).open(model, use);
     }
 
     private boolean isInForce(ModelOrder order) {
@@ -261,7 +245,7 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
         return present != null && ModelReference.of(present.file()).equals(order.model());
     }
 
-    private void carryOut(Load load, @Nullable M model) throws Exception {
+    private void carryOut(Ordered load, @Nullable M model) throws Exception {
         ModelRole role = load.role();
         if (ended || !ordered.remove(role, load)) {
             discard(model);
@@ -272,19 +256,19 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
         }
         use(role, model);
         recovering.remove(role);
-        state.carriedOut(load.ordered());
+        state.carriedOut(load);
         LOG.info("model {} is the {} from now on", load.order().model(), role.code());
-        reports.say(load.ordered(), ModelStatus.State.ACTIVE, "");
+        reports.say(load, ModelStatus.State.ACTIVE, "");
     }
 
-    private void refuse(Load load, String reason) throws Exception {
+    private void refuse(Ordered load, String reason) throws Exception {
         if (!ended && ordered.remove(load.role(), load)) {
-            state.refused(load.ordered());
+            state.refused(load);
             LOG.error(
                     "model {} refused, what is in force goes on: {}",
                     load.order().model(),
                     reason);
-            reports.say(load.ordered(), ModelStatus.State.REFUSED, reason);
+            reports.say(load, ModelStatus.State.REFUSED, reason);
         }
     }
 

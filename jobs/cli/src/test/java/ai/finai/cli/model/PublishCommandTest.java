@@ -1,8 +1,8 @@
 package ai.finai.cli.model;
 
 import static ai.finai.cli.Cli.finai;
+import static ai.finai.models.fixtures.SentimentFixture.SENTIMENT;
 import static ai.finai.models.fixtures.TestModel.MODEL;
-import static ai.finai.models.fixtures.TextFixture.TEXT;
 import static ai.finai.models.fixtures.WindowFixture.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,10 +13,14 @@ import ai.finai.models.GoldenVectors;
 import ai.finai.models.Manifest;
 import ai.finai.models.ModelReference;
 import ai.finai.models.fixtures.TestModel;
+import ai.finai.models.text.Vocabulary;
+import ai.finai.operators.market.sentiment.NewsSentiment;
 import ai.finai.operators.models.ModelRegistry;
+import ai.finai.operators.scoring.AccountScoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,14 +62,32 @@ class PublishCommandTest {
         Cli window = publish(Files.write(folder.resolve("window.onnx"), WINDOW.bytes()));
         assertThat(window.exitCode()).as(window.err()).isEqualTo(ExitCode.OK);
         assertThat(window.out()).contains("price-lstm/1 is published", "golden vectors  8 windows, made now");
-        Cli text = publish(Files.write(folder.resolve("text.onnx"), TEXT.bytes()));
-        assertThat(text.out()).contains("sentiment/1 is published", "golden vectors  8 texts, made now");
+        Path texts = Files.createDirectory(folder.resolve("texts"));
+        Files.write(texts.resolve("model.onnx"), SENTIMENT.file().bytes());
+        assertThat(publish(texts).err()).as("without its vocabulary").contains("vocab.txt");
+        Files.write(texts.resolve("vocab.txt"), SENTIMENT.vocabulary());
+        assertThat(publish(texts).out()).contains("finbert/1 is published", "golden vectors  8 texts, made now");
 
         ModelRegistry published = new ModelRegistry(registry.toString());
-        assertThatThrownBy(() -> published.open(ModelReference.of(WINDOW.file())))
+        published
+                .open(ModelReference.of(SENTIMENT.file()), NewsSentiment.INSTANCE)
+                .close();
+        AccountScoring accounts = new AccountScoring("USD");
+        assertThatThrownBy(() -> published.open(ModelReference.of(WINDOW.file()), accounts))
                 .hasMessage("price-lstm 1 is a window model, for prices; needed is a step model, for accounts");
-        assertThatThrownBy(() -> published.open(ModelReference.of(TEXT.file())))
-                .hasMessage("sentiment 1 is a text model, for texts; needed is a step model, for accounts");
+        assertThatThrownBy(() -> published.open(ModelReference.of(SENTIMENT.file()), accounts))
+                .hasMessage("finbert 1 is a text model, for texts; needed is a step model, for accounts");
+    }
+
+    @Test
+    void theVocabularyOfAnotherModelIsRefusedBeforeAnythingIsPublished() throws Exception {
+        Path texts = Files.createDirectory(folder.resolve("texts"));
+        Files.write(texts.resolve("model.onnx"), SENTIMENT.file().bytes());
+        Files.write(texts.resolve("vocab.txt"), Vocabulary.lines(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "x")));
+        Cli result = publish(texts);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("vocab.txt: its sha256 is");
+        assertThat(Files.exists(registry)).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static ai.finai.cli.model.orders.AnsweringJob.status;
 import static ai.finai.models.ModelStatus.State.ACTIVE;
 import static ai.finai.models.ModelStatus.State.REFUSED;
 import static ai.finai.models.fixtures.TestModel.MODEL;
+import static ai.finai.models.fixtures.WindowFixture.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.cli.Cli;
@@ -20,6 +21,7 @@ import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import ai.finai.models.ModelStatus;
+import ai.finai.models.fixtures.Manifests;
 import ai.finai.models.fixtures.TestModel;
 import ai.finai.operators.models.ModelFiles;
 import ai.finai.operators.models.ModelRegistry;
@@ -260,6 +262,24 @@ class OrdersTest {
         assertThat(latest(ModelRole.CHALLENGER).model()).isNull();
         assertThat(latest(ModelRole.CHAMPION).model()).isEqualTo(ModelReference.of(MODEL.file()));
         assertThat(model("shadow").err()).contains("name a model, or switch it off");
+    }
+
+    @Test
+    void whatAModelIsForDecidesItsRole() throws Exception {
+        new ModelRegistry(registry.toString())
+                .publish(new ModelFiles(WINDOW.file(), null, Manifests.of(WINDOW.file())));
+        assertThat(activate("price-lstm/1", "--no-wait").out())
+                .contains("forecaster price-lstm/1, instead of the configured model");
+        assertThat(latest(ModelRole.FORECASTER).model()).isEqualTo(ModelReference.of(WINDOW.file()));
+        assertThat(model("status", "--job", "market").out()).containsPattern("forecaster +price-lstm/1");
+        assertThat(model("shadow", "price-lstm/1", "--registry", registry.toString(), "--no-wait")
+                        .err())
+                .contains("price-lstm/1 is a model for prices: only those for accounts score beside the one in force");
+        assertThat(model("rollback", "--role", "challenger").err()).contains("never in force");
+        assertThat(model("rollback", "--role", "forecaster", "--no-wait").out())
+                .contains("forecaster the configured model, instead of price-lstm/1");
+        assertThat(latest(ModelRole.FORECASTER).model()).isNull();
+        assertThat(model("rollback", "--role", "sentiment").err()).contains("names no model as sentiment");
     }
 
     @Test
