@@ -53,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelCommand.class,
             TestCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

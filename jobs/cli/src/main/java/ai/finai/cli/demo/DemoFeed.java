@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events at a steady rate, faster than life. A record's timestamp is its event time. */
-abstract class DemoFeed implements Runnable {
+public abstract class DemoFeed implements Runnable {
 
     // Primes, so that the odd ones do not fall together.
     static final int DUPLICATE_EVERY = 199;
@@ -35,18 +35,18 @@ abstract class DemoFeed implements Runnable {
     abstract void give(KafkaProducer<byte[], byte[]> producer, long number);
 
     /** Lets {@link #run} return soon, when all that was sent has been acknowledged. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
     /** Records sent so far, the odd ones too. */
-    long sent() {
+    public long sent() {
         return sent;
     }
 
     /** Why it ended by itself; null while it goes on. */
     @Nullable
-    Exception failure() {
+    public Exception failure() {
         return failure.get();
     }
 
@@ -72,8 +72,8 @@ abstract class DemoFeed implements Runnable {
         }
     }
 
-    final void send(KafkaProducer<byte[], byte[]> producer, String topic, long eventTime, byte[] key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, null, eventTime, key, value), (metadata, exception) -> {
+    final void send(KafkaProducer<byte[], byte[]> producer, String topic, long timestamp, byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, null, timestamp, key, value), (metadata, exception) -> {
             if (exception != null) {
                 failure.compareAndSet(null, exception);
             }

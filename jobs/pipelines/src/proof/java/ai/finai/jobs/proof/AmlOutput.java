@@ -95,15 +95,15 @@ public record AmlOutput(List<Compared> compared, List<LateEvent> late) {
 
     private static String line(WatchedPosting watched) {
         var p = watched.posting();
-        boolean scored = watched.unscored() == null;
+        var unscored = watched.unscored();
         return row(
                 p.transactionId(),
                 p.direction(),
                 p.account(),
                 watched.late(),
                 p.baseAmount() < 0,
-                scored ? (Double) (double) watched.score() : null,
-                scored ? null : watched.unscored().code(),
+                unscored == null ? (Double) (double) watched.score() : null,
+                unscored == null ? null : unscored.code(),
                 row(p.origin()));
     }
 
