@@ -8,7 +8,9 @@ import ai.finai.bench.chaos.fault.SmallDisk;
 import ai.finai.bench.chaos.job.ChaosAml;
 import ai.finai.bench.chaos.job.ChaosJob;
 import ai.finai.bench.chaos.job.ChaosMarket;
+import ai.finai.bench.chaos.soak.Soak;
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.DurationConverter;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Finai;
 import ai.finai.cli.Interrupts;
@@ -19,11 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -95,6 +95,23 @@ public final class Chaos implements Callable<Integer> {
     private int rate;
 
     @Option(
+            names = "--recovery",
+            paramLabel = "SIZE",
+            description =
+                    "Instead of all that: fills the state of the aml job until a checkpoint has this size (100MB, 1GB),"
+                            + " kills a TaskManager three times and measures.")
+    private @Nullable String recovery;
+
+    @Option(
+            names = "--soak",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "Instead of all that: lets the jobs work in peace for that long (60min) and samples memory, state and"
+                            + " checkpoints into soak.csv and soak.svg, which stay. Exit code 1 if something grows.")
+    private @Nullable Duration soak;
+
+    @Option(
             names = "--keep",
             paramLabel = "DIR",
             description =
@@ -127,7 +144,7 @@ public final class Chaos implements Callable<Integer> {
         interruptWhenOpen(interrupted, Thread.currentThread());
         try (Interrupts interrupts = Interrupts.opening(interrupted)) {
             int exit = run(folder, kinds);
-            if (keep == null && exit == ExitCode.OK) {
+            if (keep == null && soak == null && exit == ExitCode.OK) {
                 FileUtils.deleteDirectory(folder.toFile());
             }
             return exit;
@@ -159,6 +176,12 @@ public final class Chaos implements Callable<Integer> {
     private int run(Path folder, List<FaultKind> kinds) throws Exception {
         long began = System.nanoTime();
         long chosen = seed == null ? System.nanoTime() & Integer.MAX_VALUE : seed;
+        if (recovery != null) {
+            return recover(folder, Choices.bytes(recovery), chosen);
+        }
+        if (soak != null) {
+            return soak(folder, soak, chosen);
+        }
         List<FaultKind> possible = possible(kinds, folder);
         List<Planned> schedule = Schedule.of(chosen, faults, possible, jobs.length);
         boolean smallDisks = schedule.stream().anyMatch(planned -> planned.kind() == FaultKind.DISK_FULL);
@@ -176,6 +199,32 @@ public final class Chaos implements Callable<Integer> {
             Tally tally = run.compare(happened);
             long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
             return report(new ChaosReport(chosen, happened, tally, run.sent(), seconds), folder);
+        }
+    }
+
+    private int recover(Path folder, long stateBytes, long chosen) throws Exception {
+        say("starting a broker, S3, ZooKeeper and a cluster ...");
+        try (Stack stack = Stack.start(folder, DataOnClose.DROP, chosen)) {
+            ChaosJob job =
+                    ChaosAml.ofManyAccounts(stack.kafka().bootstrapServers(), folder.resolve("aml.yaml"), rate, chosen);
+            try (ChaosRun run = new ChaosRun(folder, stack, List.of(job))) {
+                run.start(false);
+                new Recovery(run.clusters().get(0), job, live()).run(stateBytes);
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    private int soak(Path folder, Duration length, long chosen) throws Exception {
+        say("seed " + chosen + "; starting a broker, S3, ZooKeeper and a cluster for " + String.join(" and ", jobs)
+                + " ...");
+        try (Stack stack = Stack.start(folder, DataOnClose.DROP, chosen)) {
+            List<ChaosJob> all = jobs(stack, folder, chosen);
+            try (ChaosRun run = new ChaosRun(folder, stack, all)) {
+                run.start(false);
+                boolean flat = new Soak(stack, run.clusters(), all, live()).run(length, folder);
+                return flat ? ExitCode.OK : ExitCode.FAILED;
+            }
         }
     }
 
@@ -214,48 +263,12 @@ public final class Chaos implements Callable<Integer> {
         if (rate < 1 || rate > MOST_RATE) {
             throw CommandFailed.usage("--rate is " + rate + "; it must be from 1 to " + MOST_RATE);
         }
-        List<String> known = List.of(ChaosAml.NAME, ChaosMarket.NAME);
-        // In this order, each once: payments are of the first.
-        List<String> chosen =
-                known.stream().filter(Arrays.asList(jobs)::contains).toList();
-        if (chosen.size() != jobs.length) {
-            throw CommandFailed.usage("--jobs is " + String.join(",", jobs) + "; it must be aml, market or aml,market");
+        jobs = Choices.jobs(jobs);
+        Choices.keep(keep);
+        if (recovery != null) {
+            Choices.bytes(recovery);
         }
-        jobs = chosen.toArray(String[]::new);
-        if (keep != null && Files.exists(keep)) {
-            if (!Files.isDirectory(keep)) {
-                throw CommandFailed.usage("--keep " + keep + " is a file; name a folder");
-            }
-            try (Stream<Path> files = Files.list(keep)) {
-                if (files.findAny().isPresent()) {
-                    throw CommandFailed.usage("--keep " + keep + " is not empty; name another folder");
-                }
-            }
-        }
-        return kinds();
-    }
-
-    private List<FaultKind> kinds() {
-        List<FaultKind> kinds = new ArrayList<>();
-        try {
-            for (String name : only) {
-                kinds.add(FaultKind.named(name));
-            }
-        } catch (IllegalArgumentException e) {
-            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
-        }
-        boolean payments = Arrays.asList(jobs).contains(ChaosAml.NAME);
-        if (kinds.isEmpty()) {
-            return Arrays.stream(FaultKind.values())
-                    .filter(kind -> payments || !kind.isOfPayments())
-                    .toList();
-        }
-        for (FaultKind kind : kinds) {
-            if (kind.isOfPayments() && !payments) {
-                throw CommandFailed.usage(kind + " is of payments, and --jobs has no aml");
-            }
-        }
-        return kinds;
+        return Choices.kinds(only, jobs);
     }
 
     /** Without what this user may not do, which is said. */

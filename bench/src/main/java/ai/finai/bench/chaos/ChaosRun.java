@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 /** One run: clusters up, records coming, one fault after the other, then everything is read back and compared. */
 final class ChaosRun implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 240;
+    private static final long PATIENCE_SECONDS = 600;
 
     /** Peace at the start and at the end. */
     private static final long PEACE_MILLIS = 5_000;
@@ -72,6 +72,11 @@ final class ChaosRun implements AutoCloseable {
             await(cluster.name() + " runs", () -> started.recovered() > 0);
         }
         jobs.forEach(ChaosJob::feed);
+    }
+
+    /** In the order of the jobs. */
+    List<FlinkCluster> clusters() {
+        return clusters;
     }
 
     /** @param happened told of each fault once it is over */

@@ -1,6 +1,5 @@
 package ai.finai.bench.chaos.cluster;
 
-import ai.finai.cli.Shipped;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -27,10 +26,8 @@ public final class FlinkCluster implements AutoCloseable {
 
     private static final int TASK_MANAGERS = 2;
     private static final int JOB_MANAGER_HEAP = 448;
-    private static final int TASK_HEAP = 384;
-    private static final int FRAMEWORK_HEAP = 64;
     private static final long POLL_MILLIS = 100;
-    private static final long STOP_SECONDS = 180;
+    private static final long STOP_SECONDS = 300;
 
     private final Path folder;
     private final String name;
@@ -62,60 +59,12 @@ public final class FlinkCluster implements AutoCloseable {
         this.config = config;
         this.restPort = freePort();
         this.rest = new FlinkRest(restPort);
-        this.jobManager = new Member(name + "-jobmanager", JOB_MANAGER_HEAP, folder);
+        this.jobManager = new Member(name + "-jobmanager", JOB_MANAGER_HEAP, folder, null);
         for (int i = 1; i <= TASK_MANAGERS; i++) {
-            taskManagers.add(new Member(name + "-taskmanager-" + i, TASK_HEAP + FRAMEWORK_HEAP, folder));
+            String id = name + "-taskmanager-" + i;
+            taskManagers.add(new Member(id, SmallFlink.HEAP, folder, Files.createDirectories(folder.resolve(id))));
         }
-        write(options);
-    }
-
-    private void write(Map<String, String> options) throws IOException {
-        Map<String, String> all = new TreeMap<>(Map.of(
-                "jobmanager.rpc.address", "127.0.0.1",
-                "jobmanager.rpc.port", Integer.toString(freePort()),
-                "rest.address", "127.0.0.1",
-                "rest.bind-address", "127.0.0.1",
-                "rest.port", Integer.toString(restPort),
-                // What is seen of the job must not be older than it is looked at.
-                "web.refresh-interval", Long.toString(POLL_MILLIS),
-                "taskmanager.host", "127.0.0.1",
-                "taskmanager.bind-host", "127.0.0.1",
-                "taskmanager.numberOfTaskSlots", Integer.toString(SLOTS)));
-        // A TaskManager that no script starts wants all of these.
-        all.putAll(Map.of(
-                "taskmanager.cpu.cores", "1",
-                "taskmanager.memory.task.heap.size", TASK_HEAP + "m",
-                "taskmanager.memory.task.off-heap.size", "0m",
-                "taskmanager.memory.network.min", "64m",
-                "taskmanager.memory.network.max", "64m",
-                "taskmanager.memory.managed.size", "128m",
-                "taskmanager.memory.framework.heap.size", FRAMEWORK_HEAP + "m",
-                "taskmanager.memory.framework.off-heap.size", "64m",
-                "taskmanager.memory.jvm-metaspace.size", "256m"));
-        all.putAll(
-                Map.of("taskmanager.memory.jvm-overhead.min", "128m", "taskmanager.memory.jvm-overhead.max", "128m"));
-        all.putAll(options);
-        Files.write(
-                folder.resolve("config.yaml"),
-                all.entrySet().stream()
-                        .map(option -> option.getKey() + ": \"" + option.getValue() + '"')
-                        .toList());
-        Files.createSymbolicLink(
-                Files.createDirectories(folder.resolve("plugins")).resolve("s3-fs-hadoop"),
-                Shipped.fileSystemPlugins().resolve("s3-fs-hadoop"));
-        Files.writeString(folder.resolve("log4j2.properties"), """
-                rootLogger.level = INFO
-                rootLogger.appenderRef.console.ref = console
-                appender.console.type = Console
-                appender.console.name = console
-                appender.console.layout.type = PatternLayout
-                appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1} - %m%n%throwable{30}
-                logger.kafka.name = org.apache.kafka
-                logger.kafka.level = WARN
-                # It is asked after a job before it has one.
-                logger.rest.name = org.apache.flink.runtime.rest.handler
-                logger.rest.level = OFF
-                """);
+        SmallFlink.write(folder, restPort, SLOTS, options);
     }
 
     /** @param savepoint null to begin anew */
@@ -140,14 +89,13 @@ public final class FlinkCluster implements AutoCloseable {
         arguments.addAll(List.of("--", "--config", config.toString()));
         jobManager.start("org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint", arguments);
         for (Member taskManager : taskManagers) {
-            Path temporary = Files.createDirectories(temporary(taskManager));
             taskManager.start(
                     "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                     List.of(
                             "--configDir",
                             folder.toString(),
                             "-Dtaskmanager.resource-id=" + taskManager.name(),
-                            "-Dio.tmp.dirs=" + temporary,
+                            "-Dio.tmp.dirs=" + temporary(taskManager),
                             clusterId));
         }
         if (!watch.isAlive()) {

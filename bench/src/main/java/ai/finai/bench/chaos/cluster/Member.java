@@ -1,6 +1,5 @@
 package ai.finai.bench.chaos.cluster;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +20,17 @@ final class Member {
     private final String name;
     private final int heapMegabytes;
     private final Path folder;
+    private final @Nullable Path temporary;
     private List<String> command = List.of();
     private @Nullable Process process;
     private boolean wanted;
 
-    /** @param folder for its log; Flink's configuration is there too */
-    Member(String name, int heapMegabytes, Path folder) {
+    /**
+     * @param folder for its log; Flink's configuration is there too
+     * @param temporary emptied before each start, as that of a new container is; null for none
+     */
+    Member(String name, int heapMegabytes, Path folder, @Nullable Path temporary) {
+        this.temporary = temporary;
         this.name = name;
         this.heapMegabytes = heapMegabytes;
         this.folder = folder;
@@ -37,8 +42,9 @@ final class Member {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
+                // Several of these start at once on a small machine: compiling well costs more than it brings.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:MaxMetaspaceSize=256m",
-                "-XX:NativeMemoryTracking=summary",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.time=ALL-UNNAMED",
@@ -54,6 +60,9 @@ final class Member {
     }
 
     private void launch() throws IOException {
+        if (temporary != null) {
+            FileUtils.cleanDirectory(temporary.toFile());
+        }
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -134,7 +143,7 @@ final class Member {
             List<String> wrong = lines.filter(line -> line.contains("ERROR") || line.contains("Exception"))
                     .toList();
             return String.join(
-                    File.separatorChar == '/' ? "\n" : "\r\n",
+                    "\n",
                     wrong.subList(Math.max(0, wrong.size() - 5), wrong.size()));
         }
     }

@@ -9,6 +9,7 @@ public final class Observation {
     private final long began;
     private final long failedCheckpointsBefore;
     private volatile long detected;
+    private volatile long running;
     private volatile long recovered;
     private volatile long lastCovered;
 
@@ -25,6 +26,11 @@ public final class Observation {
         if (wrong && detected == 0) {
             detected = at;
         }
+        if (!health.allTasksRunning()) {
+            running = 0;
+        } else if (running == 0 && detected > 0) {
+            running = at;
+        }
         if (health.allTasksRunning() && health.completedTrigger() >= began) {
             if (recovered == 0) {
                 recovered = at;
@@ -40,6 +46,11 @@ public final class Observation {
     /** When it first showed: nothing answers, the job does not run, it was restarted, or a checkpoint failed. */
     public long detected() {
         return detected;
+    }
+
+    /** When all tasks ran again, with their state; 0 while they do not, and where nothing ever showed. */
+    public long running() {
+        return running;
     }
 
     /** When all tasks ran and a checkpoint that was begun since was complete. */

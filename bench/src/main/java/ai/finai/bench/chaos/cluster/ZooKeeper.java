@@ -38,7 +38,7 @@ final class ZooKeeper implements AutoCloseable {
                 appender.console.type = Console
                 appender.console.name = console
                 """);
-        Member member = new Member("zookeeper", HEAP_MEGABYTES, folder);
+        Member member = new Member("zookeeper", HEAP_MEGABYTES, folder, null);
         member.start(
                 "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain",
                 List.of(config.toString()));

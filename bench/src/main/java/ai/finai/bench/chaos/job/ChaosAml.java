@@ -36,6 +36,7 @@ public final class ChaosAml extends ChaosJob {
     private static final Duration LATE = Duration.ofDays(60);
 
     private static final int ACCOUNTS = 2_000;
+    private static final int MANY_ACCOUNTS = 2_000_000;
     private static final int DAYS = 7;
     private static final Map<Scenario, Integer> SCENARIOS = Map.of(Scenario.STRUCTURING, 7, Scenario.RAPID_TRANSFER, 7);
     private static final String REGISTRY = "s3://" + Stack.BUCKET + "/aml/models";
@@ -52,6 +53,21 @@ public final class ChaosAml extends ChaosJob {
 
     /** @param config where its configuration is written */
     public static ChaosAml at(String bootstrapServers, Path config, int rate, long seed) throws IOException {
+        return of(
+                bootstrapServers,
+                config,
+                rate,
+                GeneratorSettings.of(ACCOUNTS, DAYS, seed).withScenarios(SCENARIOS));
+    }
+
+    /** With so many accounts that their state can be as large as one wants. */
+    public static ChaosAml ofManyAccounts(String bootstrapServers, Path config, int rate, long seed)
+            throws IOException {
+        return of(bootstrapServers, config, rate, GeneratorSettings.of(MANY_ACCOUNTS, DAYS, seed));
+    }
+
+    private static ChaosAml of(String bootstrapServers, Path config, int rate, GeneratorSettings settings)
+            throws IOException {
         Files.writeString(config, """
                 job: {name: aml}
                 kafka: {bootstrapServers: "%s", groupId: finai-aml}
@@ -61,9 +77,7 @@ public final class ChaosAml extends ChaosJob {
                 archive: {location: "s3://%s/aml/archive", compaction: {checkpoints: 6}}
                 """.formatted(bootstrapServers, EVENTS, Shipped.config("rates.csv"), Stack.BUCKET));
         AmlConfig read = AmlConfig.load(config);
-        Payments payments =
-                Payments.endless(GeneratorSettings.of(ACCOUNTS, DAYS, seed).withScenarios(SCENARIOS));
-        return new ChaosAml(read, new PaymentFeed(read.kafka(), payments, rate, LATE));
+        return new ChaosAml(read, new PaymentFeed(read.kafka(), Payments.endless(settings), rate, LATE));
     }
 
     @Override

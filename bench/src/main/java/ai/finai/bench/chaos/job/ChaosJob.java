@@ -62,6 +62,11 @@ public abstract class ChaosJob {
         feeding.start();
     }
 
+    /** From now on. @param perSecond records, from 1 */
+    public final void rate(int perSecond) {
+        feed.rate(perSecond);
+    }
+
     public final long sent() {
         return feed.sent();
     }

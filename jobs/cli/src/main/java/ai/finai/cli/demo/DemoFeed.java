@@ -20,7 +20,7 @@ public abstract class DemoFeed implements Runnable {
     private static final long TICK_NANOS = 10_000_000;
 
     private final KafkaConfig kafka;
-    private final int rate;
+    private volatile int rate;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile boolean stopped;
     private volatile long sent;
@@ -37,6 +37,11 @@ public abstract class DemoFeed implements Runnable {
     /** Lets {@link #run} return soon, when all that was sent has been acknowledged. */
     public void stop() {
         stopped = true;
+    }
+
+    /** From now on. @param perSecond events, from 1 */
+    public void rate(int perSecond) {
+        rate = perSecond;
     }
 
     /** Records sent so far, the odd ones too. */
@@ -58,10 +63,13 @@ public abstract class DemoFeed implements Runnable {
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "finai-demo-feed-" + kafka.groupId());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            long began = System.nanoTime();
+            long before = System.nanoTime();
+            double due = 0;
             long given = 0;
             while (!stopped && failure.get() == null) {
-                long due = (long) ((System.nanoTime() - began) / 1e9 * rate);
+                long now = System.nanoTime();
+                due += (now - before) / 1e9 * rate;
+                before = now;
                 for (; given < due && !stopped; given++) {
                     give(producer, given + 1);
                 }
