@@ -4,7 +4,6 @@ import ai.finai.bench.chaos.cluster.Stack;
 import ai.finai.bench.chaos.fault.FaultKind;
 import ai.finai.bench.chaos.fault.Schedule;
 import ai.finai.bench.chaos.fault.Schedule.Planned;
-import ai.finai.bench.chaos.fault.SmallDisk;
 import ai.finai.bench.chaos.job.ChaosAml;
 import ai.finai.bench.chaos.job.ChaosJob;
 import ai.finai.bench.chaos.job.ChaosMarket;
@@ -182,7 +181,7 @@ public final class Chaos implements Callable<Integer> {
         if (soak != null) {
             return soak(folder, soak, chosen);
         }
-        List<FaultKind> possible = possible(kinds, folder);
+        List<FaultKind> possible = Choices.possible(kinds, folder, this::say);
         List<Planned> schedule = Schedule.of(chosen, faults, possible, jobs.length);
         boolean smallDisks = schedule.stream().anyMatch(planned -> planned.kind() == FaultKind.DISK_FULL);
         say("seed " + chosen + "; starting a broker, S3, ZooKeeper and a cluster for " + String.join(" and ", jobs)
@@ -269,20 +268,6 @@ public final class Chaos implements Callable<Integer> {
             Choices.bytes(recovery);
         }
         return Choices.kinds(only, jobs);
-    }
-
-    /** Without what this user may not do, which is said. */
-    private List<FaultKind> possible(List<FaultKind> kinds, Path folder) throws InterruptedException {
-        if (!kinds.contains(FaultKind.DISK_FULL) || SmallDisk.possible(folder)) {
-            return kinds;
-        }
-        say("disk-full is left out: this user may not mount a file system");
-        List<FaultKind> others =
-                kinds.stream().filter(kind -> kind != FaultKind.DISK_FULL).toList();
-        if (others.isEmpty()) {
-            throw CommandFailed.missing("disk-full needs the right to mount a file system: run it as root, on Linux");
-        }
-        return others;
     }
 
     private Path folder() throws IOException {

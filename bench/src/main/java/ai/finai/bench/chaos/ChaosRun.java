@@ -82,6 +82,15 @@ final class ChaosRun implements AutoCloseable {
     /** @param happened told of each fault once it is over */
     List<Happened> run(List<Planned> schedule, Consumer<Happened> happened) throws Exception {
         Thread.sleep(PEACE_MILLIS);
+        for (int i = 0; i < jobs.size(); i++) {
+            ChaosJob job = jobs.get(i);
+            Map<TopicPartition, Long> ends = job.ends();
+            await(job.name() + " has read what came first", () -> job.hasRead(ends));
+            // The watermark that follows these records may have come after that checkpoint; it is in the next one.
+            Observation next = clusters.get(i).observe();
+            await("another checkpoint of " + job.name(), () -> next.recovered() > 0);
+            job.beginLate();
+        }
         List<Happened> all = new ArrayList<>();
         for (Planned planned : schedule) {
             Thread.sleep(planned.pause().toMillis());

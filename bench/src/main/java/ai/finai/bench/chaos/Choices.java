@@ -1,6 +1,7 @@
 package ai.finai.bench.chaos;
 
 import ai.finai.bench.chaos.fault.FaultKind;
+import ai.finai.bench.chaos.fault.SmallDisk;
 import ai.finai.bench.chaos.job.ChaosAml;
 import ai.finai.bench.chaos.job.ChaosMarket;
 import ai.finai.cli.CommandFailed;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -77,5 +79,20 @@ final class Choices {
             throw CommandFailed.usage("--recovery is " + size + "; write a size such as 100MB or 1GB");
         }
         return Long.parseLong(matcher.group(1)) * (matcher.group(2).equals("GB") ? 1_000_000_000L : 1_000_000L);
+    }
+
+    /** Without what this user may not do, which is said. */
+    static List<FaultKind> possible(List<FaultKind> kinds, Path folder, Consumer<String> say)
+            throws InterruptedException {
+        if (!kinds.contains(FaultKind.DISK_FULL) || SmallDisk.possible(folder)) {
+            return kinds;
+        }
+        say.accept("disk-full is left out: this user may not mount a file system");
+        List<FaultKind> others =
+                kinds.stream().filter(kind -> kind != FaultKind.DISK_FULL).toList();
+        if (others.isEmpty()) {
+            throw CommandFailed.missing("disk-full needs the right to mount a file system: run it as root, on Linux");
+        }
+        return others;
     }
 }

@@ -142,9 +142,7 @@ final class Member {
         try (Stream<String> lines = Files.lines(log())) {
             List<String> wrong = lines.filter(line -> line.contains("ERROR") || line.contains("Exception"))
                     .toList();
-            return String.join(
-                    "\n",
-                    wrong.subList(Math.max(0, wrong.size() - 5), wrong.size()));
+            return String.join("\n", wrong.subList(Math.max(0, wrong.size() - 5), wrong.size()));
         }
     }
 }

@@ -77,7 +77,7 @@ public final class ChaosAml extends ChaosJob {
                 archive: {location: "s3://%s/aml/archive", compaction: {checkpoints: 6}}
                 """.formatted(bootstrapServers, EVENTS, Shipped.config("rates.csv"), Stack.BUCKET));
         AmlConfig read = AmlConfig.load(config);
-        return new ChaosAml(read, new PaymentFeed(read.kafka(), Payments.endless(settings), rate, LATE));
+        return new ChaosAml(read, new PaymentFeed(read.kafka(), Payments.endless(settings), rate, Duration.ZERO));
     }
 
     @Override
@@ -98,6 +98,11 @@ public final class ChaosAml extends ChaosJob {
     @Override
     public void jumpClock(Duration error) {
         feed.jumpClock(error);
+    }
+
+    @Override
+    public void beginLate() {
+        feed.late(LATE);
     }
 
     @Override

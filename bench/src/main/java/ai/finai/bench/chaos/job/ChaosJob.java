@@ -53,6 +53,14 @@ public abstract class ChaosJob {
         // Bars are of the minute that the exchange says.
     }
 
+    /**
+     * From now on some records come late. A checkpoint must hold how far event time has come: a job that begins anew before
+     * that takes as late only what it has not read together with what came before.
+     */
+    public void beginLate() {
+        // A market's come in order.
+    }
+
     /** Orders another model, which comes into force while other things happen; nothing where a job has none to swap. */
     public void swapModel() throws Exception {
         // Its models are those of its configuration.

@@ -26,13 +26,13 @@ public final class PaymentFeed extends DemoFeed {
     private final String topic;
     private final Payments payments;
     private final TransactionJson json = new TransactionJson();
-    private final long lateMillis;
+    private volatile long lateMillis;
     private volatile long clockError;
     private int bad;
 
     /**
      * @param rate payments a second, from 1
-     * @param late by how much of event time those come late that do
+     * @param late by how much of event time those come late that do; zero if none does
      */
     public PaymentFeed(KafkaConfig kafka, Payments payments, int rate, Duration late) {
         super(kafka, rate);
@@ -49,6 +49,11 @@ public final class PaymentFeed extends DemoFeed {
      */
     public void jumpClock(Duration error) {
         clockError = error.toMillis();
+    }
+
+    /** From now on some come late. @param by how much of event time; zero if none does */
+    public void late(Duration by) {
+        lateMillis = by.toMillis();
     }
 
     @Override
@@ -68,7 +73,7 @@ public final class PaymentFeed extends DemoFeed {
         if (number % BAD_EVERY == 0) {
             send(producer, timestamp, payment, badRecord(value));
         }
-        if (number % LATE_EVERY == 0 && number > WARM_UP) {
+        if (lateMillis > 0 && number % LATE_EVERY == 0 && number > WARM_UP) {
             Transaction late = with(
                     payment, payment.transactionId() + "-late", payment.eventTime() - lateMillis, payment.amount());
             send(producer, timestamp, late, json.write(late));
