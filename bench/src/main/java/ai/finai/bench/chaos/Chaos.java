@@ -107,7 +107,7 @@ public final class Chaos implements Callable<Integer> {
             converter = DurationConverter.class,
             description =
                     "Instead of all that: lets the jobs work in peace for that long (60min) and samples memory, state and"
-                            + " checkpoints into soak.csv and soak.svg, which stay. Exit code 1 if something grows.")
+                            + " checkpoints into soak.csv, with a plot, which stay. Exit code 1 if something grows.")
     private @Nullable Duration soak;
 
     @Option(

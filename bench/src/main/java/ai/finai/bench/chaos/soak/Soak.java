@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets jobs work in peace and looks every ten seconds at the memory of each process, the size of state and the time that
- * checkpoints take. Leaves {@code soak.csv} and {@code soak.svg}.
+ * checkpoints take. Leaves {@code soak.csv}, {@code soak.svg} and {@code soak.png}.
  */
 public final class Soak {
 
@@ -62,7 +62,9 @@ public final class Soak {
         }
         write(folder.resolve("soak.csv"));
         List<Series> all = new ArrayList<>(series.values());
-        Files.write(folder.resolve("soak.svg"), new SoakPlot(all).svg());
+        SoakPlot plot = new SoakPlot(all);
+        plot.writeSvg(folder.resolve("soak.svg"));
+        plot.writePng(folder.resolve("soak.png"));
         out.println(
                 "samples and their plot are in " + folder.resolve("soak.csv") + " and " + folder.resolve("soak.svg"));
         return verdict(all);
@@ -77,7 +79,7 @@ public final class Soak {
             ProcessMemory memory = ProcessMemory.of(process.getValue());
             add(at, process.getKey() + " resident", MEGABYTES, memory.resident());
             add(at, process.getKey() + " heap", MEGABYTES, memory.heap());
-            add(at, process.getKey() + " outside the heap", MEGABYTES, memory.outside());
+            add(at, process.getKey() + " native", MEGABYTES, memory.outside());
         }
         for (FlinkCluster cluster : clusters) {
             Health health = cluster.health();

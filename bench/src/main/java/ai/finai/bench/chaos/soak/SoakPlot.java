@@ -1,12 +1,17 @@
 package ai.finai.bench.chaos.soak;
 
+import ai.finai.cli.chart.canvas.Canvas;
+import ai.finai.cli.chart.canvas.ImageCanvas;
 import ai.finai.cli.chart.canvas.Ink;
 import ai.finai.cli.chart.canvas.Lettering;
 import ai.finai.cli.chart.canvas.Lettering.Anchor;
 import ai.finai.cli.chart.canvas.Pen;
 import ai.finai.cli.chart.canvas.Points;
 import ai.finai.cli.chart.canvas.SvgCanvas;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -21,17 +26,29 @@ record SoakPlot(List<Series> series) {
     private static final int PANEL = 200;
     private static final List<Ink> INKS = List.of(Ink.BLUE, Ink.VERMILION, Ink.ORANGE, Ink.PURPLE, Ink.BLACK, Ink.GREY);
 
-    byte[] svg() {
+    void writeSvg(Path file) throws IOException {
         SvgCanvas canvas = new SvgCanvas(
                 WIDTH, HEIGHT, "Soak", "Memory of each process, size of state and time of checkpoints over time");
+        draw(canvas);
+        Files.writeString(file, canvas.document());
+    }
+
+    void writePng(Path file) throws IOException {
+        ImageCanvas canvas = new ImageCanvas(WIDTH, HEIGHT);
+        draw(canvas);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            canvas.writePng(out);
+        }
+    }
+
+    private void draw(Canvas canvas) {
         canvas.text(LEFT, 28, "Soak", Lettering.TITLE);
         panel(canvas, 60, "resident memory, MB", one -> one.name().endsWith(" resident"));
         panel(canvas, 290, "state, MB", one -> one.name().endsWith(" state"));
         panel(canvas, 520, "checkpoint, ms", one -> one.name().endsWith(" checkpoint"));
-        return canvas.document().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void panel(SvgCanvas canvas, double top, String title, Predicate<Series> wanted) {
+    private void panel(Canvas canvas, double top, String title, Predicate<Series> wanted) {
         List<Series> drawn = series.stream().filter(wanted).toList();
         double high =
                 Math.max(1, drawn.stream().mapToDouble(Series::highest).max().orElse(1));
