@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets jobs work in peace and looks every ten seconds at the memory of each process, the size of state and the time that
- * checkpoints take. Leaves {@code soak.csv}, {@code soak.svg} and {@code soak.png}.
+ * checkpoints take. Leaves {@code soak.csv} and {@code soak.svg}.
  */
 public final class Soak {
 
@@ -62,9 +62,7 @@ public final class Soak {
         }
         write(folder.resolve("soak.csv"));
         List<Series> all = new ArrayList<>(series.values());
-        SoakPlot plot = new SoakPlot(all);
-        plot.writeSvg(folder.resolve("soak.svg"));
-        plot.writePng(folder.resolve("soak.png"));
+        new SoakPlot(all).writeSvg(folder.resolve("soak.svg"));
         out.println(
                 "samples and their plot are in " + folder.resolve("soak.csv") + " and " + folder.resolve("soak.svg"));
         return verdict(all);

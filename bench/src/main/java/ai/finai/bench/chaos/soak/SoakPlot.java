@@ -1,7 +1,6 @@
 package ai.finai.bench.chaos.soak;
 
 import ai.finai.cli.chart.canvas.Canvas;
-import ai.finai.cli.chart.canvas.ImageCanvas;
 import ai.finai.cli.chart.canvas.Ink;
 import ai.finai.cli.chart.canvas.Lettering;
 import ai.finai.cli.chart.canvas.Lettering.Anchor;
@@ -9,7 +8,6 @@ import ai.finai.cli.chart.canvas.Pen;
 import ai.finai.cli.chart.canvas.Points;
 import ai.finai.cli.chart.canvas.SvgCanvas;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,15 +31,8 @@ record SoakPlot(List<Series> series) {
         Files.writeString(file, canvas.document());
     }
 
-    void writePng(Path file) throws IOException {
-        ImageCanvas canvas = new ImageCanvas(WIDTH, HEIGHT);
-        draw(canvas);
-        try (OutputStream out = Files.newOutputStream(file)) {
-            canvas.writePng(out);
-        }
-    }
-
     private void draw(Canvas canvas) {
+        canvas.rectangle(0, 0, WIDTH, HEIGHT, Ink.WHITE, null);
         canvas.text(LEFT, 28, "Soak", Lettering.TITLE);
         panel(canvas, 60, "resident memory, MB", one -> one.name().endsWith(" resident"));
         panel(canvas, 290, "state, MB", one -> one.name().endsWith(" state"));
