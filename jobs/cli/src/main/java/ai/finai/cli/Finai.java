@@ -55,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DeployCommand.class,
             TestCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

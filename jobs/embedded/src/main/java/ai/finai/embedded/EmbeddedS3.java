@@ -92,6 +92,15 @@ public final class EmbeddedS3 implements AutoCloseable {
         server.send("fail " + requests);
     }
 
+    /**
+     * Refuses to write objects with this in their name (status 403): clients are not expected to retry that.
+     *
+     * @param text part of a name, in one line; empty ends it
+     */
+    public void refuse(String text) throws IOException {
+        server.send("refuse " + text);
+    }
+
     /** Ends the server in order; its data stays. {@link #restart} starts it again. */
     public void stop() {
         server.stop();

@@ -101,6 +101,37 @@ class EmbeddedS3Test {
         }
     }
 
+    @Test
+    void aRefusedNameIsNotWrittenWhileOthersAre() throws Exception {
+        s3.refuse("secret/");
+        try (S3Client client = client("finai-secret", 0)) {
+            awaitRefusal(client);
+            client.putObject(b -> b.bucket(BUCKET).key("open/a"), RequestBody.fromString("v"));
+            s3.refuse("");
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (isRefused(client)) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+            }
+        }
+    }
+
+    private static void awaitRefusal(S3Client client) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!isRefused(client)) {
+            assertThat(System.nanoTime()).as("nothing is refused").isLessThan(deadline);
+        }
+    }
+
+    private static boolean isRefused(S3Client client) {
+        try {
+            client.putObject(b -> b.bucket(BUCKET).key("secret/a"), RequestBody.fromString("v"));
+            return false;
+        } catch (S3Exception e) {
+            assertThat(e.statusCode()).isEqualTo(403);
+            return true;
+        }
+    }
+
     /** The command travels by pipe, so a first request may overtake it. */
     private static void awaitFailure(S3Client client) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();

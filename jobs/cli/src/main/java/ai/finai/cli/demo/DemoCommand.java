@@ -81,6 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int DAYS = 7;
 
     private static final Map<Scenario, Integer> SCENARIOS = Map.of(Scenario.STRUCTURING, 7, Scenario.RAPID_TRANSFER, 7);
+    private static final Duration LATE = Duration.ofHours(12);
     private static final int SYMBOLS = 20;
     private static final int MAX_RATE = 100_000;
     private static final int COMPACTION_CHECKPOINTS = 6;
@@ -215,7 +216,7 @@ public final class DemoCommand implements Callable<Integer> {
                 aml.watermarks(),
                 aml.archive(),
                 env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)),
-                new PaymentFeed(aml.kafka(), payments(), rate),
+                new PaymentFeed(aml.kafka(), payments(), rate, LATE),
                 headless ? null : alert -> print(say, text.lines(AlertJson.read(alert)))));
         if (marketRate > 0) {
             jobs.add(new DemoJob(

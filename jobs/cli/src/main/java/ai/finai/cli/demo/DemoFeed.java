@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events at a steady rate, faster than life. A record's timestamp is its event time. */
-abstract class DemoFeed implements Runnable {
+public abstract class DemoFeed implements Runnable {
 
     // Primes, so that the odd ones do not fall together.
     static final int DUPLICATE_EVERY = 199;
@@ -20,7 +20,7 @@ abstract class DemoFeed implements Runnable {
     private static final long TICK_NANOS = 10_000_000;
 
     private final KafkaConfig kafka;
-    private final int rate;
+    private volatile int rate;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile boolean stopped;
     private volatile long sent;
@@ -35,18 +35,23 @@ abstract class DemoFeed implements Runnable {
     abstract void give(KafkaProducer<byte[], byte[]> producer, long number);
 
     /** Lets {@link #run} return soon, when all that was sent has been acknowledged. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
+    /** From now on. @param perSecond events, from 1 */
+    public void rate(int perSecond) {
+        rate = perSecond;
+    }
+
     /** Records sent so far, the odd ones too. */
-    long sent() {
+    public long sent() {
         return sent;
     }
 
     /** Why it ended by itself; null while it goes on. */
     @Nullable
-    Exception failure() {
+    public Exception failure() {
         return failure.get();
     }
 
@@ -58,10 +63,13 @@ abstract class DemoFeed implements Runnable {
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "finai-demo-feed-" + kafka.groupId());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            long began = System.nanoTime();
+            long before = System.nanoTime();
+            double due = 0;
             long given = 0;
             while (!stopped && failure.get() == null) {
-                long due = (long) ((System.nanoTime() - began) / 1e9 * rate);
+                long now = System.nanoTime();
+                due += (now - before) / 1e9 * rate;
+                before = now;
                 for (; given < due && !stopped; given++) {
                     give(producer, given + 1);
                 }
@@ -72,8 +80,8 @@ abstract class DemoFeed implements Runnable {
         }
     }
 
-    final void send(KafkaProducer<byte[], byte[]> producer, String topic, long eventTime, byte[] key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, null, eventTime, key, value), (metadata, exception) -> {
+    final void send(KafkaProducer<byte[], byte[]> producer, String topic, long timestamp, byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, null, timestamp, key, value), (metadata, exception) -> {
             if (exception != null) {
                 failure.compareAndSet(null, exception);
             }

@@ -9,13 +9,14 @@ import java.util.Arrays;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** Sends a market's bars, news and splits, and now and then what feeds send too: the same record twice, one that is none. */
-final class PricesAndNewsFeed extends DemoFeed {
+public final class PricesAndNewsFeed extends DemoFeed {
 
     private final MarketTopics topics;
     private final MarketFeed market;
 
     /** @param rate events a second, from 1 */
-    PricesAndNewsFeed(KafkaConfig kafka, MarketFeed market, int rate) {
+    /** @param rate events a second, from 1 */
+    public PricesAndNewsFeed(KafkaConfig kafka, MarketFeed market, int rate) {
         super(kafka, rate);
         this.topics = MarketTopics.of(kafka);
         this.market = market;

@@ -1,21 +1,15 @@
 package ai.finai.cli.demo;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.kafka.ReadOffsets;
 import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalJob;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +97,7 @@ final class RunningJob {
     /** Until the job has committed the end of the topics that it reads: with a checkpoint, it commits how far it has read. */
     private void awaitConsumed() throws JobFailedException, InterruptedException {
         try (Admin admin = Admin.create(job.kafka().adminProperties())) {
-            Map<TopicPartition, Long> ends = ends(admin);
+            Map<TopicPartition, Long> ends = ReadOffsets.ends(admin, job.kafka());
             long deadline = System.nanoTime() + TO_CONSUMED.toNanos();
             boolean consumed = false;
             while (!consumed) {
@@ -114,42 +108,12 @@ final class RunningJob {
                 }
                 flink.checkpoint();
                 for (int i = 0; i < 20 && !consumed; i++) {
-                    consumed = committed(admin, ends);
+                    consumed = ReadOffsets.cover(ends, admin, job.kafka());
                     Thread.sleep(consumed ? 0 : 50);
                 }
             }
         } catch (ExecutionException e) {
             throw CommandFailed.failed("Kafka does not answer: " + e.getCause(), e);
         }
-    }
-
-    private Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
-        List<String> topics = new ArrayList<>(job.kafka().topics().read());
-        topics.removeAll(job.kafka().topics().compacted()); // orders, of which no offset is committed
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (TopicDescription topic :
-                admin.describeTopics(topics).allTopicNames().get().values()) {
-            topic.partitions()
-                    .forEach(info ->
-                            latest.put(new TopicPartition(topic.name(), info.partition()), OffsetSpec.latest()));
-        }
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> entry :
-                admin.listOffsets(latest).all().get().entrySet()) {
-            ends.put(entry.getKey(), entry.getValue().offset());
-        }
-        return ends;
-    }
-
-    private boolean committed(Admin admin, Map<TopicPartition, Long> ends)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(
-                        job.kafka().groupId())
-                .partitionsToOffsetAndMetadata()
-                .get();
-        return ends.entrySet().stream().allMatch(end -> {
-            OffsetAndMetadata offset = offsets.get(end.getKey());
-            return end.getValue() == 0 || offset != null && offset.offset() >= end.getValue();
-        });
     }
 }

@@ -1,4 +1,4 @@
-package ai.finai.jobs.exactlyonce;
+package ai.finai.jobs.proof;
 
 import ai.finai.events.Alert;
 import ai.finai.events.DeadLetter;
@@ -7,12 +7,12 @@ import ai.finai.events.Received;
 import ai.finai.events.Transaction;
 import ai.finai.events.TransactionReader;
 import ai.finai.events.WatchedPosting;
+import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.AmlPorts;
 import ai.finai.jobs.SilentControl;
-import ai.finai.jobs.config.AmlTopics;
-import ai.finai.jobs.exactlyonce.run.UndisturbedRun;
-import ai.finai.jobs.fixture.AmlScenario;
+import ai.finai.jobs.local.LocalCluster;
+import ai.finai.jobs.proof.UndisturbedRun.Order;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.WatchAccounts;
 import ai.finai.operators.types.EventTypes;
@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What the AML job gives for what is in its topic where nothing goes wrong. */
-record UndisturbedAml(AmlScenario aml, List<ConsumerRecord<byte[], byte[]>> records) implements AmlPorts {
+record UndisturbedAml(AmlConfig config, List<ConsumerRecord<byte[], byte[]>> records, Order order) implements AmlPorts {
 
     record Output(
             List<Transaction> accepted,
@@ -33,11 +33,12 @@ record UndisturbedAml(AmlScenario aml, List<ConsumerRecord<byte[], byte[]>> reco
             List<LateEvent> late,
             List<DeadLetter> deadLetters) {}
 
-    /** Of what is in the topic now. */
-    static Output of(AmlScenario aml) throws Exception {
-        var ports = new UndisturbedAml(
-                aml, aml.readCommitted(AmlTopics.of(aml.kafka()).transactions()));
-        UndisturbedRun.of(aml, env -> AmlJob.define(env, aml.config(), ports));
+    /** @param records of the transactions topic */
+    static Output of(
+            LocalCluster cluster, AmlConfig config, List<ConsumerRecord<byte[], byte[]>> records, Order order)
+            throws Exception {
+        UndisturbedRun.of(
+                cluster, env -> AmlJob.define(env, config, new UndisturbedAml(config, records, order)));
         return new Output(
                 UndisturbedRun.all(Transaction.class),
                 UndisturbedRun.all(WatchedPosting.class),
@@ -51,7 +52,8 @@ record UndisturbedAml(AmlScenario aml, List<ConsumerRecord<byte[], byte[]>> reco
         return UndisturbedRun.read(
                 env,
                 records,
-                new TransactionReader(aml.config().maxFuture(), aml.config().rates()),
+                order,
+                new TransactionReader(config.maxFuture(), config.rates()),
                 EventTypes.RECEIVED_TRANSACTION,
                 AmlOperator.TRANSACTIONS_SOURCE);
     }

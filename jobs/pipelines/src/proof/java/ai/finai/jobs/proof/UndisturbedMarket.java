@@ -1,4 +1,4 @@
-package ai.finai.jobs.exactlyonce;
+package ai.finai.jobs.proof;
 
 import ai.finai.events.DeadLetter;
 import ai.finai.events.Event;
@@ -15,10 +15,12 @@ import ai.finai.events.market.Split;
 import ai.finai.events.market.SplitReader;
 import ai.finai.events.market.WatchedBar;
 import ai.finai.jobs.SilentControl;
-import ai.finai.jobs.exactlyonce.run.UndisturbedRun;
-import ai.finai.jobs.fixture.MarketScenario;
+import ai.finai.jobs.config.MarketTopics;
+import ai.finai.jobs.local.LocalCluster;
+import ai.finai.jobs.market.MarketConfig;
 import ai.finai.jobs.market.MarketJob;
 import ai.finai.jobs.market.MarketPorts;
+import ai.finai.jobs.proof.UndisturbedRun.Order;
 import ai.finai.models.ModelStatus;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.intake.EventKind;
@@ -32,9 +34,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What the market job gives for what is in its topics where nothing goes wrong. */
-record UndisturbedMarket(MarketScenario market) implements MarketPorts {
+public record UndisturbedMarket(MarketConfig config, MarketTopics topics, JobOutput.Topics read, Order order) implements MarketPorts {
 
-    record Output(
+    /** What flows to topics and tables. */
+    public record Output(
             List<WatchedBar> bars,
             List<ScoredNews> news,
             List<Split> splits,
@@ -43,8 +46,9 @@ record UndisturbedMarket(MarketScenario market) implements MarketPorts {
             List<DeadLetter> deadLetters) {}
 
     /** Of what is in the topics now. */
-    static Output of(MarketScenario market) throws Exception {
-        UndisturbedRun.of(market, env -> MarketJob.define(env, market.config(), new UndisturbedMarket(market)));
+    static Output of(LocalCluster cluster, MarketConfig config, JobOutput.Topics read, Order order) throws Exception {
+        var ports = new UndisturbedMarket(config, MarketTopics.of(config.kafka()), read, order);
+        UndisturbedRun.of(cluster, env -> MarketJob.define(env, config, ports));
         return new Output(
                 UndisturbedRun.all(WatchedBar.class),
                 UndisturbedRun.all(ScoredNews.class),
@@ -58,8 +62,8 @@ record UndisturbedMarket(MarketScenario market) implements MarketPorts {
     public DataStream<Received<PriceBar>> prices(StreamExecutionEnvironment env) {
         return read(
                 env,
-                market.topics().prices(),
-                new PriceBarReader(market.config().maxFuture()),
+                topics.prices(),
+                new PriceBarReader(config.maxFuture()),
                 EventKinds.PRICE_BAR,
                 MarketOperator.PRICES_SOURCE);
     }
@@ -68,15 +72,15 @@ record UndisturbedMarket(MarketScenario market) implements MarketPorts {
     public DataStream<Received<NewsItem>> news(StreamExecutionEnvironment env) {
         return read(
                 env,
-                market.topics().news(),
-                new NewsReader(market.config().maxFuture()),
+                topics.news(),
+                new NewsReader(config.maxFuture()),
                 EventKinds.NEWS,
                 MarketOperator.NEWS_SOURCE);
     }
 
     @Override
     public DataStream<Received<Split>> splits(StreamExecutionEnvironment env) {
-        return read(env, market.topics().splits(), new SplitReader(), EventKinds.SPLIT, MarketOperator.SPLITS_SOURCE);
+        return read(env, topics.splits(), new SplitReader(), EventKinds.SPLIT, MarketOperator.SPLITS_SOURCE);
     }
 
     private <T extends Event> DataStream<Received<T>> read(
@@ -85,7 +89,7 @@ record UndisturbedMarket(MarketScenario market) implements MarketPorts {
             RecordReader<T> reader,
             EventKind<T> kind,
             OperatorName source) {
-        return UndisturbedRun.read(env, market.readCommitted(topic), reader, kind.received(), source);
+        return UndisturbedRun.read(env, read.committed(topic), order, reader, kind.received(), source);
     }
 
     @Override

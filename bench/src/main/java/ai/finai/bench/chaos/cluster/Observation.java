@@ -1,0 +1,65 @@
+package ai.finai.bench.chaos.cluster;
+
+/**
+ * What is seen of a job from the moment in which something is done to it. Times are the clock's, milliseconds since
+ * 1970-01-01T00:00:00Z, 0 for not yet.
+ */
+public final class Observation {
+
+    private final long began;
+    private final long failedCheckpointsBefore;
+    private volatile long detected;
+    private volatile long running;
+    private volatile long recovered;
+    private volatile long lastCovered;
+
+    Observation(long began, Health before) {
+        this.began = began;
+        this.failedCheckpointsBefore = before.failedCheckpoints();
+    }
+
+    void see(Health health, long at) {
+        boolean wrong = !health.reachable()
+                || !health.running()
+                || health.failed() >= began
+                || health.failedCheckpoints() > failedCheckpointsBefore;
+        if (wrong && detected == 0) {
+            detected = at;
+        }
+        if (!health.allTasksRunning()) {
+            running = 0;
+        } else if (running == 0 && detected > 0) {
+            running = at;
+        }
+        if (health.allTasksRunning() && health.completedTrigger() >= began) {
+            if (recovered == 0) {
+                recovered = at;
+            }
+            lastCovered = Math.max(lastCovered, health.completedTrigger());
+        }
+    }
+
+    public long began() {
+        return began;
+    }
+
+    /** When it first showed: nothing answers, the job does not run, it was restarted, or a checkpoint failed. */
+    public long detected() {
+        return detected;
+    }
+
+    /** When all tasks ran again, with their state; 0 while they do not, and where nothing ever showed. */
+    public long running() {
+        return running;
+    }
+
+    /** When all tasks ran and a checkpoint that was begun since was complete. */
+    public long recovered() {
+        return recovered;
+    }
+
+    /** Whether a checkpoint is complete that was begun at that time or later. */
+    public boolean covers(long time) {
+        return lastCovered >= time;
+    }
+}

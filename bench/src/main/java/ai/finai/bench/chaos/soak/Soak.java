@@ -1,0 +1,129 @@
+package ai.finai.bench.chaos.soak;
+
+import ai.finai.bench.chaos.cluster.FlinkCluster;
+import ai.finai.bench.chaos.cluster.Health;
+import ai.finai.bench.chaos.cluster.Stack;
+import ai.finai.bench.chaos.job.ChaosJob;
+import ai.finai.cli.Figures;
+import ai.finai.cli.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets jobs work in peace and looks every ten seconds at the memory of each process, the size of state and the time that
+ * checkpoints take. Leaves {@code soak.csv} and {@code soak.svg}.
+ */
+public final class Soak {
+
+    private static final long EVERY_SECONDS = 10;
+
+    /** Growth an hour that still counts as none, as a share of the mean. */
+    private static final double FLAT = 0.05;
+
+    private static final String MEGABYTES = "MB";
+    private static final String MILLIS = "ms";
+
+    private final Stack stack;
+    private final List<FlinkCluster> clusters;
+    private final List<ChaosJob> jobs;
+    private final PrintWriter out;
+    private final Map<String, Series> series = new LinkedHashMap<>();
+
+    public Soak(Stack stack, List<FlinkCluster> clusters, List<ChaosJob> jobs, PrintWriter out) {
+        this.stack = stack;
+        this.clusters = clusters;
+        this.jobs = jobs;
+        this.out = out;
+    }
+
+    /**
+     * Runs for that long; jobs and feeds run already.
+     *
+     * @param folder for the samples and their plot
+     * @return whether nothing grows
+     */
+    public boolean run(Duration length, Path folder) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        long end = began + length.toNanos();
+        while (System.nanoTime() < end) {
+            jobs.forEach(ChaosJob::failIfNotFed);
+            sample((System.nanoTime() - began) / 1e9);
+            TimeUnit.SECONDS.sleep(EVERY_SECONDS);
+        }
+        write(folder.resolve("soak.csv"));
+        List<Series> all = new ArrayList<>(series.values());
+        new SoakPlot(all).writeSvg(folder.resolve("soak.svg"));
+        out.println(
+                "samples and their plot are in " + folder.resolve("soak.csv") + " and " + folder.resolve("soak.svg"));
+        return verdict(all);
+    }
+
+    private void sample(double at) throws IOException, InterruptedException {
+        Map<String, Long> pids = new TreeMap<>();
+        pids.put("kafka", stack.kafka().pid());
+        pids.put("s3", stack.s3().pid());
+        clusters.forEach(cluster -> pids.putAll(cluster.pids()));
+        for (Map.Entry<String, Long> process : pids.entrySet()) {
+            ProcessMemory memory = ProcessMemory.of(process.getValue());
+            add(at, process.getKey() + " resident", MEGABYTES, memory.resident());
+            add(at, process.getKey() + " heap", MEGABYTES, memory.heap());
+            add(at, process.getKey() + " native", MEGABYTES, memory.outside());
+        }
+        for (FlinkCluster cluster : clusters) {
+            Health health = cluster.health();
+            if (health.completedTrigger() > 0) {
+                add(at, cluster.name() + " state", MEGABYTES, health.stateBytes() / 1e6);
+                add(at, cluster.name() + " checkpoint", MILLIS, health.checkpointMillis());
+            }
+        }
+    }
+
+    private void add(double at, String name, String unit, double value) {
+        series.computeIfAbsent(name, one -> new Series(one, unit)).add(at, value);
+    }
+
+    private void write(Path csv) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("seconds,series,unit,value"));
+        for (Series one : series.values()) {
+            for (int i = 0; i < one.size(); i++) {
+                lines.add(String.format(
+                        Locale.ROOT, "%.1f,%s,%s,%.2f", one.second(i), one.name(), one.unit(), one.value(i)));
+            }
+        }
+        Files.write(csv, lines);
+    }
+
+    /** A heap goes up and down with its collector: what it keeps shows in what is resident. */
+    private boolean verdict(List<Series> all) {
+        Table table = new Table("what", "mean", "growth an hour", "").alignRight(1, 2);
+        boolean flat = true;
+        for (Series one : all) {
+            if (one.name().endsWith(" heap")) {
+                continue;
+            }
+            boolean grows = one.growthAnHour() > FLAT * one.mean();
+            flat &= !grows;
+            table.row(
+                    one.name(),
+                    String.format(Locale.ROOT, "%,.1f %s", one.mean(), one.unit()),
+                    String.format(Locale.ROOT, "%+,.1f %s", one.growthAnHour(), one.unit()),
+                    grows ? "grows" : "flat");
+        }
+        table.print(out);
+        out.println(Figures.grouped(jobs.stream().mapToLong(ChaosJob::sent).sum()) + " records sent. "
+                + (flat ? "Nothing grows by more than " : "Something grows by more than ") + Math.round(100 * FLAT)
+                + " % an hour, in the second half.");
+        out.flush();
+        return flat;
+    }
+}
