@@ -18,7 +18,8 @@ import ai.finai.jobs.proof.UndisturbedRun.Order;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
-import ai.finai.operators.scoring.ModelRegistry;
+import ai.finai.operators.models.ModelFiles;
+import ai.finai.operators.models.ModelRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ public final class ChaosAml extends ChaosJob {
     @Override
     public void swapModel() throws Exception {
         RenamedModel model = RenamedModel.shipped(++models);
-        new ModelRegistry(REGISTRY).publish(model.file(), model.manifest());
+        new ModelRegistry(REGISTRY).publish(new ModelFiles(model.file(), null, model.manifest()));
         ModelOrder order =
                 new ModelOrder("chaos-" + models, ModelRole.CHAMPION, ModelReference.of(model.file()), REGISTRY, null);
         RecordSender.send(
