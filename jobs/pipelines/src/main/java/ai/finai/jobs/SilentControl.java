@@ -105,8 +105,12 @@ public final class SilentControl implements Source<ControlMessage, SilentControl
 
         @Override
         public InputStatus pollNext(ReaderOutput<ControlMessage> output) {
-            output.emitWatermark(Watermark.MAX_WATERMARK);
-            return boundedness == Boundedness.BOUNDED ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+            if (boundedness == Boundedness.BOUNDED) {
+                output.emitWatermark(Watermark.MAX_WATERMARK);
+                return InputStatus.END_OF_INPUT;
+            }
+            output.markIdle(); // it neither holds event time back, nor brings it to its end
+            return InputStatus.NOTHING_AVAILABLE;
         }
 
         @Override

@@ -140,7 +140,10 @@ final class ModelLoader<M extends Model> implements AutoCloseable {
             running.shutdownNow();
             running.awaitTermination(PATIENCE_AT_CLOSE_SECONDS, TimeUnit.SECONDS);
         }
-        delivered.forEach(Model::close);
-        delivered.clear();
+        for (M model : delivered) {
+            if (delivered.remove(model)) { // a load that comes to its end just now closes its own
+                model.close();
+            }
+        }
     }
 }

@@ -94,6 +94,8 @@ public final class ModelRegistry {
     private long size(FileSystem files, Path path) throws IOException {
         try {
             return files.getFileStatus(path).getLen();
+        } catch (RuntimeException e) { // libraries of file systems throw others too
+            throw new IOException(path + " cannot be seen: " + e.getMessage(), e);
         } catch (FileNotFoundException e) {
             if (!isThere()) {
                 throw new IOException("the registry " + location + " is not there, or may not be seen", e);
@@ -109,12 +111,22 @@ public final class ModelRegistry {
         if (size > largest) {
             throw new InvalidModelException(path + " has " + size + " bytes; at most " + largest + " are allowed");
         }
+        byte[] bytes = bytes(files, path, (int) largest);
+        if (bytes.length != size) {
+            throw new IOException(path + " has " + size + " bytes, and " + bytes.length + " could be read");
+        }
+        return bytes;
+    }
+
+    /**
+     * Of a file that is there: that it cannot be read is this machine's trouble or the file system's, whatever is thrown, and no
+     * verdict on the model.
+     */
+    private static byte[] bytes(FileSystem files, Path path, int largest) throws IOException {
         try (InputStream in = files.open(path)) {
-            byte[] bytes = in.readNBytes((int) largest);
-            if (bytes.length != size) {
-                throw new IOException(path + " has " + size + " bytes, and " + bytes.length + " could be read");
-            }
-            return bytes;
+            return in.readNBytes(largest);
+        } catch (FileNotFoundException | RuntimeException e) {
+            throw new IOException(path + " cannot be read: " + e.getMessage(), e);
         }
     }
 

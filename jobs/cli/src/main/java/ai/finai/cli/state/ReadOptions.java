@@ -78,7 +78,18 @@ final class ReadOptions {
      */
     SnapshotTables read(Snapshot snapshot, String command, String asked, List<String> parameters, List<Path> outputs)
             throws IOException {
-        Masking masking = privacy.masking();
+        return read(snapshot, privacy.masking(), command, asked, parameters, outputs);
+    }
+
+    /** As the other, masked as was decided before: what configures it may have changed since. */
+    SnapshotTables read(
+            Snapshot snapshot,
+            Masking masking,
+            String command,
+            String asked,
+            List<String> parameters,
+            List<Path> outputs)
+            throws IOException {
         new Audit(privacy.auditLog(cache.folder())).note(snapshot, command, asked, parameters, masking.id());
         return read(snapshot, masking, outputs);
     }

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -203,20 +202,29 @@ public record Snapshot(
     }
 
     /** @param other an operator that has models of its own, and no more; null for none */
-    private static @Nullable SnapshotNote note(OperatorState keyed, @Nullable OperatorState other, Path folder)
+    private static SnapshotNote note(OperatorState keyed, @Nullable OperatorState other, Path folder)
             throws SnapshotException {
         SnapshotNote note = note(keyed, folder);
-        SnapshotNote beside = other == null ? null : note(other, folder);
-        return note == null || beside == null ? note : note.with(beside.models());
+        SnapshotNote beside = other == null ? null : anyNote(other, folder);
+        return beside == null ? note : note.with(beside.models());
     }
 
-    /** What all subtasks have seen is what the slowest has. */
     private static SnapshotNote note(OperatorState operator, Path folder) throws SnapshotException {
+        SnapshotNote note = anyNote(operator, folder);
+        if (note == null) {
+            throw new SnapshotException("none of " + operator.getParallelism() + " subtasks in " + folder
+                    + " says anything of itself: it is damaged, or no snapshot that FinAI can read");
+        }
+        return note;
+    }
+
+    /** What all subtasks have seen is what the slowest has. Null where they say nothing: there was nothing to say once. */
+    private static @Nullable SnapshotNote anyNote(OperatorState operator, Path folder) throws SnapshotException {
         SnapshotNote note = null;
         try {
             // The state has the same name in both jobs.
             List<byte[]> notes = OperatorList.read(operator, AmlState.NOTE.title());
-            if (notes.size() != operator.getParallelism() || notes.isEmpty()) {
+            if (notes.size() != operator.getParallelism() && !notes.isEmpty()) {
                 throw new IOException(notes.size() + " of " + operator.getParallelism() + " subtasks say something");
             }
             for (byte[] bytes : notes) {
@@ -231,7 +239,7 @@ public record Snapshot(
             throw new SnapshotException(
                     "what " + folder + " says of itself cannot be read, or it is being deleted: " + e.getMessage(), e);
         }
-        return Objects.requireNonNull(note);
+        return note;
     }
 
     static OperatorID id(String uid) {

@@ -18,8 +18,8 @@ public final class SnapshotPair implements AutoCloseable {
     }
 
     /**
-     * @param a may be closed before this is
-     * @param b of the same masking, or nothing of the one is found in the other
+     * @param a to be closed after this
+     * @param b as well; of the same masking, or nothing of the one is found in the other
      * @throws IOException if the files of one are no longer there
      */
     public static SnapshotPair of(SnapshotTables a, SnapshotTables b) throws IOException {

@@ -4,6 +4,7 @@ import ai.finai.state.NewerFormatException;
 import ai.finai.state.SnapshotNote;
 import ai.finai.state.reading.cache.KeptTables;
 import ai.finai.state.reading.cache.SnapshotCache;
+import ai.finai.state.reading.cache.WorkFolder;
 import ai.finai.state.reading.file.BufferedFileSystem;
 import ai.finai.state.reading.soundness.Soundness;
 import ai.finai.state.reading.table.Catalogue;
@@ -132,7 +133,14 @@ public final class SnapshotReader {
                 + (masking.id().isEmpty() ? "" : "-" + masking.id());
         KeptTables kept =
                 cache.get(name, snapshot.uri(), (tables, work) -> readInto(snapshot, tables, work), listener::warning);
-        return SnapshotTables.of(snapshot, kept, cache.work(), outputs);
+        WorkFolder work;
+        try {
+            work = cache.work();
+        } catch (IOException e) {
+            kept.close();
+            throw e;
+        }
+        return SnapshotTables.of(snapshot, kept, work, outputs);
     }
 
     /**

@@ -127,6 +127,15 @@ final class Pin implements AutoCloseable {
         }
     }
 
+    /** Whether it can be pinned, and is not about to go. */
+    static boolean isSound(Path folder) throws IOException {
+        try {
+            return Files.size(folder.resolve(FILE)) > 0;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     /** Whether it can be pinned at all. */
     static boolean canBe(Path folder) {
         return Files.exists(folder.resolve(FILE));

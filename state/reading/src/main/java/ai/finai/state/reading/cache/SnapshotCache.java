@@ -88,10 +88,11 @@ public final class SnapshotCache {
                 continue;
             }
             try {
+                WorkFolder.deleteLeftovers(folder);
                 Files.setLastModifiedTime(tables, FileTime.from(Instant.now()));
                 share(name, snapshot, tables, warnings);
                 if (made) {
-                    evict();
+                    makeRoom(warnings);
                 }
                 return new KeptTables(tables, pin);
             } catch (IOException | RuntimeException e) {
@@ -105,8 +106,8 @@ public final class SnapshotCache {
     private void make(String name, String snapshot, Reading reading, Consumer<String> warnings) throws IOException {
         WorkFolder.deleteLeftovers(folder);
         Path place = folder.resolve(name);
-        if (Files.isDirectory(place) && !Pin.canBe(place)) {
-            WorkFolder.discard(place); // nothing that this cache has finished
+        if (Files.isDirectory(place) && !Pin.isSound(place)) {
+            WorkFolder.discard(place); // not finished, or about to go when a process was ended by force
         }
         try (WorkFolder work = WorkFolder.in(folder)) {
             Path tables = work.inside("tables");
@@ -119,7 +120,7 @@ public final class SnapshotCache {
             try {
                 Files.move(tables, place, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
-                if (!Pin.canBe(place)) { // else somebody else has read the same meanwhile
+                if (!Pin.isSound(place)) { // else somebody else has read the same meanwhile
                     throw e;
                 }
             }
@@ -137,7 +138,7 @@ public final class SnapshotCache {
                 Files.createFile(tables.resolve(behind.mark()));
             }
             return there;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // libraries of file systems throw others too
             warnings.accept("the cache " + behind + " cannot be read, so the snapshot is: " + e.getMessage());
             return false;
         }
@@ -152,9 +153,18 @@ public final class SnapshotCache {
         try {
             behind.put(name, snapshot, tables);
             Files.writeString(tables.resolve(behind.mark()), "");
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             warnings.accept(
                     "the cache " + behind + " cannot be written; the answer does not depend on it: " + e.getMessage());
+        }
+    }
+
+    /** The answer is there: that something else cannot go does not matter to it. */
+    private void makeRoom(Consumer<String> warnings) {
+        try {
+            evict();
+        } catch (IOException | RuntimeException e) {
+            warnings.accept("the cache " + folder + " keeps more than it should: " + e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,8 +90,12 @@ public final class WorkFolder implements AutoCloseable {
         List<Path> left = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(cache, PREFIX + '*')) {
             for (Path folder : all) {
-                if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
-                    left.add(folder);
+                try {
+                    if (Files.getLastModifiedTime(folder).toInstant().isBefore(old)) {
+                        left.add(folder);
+                    }
+                } catch (NoSuchFileException e) {
+                    continue; // its owner has just deleted it
                 }
             }
         }

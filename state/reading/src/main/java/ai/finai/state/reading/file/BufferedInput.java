@@ -36,6 +36,8 @@ final class BufferedInput extends FSDataInputStream {
             return 0;
         }
         if (next == end && length >= buffer.length) {
+            next = 0;
+            end = 0; // what was read ahead lies no longer before the position
             return in.read(into, offset, length);
         }
         if (!fill()) {
@@ -66,7 +68,7 @@ final class BufferedInput extends FSDataInputStream {
 
     @Override
     public int available() throws IOException {
-        return end - next + in.available();
+        return (int) Math.min(Integer.MAX_VALUE, (long) end - next + in.available());
     }
 
     @Override
