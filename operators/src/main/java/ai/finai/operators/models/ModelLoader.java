@@ -24,6 +24,9 @@ final class ModelLoader<M extends Model> implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
     private static final long PATIENCE_AT_CLOSE_SECONDS = 5;
 
+    /** Tries after the first, 3.5 s in all, in which trouble passes that is no outage, such as a busy S3. */
+    private static final int SHORT_TROUBLE = 3;
+
     /** How a model is read and opened. */
     interface Opening<M> {
 
@@ -45,7 +48,7 @@ final class ModelLoader<M extends Model> implements AutoCloseable {
         /** There is none, and trying again does not help. */
         void failed(String reason);
 
-        /** It could not be read, for the first time; it is tried again. */
+        /** It could not be read, and is tried again; said once, of a model that was in force before after some tries. */
         void delayed(String reason);
     }
 
@@ -95,7 +98,7 @@ final class ModelLoader<M extends Model> implements AutoCloseable {
                 tell(() -> arrival.failed(String.valueOf(e.getMessage())));
                 return;
             }
-            if (before == 0) {
+            if (before == (absenceIsFinal ? 0 : SHORT_TROUBLE)) {
                 tell(() -> arrival.delayed(String.valueOf(e.getMessage())));
             }
             long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(before, 10), LONGEST_PAUSE_MILLIS);

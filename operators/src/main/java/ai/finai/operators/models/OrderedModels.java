@@ -135,13 +135,12 @@ public final class OrderedModels<M extends Model> implements AutoCloseable {
             @Override
             public void failed(String reason) {
                 delayed(reason);
-                loaded.countDown();
             }
 
-            /** The restore waits on: what cannot be read once may be there a moment later. */
             @Override
             public void delayed(String reason) {
                 mailbox.execute(() -> unavailable(load, reason), "model of the snapshot");
+                loaded.countDown();
             }
         });
     }
