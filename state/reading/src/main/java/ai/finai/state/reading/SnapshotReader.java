@@ -149,7 +149,7 @@ public final class SnapshotReader {
      */
     private int pieces(Snapshot snapshot) {
         int most = Math.max(1, snapshot.keyGroups());
-        if (snapshot.backend() != Snapshot.Backend.HEAP) {
+        if (!onHeap(snapshot)) {
             return Math.min(parallelism, most);
         }
         long wanted = Math.max(snapshot.bytes() / HEAP_PIECE_BYTES, (long) LEAST_HEAP_PIECES * parallelism);
@@ -208,7 +208,7 @@ public final class SnapshotReader {
                                 new Moment(note),
                                 digits,
                                 masking,
-                                snapshot.backend() == Snapshot.Backend.HEAP,
+                                onHeap(snapshot),
                                 id),
                         Types.STRING,
                         Types.LONG);
@@ -250,6 +250,11 @@ public final class SnapshotReader {
         listener.read(progress.keys(), 1);
     }
 
+    /** What has its key groups one after the other is read piece by piece, without RocksDB, which would first write all of it. */
+    private static boolean onHeap(Snapshot snapshot) {
+        return snapshot.backend() != Snapshot.Backend.ROCKSDB;
+    }
+
     /** Only a canonical savepoint is read entry by entry. */
     private static String place(Snapshot snapshot) {
         return snapshot.backend() == Snapshot.Backend.CANONICAL
@@ -258,7 +263,7 @@ public final class SnapshotReader {
     }
 
     private static StateBackend backend(Snapshot snapshot) {
-        return snapshot.backend() == Snapshot.Backend.HEAP
+        return onHeap(snapshot)
                 ? new HashMapStateBackend()
                 : new EmbeddedRocksDBStateBackend(true);
     }
