@@ -104,6 +104,17 @@ class SnapshotCacheTest {
     }
 
     @Test
+    void tablesThatSomebodyWasKilledWhileDeletingAreMadeAnew() throws IOException {
+        get(1).close();
+        Files.write(here.resolve(name(1)).resolve("in-use"), new byte[0]); // they were about to go
+        try (KeptTables tables = get(1)) {
+            isWhole(tables);
+        }
+        assertThat(readings).hasValue(2);
+        assertThat(unfinished()).isEmpty();
+    }
+
+    @Test
     void whatWasReadIsNotReadAgain() throws IOException {
         for (int i = 0; i < 3; i++) {
             try (KeptTables tables = get(1)) {

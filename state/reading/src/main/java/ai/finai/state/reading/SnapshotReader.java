@@ -203,13 +203,7 @@ public final class SnapshotReader {
                 DataStream<Long> keys = reader.readKeyedState(
                         OperatorIdentifier.forUid(operator.getKey()),
                         new TablesOfAKey(
-                                operator.getValue(),
-                                folder,
-                                new Moment(note),
-                                digits,
-                                masking,
-                                onHeap(snapshot),
-                                id),
+                                operator.getValue(), folder, new Moment(note), digits, masking, onHeap(snapshot), id),
                         Types.STRING,
                         Types.LONG);
                 keys.sinkTo(new DiscardingSink<>());
@@ -263,9 +257,7 @@ public final class SnapshotReader {
     }
 
     private static StateBackend backend(Snapshot snapshot) {
-        return onHeap(snapshot)
-                ? new HashMapStateBackend()
-                : new EmbeddedRocksDBStateBackend(true);
+        return onHeap(snapshot) ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend(true);
     }
 
     /** Whatever went wrong first: where the snapshot has gone meanwhile, that is why. */
