@@ -38,6 +38,7 @@ class HostileQueryTest {
             job.cancel();
         }
         query("SELECT 1");
+        Files.createDirectories(cache.resolve("spill"));
         Files.writeString(cache.resolve("spill/of-somebody-else.csv"), "account\nKT-SECRET\n");
         Files.writeString(folder.resolve("secret.csv"), "account\nKT-SECRET\n");
     }

@@ -102,7 +102,7 @@ class NewerSnapshotTest {
         assertThat(list.out()).contains("99.0.0").contains("1 snapshot");
         note[0] = 99;
         write(note, savepoint);
-        isRefused(savepoint, "what the snapshot says of itself has format 99, and this release reads formats up to 1");
+        isRefused(savepoint, "what the snapshot says of itself has format 99, and this release reads formats up to 2");
         assertThat(finai("state", "list", "--snapshots", "" + folder).out())
                 .contains("not readable: ", "has format 99", "use the release that wrote the snapshot");
     }
@@ -111,8 +111,10 @@ class NewerSnapshotTest {
     private static void write(byte[] note, Path savepoint) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(file);
-        out.writeInt(7);
-        out.writeBoolean(false);
+        out.writeInt(6); // Flink's format
+        out.writeBoolean(false); // not compressed
+        out.writeShort(0); // list states with a serializer, and broadcast ones
+        out.writeShort(0);
         long offset = out.size();
         out.writeInt(note.length);
         out.write(note);

@@ -267,7 +267,7 @@ class MarketBacktestCommandTest {
                                 "--forecaster",
                                 folder.resolve("no").toString())
                         .err())
-                .isEqualToIgnoringNewLines("finai: no file " + folder.resolve("no"));
+                .isEqualToIgnoringNewLines("finai: no file " + folder.resolve("no/model.onnx"));
         assertThat(refused("--input", input, "--news-lateness", "8d").err()).contains("--news-lateness", "at most 7d");
         Path rules = write("rules.yaml", """
                 rules:
