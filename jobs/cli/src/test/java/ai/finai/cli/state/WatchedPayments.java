@@ -2,6 +2,7 @@ package ai.finai.cli.state;
 
 import ai.finai.events.Alert;
 import ai.finai.events.Posting;
+import ai.finai.jobs.fixture.SavepointRequest;
 import ai.finai.jobs.local.JobFailedException;
 import ai.finai.jobs.local.LocalCluster;
 import ai.finai.jobs.local.LocalJob;
