@@ -4,7 +4,6 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.DurationConverter;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Interrupts;
-import ai.finai.state.reading.Masking;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotException;
 import ai.finai.state.reading.SnapshotExport;
@@ -71,28 +70,27 @@ final class ExportCommand implements Callable<Integer> {
         if (every != null && every.compareTo(Duration.ofSeconds(1)) < 0) {
             throw CommandFailed.usage("--every is " + every + "; it must be at least 1 s");
         }
-        Masking masking = options.masking();
-        SnapshotExport export = new SnapshotExport(PlaceOptions.address(to), masking);
+        SnapshotExport export = new SnapshotExport(PlaceOptions.address(to), options.masking());
         PrintWriter out = spec.commandLine().getOut();
         if (every == null) {
             try {
-                export(export, masking, out);
+                export(export, out);
             } catch (SnapshotException e) {
                 throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
             }
             return ExitCode.OK;
         }
-        return keepExporting(export, masking, every, out);
+        return keepExporting(export, every, out);
     }
 
     /** Until Ctrl-C or SIGTERM, which lets an export that has begun end. */
-    private int keepExporting(SnapshotExport export, Masking masking, Duration span, PrintWriter out)
+    private int keepExporting(SnapshotExport export, Duration span, PrintWriter out)
             throws IOException, InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         try (Interrupts interrupts = Interrupts.opening(end)) {
             do {
                 try {
-                    export(export, masking, out);
+                    export(export, out);
                 } catch (CommandFailed e) { // the command line is wrong, and stays so
                     throw e;
                 } catch (IOException | RuntimeException e) { // the next one may be there, and readable
@@ -117,7 +115,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void export(SnapshotExport export, Masking masking, PrintWriter out) throws IOException {
+    private void export(SnapshotExport export, PrintWriter out) throws IOException {
         Snapshot snapshot = options.places().folder().find(SnapshotFolder.LATEST, options.job());
         if (hasAll(export, snapshot)) {
             out.println(snapshot.id() + " was exported before");
@@ -125,7 +123,7 @@ final class ExportCommand implements Callable<Integer> {
             return;
         }
         try (SnapshotTables read =
-                options.read(snapshot, masking, "export", String.join(", ", tables), List.of(), List.of())) {
+                options.read(snapshot, export.masking(), "export", String.join(", ", tables), List.of(), List.of())) {
             for (String table : tables) {
                 out.println(export.write(read, table));
             }

@@ -44,6 +44,11 @@ public final class SnapshotExport {
         this.masking = masking;
     }
 
+    /** Under which tables must be read that are to be exported. */
+    public Masking masking() {
+        return masking;
+    }
+
     private Path partition(String table, Snapshot snapshot) {
         Path time = new Path(new Path(folder, table), "snapshot_time=" + TIME.format(snapshot.completed()));
         return new Path(time, "snapshot=" + snapshot.fingerprint().substring(0, 12));

@@ -78,6 +78,7 @@ public final class SnapshotCache {
             throw new IllegalArgumentException(name);
         }
         OwnerFolder.create(folder);
+        WorkFolder.deleteLeftovers(folder);
         Path tables = folder.resolve(name);
         boolean made = false;
         for (int left = TRIES; left > 0; left--) {
@@ -88,7 +89,6 @@ public final class SnapshotCache {
                 continue;
             }
             try {
-                WorkFolder.deleteLeftovers(folder);
                 Files.setLastModifiedTime(tables, FileTime.from(Instant.now()));
                 share(name, snapshot, tables, warnings);
                 if (made) {
@@ -104,7 +104,6 @@ public final class SnapshotCache {
     }
 
     private void make(String name, String snapshot, Reading reading, Consumer<String> warnings) throws IOException {
-        WorkFolder.deleteLeftovers(folder);
         Path place = folder.resolve(name);
         if (Files.isDirectory(place) && !Pin.isSound(place)) {
             WorkFolder.discard(place); // not finished, or about to go when a process was ended by force
