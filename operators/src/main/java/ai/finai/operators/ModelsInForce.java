@@ -1,10 +1,8 @@
 package ai.finai.operators;
 
-import ai.finai.events.ModelName;
 import ai.finai.events.ModelScore;
 import ai.finai.events.Posting;
 import ai.finai.events.Unscored;
-import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
 import ai.finai.models.StepModel;
 import ai.finai.operators.models.ModelPost;
@@ -106,7 +104,7 @@ final class ModelsInForce implements AutoCloseable {
     }
 
     private static String path(@Nullable StepModel model) {
-        return model == null ? "" : ModelReference.of(model.file()).path();
+        return model == null ? "" : model.file().name().path();
     }
 
     /** Puts in force what the state says, or the configured model. */
@@ -134,12 +132,7 @@ final class ModelsInForce implements AutoCloseable {
 
     private static void note(ModelRole role, @Nullable StepModel model, List<SnapshotNote.Model> all) {
         if (model != null) {
-            all.add(new SnapshotNote.Model(
-                    role.code(),
-                    new ModelName(
-                            model.contract().name(),
-                            model.contract().version(),
-                            model.file().sha256())));
+            all.add(new SnapshotNote.Model(role.code(), model.file().name()));
         }
     }
 

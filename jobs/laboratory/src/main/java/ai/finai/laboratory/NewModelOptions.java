@@ -1,16 +1,13 @@
 package ai.finai.laboratory;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.models.contract.ModelContract;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a new model is called, where it goes, and for how long it is trained: the same for every kind of model. */
 public final class NewModelOptions {
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
-    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     @Option(
             names = "--output",
@@ -53,11 +50,11 @@ public final class NewModelOptions {
      *     are spent that training takes
      */
     public void check() {
-        if (name != null && !NAME.matcher(name).matches()) {
+        if (name != null && !ModelContract.isName(name)) {
             throw CommandFailed.usage("--name is '" + name
                     + "'; allowed are 1 to 64 lower-case letters, digits and hyphens, no hyphen at either end");
         }
-        if (!VERSION.matcher(version).matches()) {
+        if (!ModelContract.isVersion(version)) {
             throw CommandFailed.usage(
                     "--version is '" + version + "'; allowed are 1 to 64 letters, digits, dots, hyphens, underscores");
         }

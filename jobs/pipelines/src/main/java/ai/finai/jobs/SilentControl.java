@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A control stream without messages. Its event time is at the end from the start, so that it holds none back.
+ * A control stream without messages, which holds no event time back: it is idle, or, bounded, at its end from the start.
  *
  * <p>In a streaming job it never ends: a source that has ended is restored from a snapshot as ended, so an upgrade that
  * brings a control topic under the same uid would never read it.

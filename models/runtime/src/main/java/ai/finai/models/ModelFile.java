@@ -1,6 +1,7 @@
 package ai.finai.models;
 
 import ai.finai.events.Hashes;
+import ai.finai.events.ModelName;
 import ai.finai.models.contract.ModelContract;
 import ai.finai.models.contract.ModelKind;
 import ai.finai.models.contract.StepContract;
@@ -112,6 +113,11 @@ public final class ModelFile {
                     + kind.code() + " model, for " + kind.subject());
         }
         return type.cast(contract);
+    }
+
+    /** As whatever the model says names it. */
+    public ModelName name() {
+        return new ModelName(contract.name(), contract.version(), sha256);
     }
 
     /** Of its bytes, lower-case hex. */

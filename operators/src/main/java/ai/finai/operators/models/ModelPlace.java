@@ -22,9 +22,12 @@ import org.apache.flink.core.fs.FileSystem;
  */
 public record ModelPlace(String folder, String model) {
 
-    private static final String MODEL = "model.onnx";
-    private static final String MANIFEST = "manifest.json";
-    private static final int LARGEST_MANIFEST = 8 << 20;
+    /** Its file in a folder. */
+    static final String MODEL = "model.onnx";
+    /** Beside it. */
+    static final String MANIFEST = "manifest.json";
+
+    static final int LARGEST_MANIFEST = 8 << 20;
 
     /**
      * Reads a model's files, and checks the model without running it.

@@ -24,9 +24,6 @@ import org.apache.flink.core.fs.Path;
  */
 public final class ModelRegistry {
 
-    private static final String MODEL = "model.onnx";
-    private static final String MANIFEST = "manifest.json";
-    private static final long LARGEST_MANIFEST = 8 << 20;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final Path location;
@@ -65,8 +62,8 @@ public final class ModelRegistry {
 
     private ModelFiles files(ModelReference reference, int largest, Check check)
             throws IOException, InvalidModelException {
-        Manifest manifest = Manifest.read(read(reference, MANIFEST, LARGEST_MANIFEST));
-        byte[] bytes = read(reference, MODEL, largest);
+        Manifest manifest = Manifest.read(read(reference, ModelPlace.MANIFEST, ModelPlace.LARGEST_MANIFEST));
+        byte[] bytes = read(reference, ModelPlace.MODEL, largest);
         String sha256 = Hashes.sha256(bytes);
         if (!sha256.equals(reference.sha256()) || !sha256.equals(manifest.sha256())) {
             throw new InvalidModelException("the file's sha256 is " + sha256 + ", the manifest's " + manifest.sha256()
@@ -149,8 +146,9 @@ public final class ModelRegistry {
         Manifest manifest = Objects.requireNonNull(files.manifest(), "what is published has a manifest");
         Path folder = folder(file.contract().name(), file.contract().version());
         FileSystem system = folder.getFileSystem();
-        if (system.exists(new Path(folder, MANIFEST))) {
-            Manifest there = Manifest.read(read(ModelReference.of(file), MANIFEST, LARGEST_MANIFEST));
+        if (system.exists(new Path(folder, ModelPlace.MANIFEST))) {
+            Manifest there =
+                    Manifest.read(read(ModelReference.of(file), ModelPlace.MANIFEST, ModelPlace.LARGEST_MANIFEST));
             if (there.sha256().equals(file.sha256())) {
                 return;
             }
@@ -158,12 +156,12 @@ public final class ModelRegistry {
                     + "): a version never changes; publish under another one");
         }
         system.mkdirs(folder);
-        write(system, new Path(folder, MODEL), file.bytes());
+        write(system, new Path(folder, ModelPlace.MODEL), file.bytes());
         byte[] vocabulary = files.vocabulary();
         if (vocabulary != null) {
             write(system, new Path(folder, file.text().vocabulary().file()), vocabulary);
         }
-        write(system, new Path(folder, MANIFEST), manifest.toJson());
+        write(system, new Path(folder, ModelPlace.MANIFEST), manifest.toJson());
     }
 
     private static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
@@ -222,6 +220,7 @@ public final class ModelRegistry {
      * @throws InvalidModelException if it is none
      */
     public Manifest manifest(String name, String version) throws IOException, InvalidModelException {
-        return Manifest.read(read(new ModelReference(name, version, ""), MANIFEST, LARGEST_MANIFEST));
+        return Manifest.read(
+                read(new ModelReference(name, version, ""), ModelPlace.MANIFEST, ModelPlace.LARGEST_MANIFEST));
     }
 }

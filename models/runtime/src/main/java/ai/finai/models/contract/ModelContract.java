@@ -41,6 +41,16 @@ public sealed interface ModelContract permits StepContract, WindowContract, Text
     /** As the file's metadata, in a fixed order. */
     Map<String, String> toMetadata();
 
+    /** Whether a model may be called so. */
+    static boolean isName(String text) {
+        return Reading.NAME.matcher(text).matches();
+    }
+
+    /** Whether a version of a model may be called so. */
+    static boolean isVersion(String text) {
+        return Reading.VERSION.matcher(text).matches();
+    }
+
     /** @throws InvalidModelException with everything that is missing or wrong */
     static ModelContract of(Map<String, String> metadata) throws InvalidModelException {
         return new Reading(metadata).read();

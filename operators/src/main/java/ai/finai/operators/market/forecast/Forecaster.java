@@ -55,7 +55,7 @@ final class Forecaster {
         this.model = model;
         this.counts = counts;
         WindowContract contract = model.contract();
-        name = new ModelName(contract.name(), contract.version(), model.file().sha256());
+        name = model.file().name();
         interval = contract.interval().toMillis();
         levels = BarForecasts.LEVELS.stream()
                 .mapToInt(contract.quantiles()::indexOf)

@@ -43,12 +43,7 @@ final class HeadlineReader {
     void use(@Nullable SentimentModel other) {
         model = other;
         awaited = false;
-        name = other == null
-                ? null
-                : new ModelName(
-                        other.contract().name(),
-                        other.contract().version(),
-                        other.file().sha256());
+        name = other == null ? null : other.file().name();
         if (other != null && !other.alone().isEmpty()) {
             LOG.warn(
                     "Sentiment model {} {}: each headline runs alone, which takes longer than together: {}",
