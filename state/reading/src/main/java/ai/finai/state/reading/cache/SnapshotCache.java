@@ -8,10 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +32,9 @@ public final class SnapshotCache {
 
     /** Others may delete what has just been made, but not for ever. */
     private static final int TRIES = 5;
+
+    private static final int MOVES = 100;
+    private static final Duration BETWEEN_MOVES = Duration.ofMillis(10);
 
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}-\\d+(-[0-9a-zA-Z]+)?");
 
@@ -116,11 +121,25 @@ public final class SnapshotCache {
             }
             Files.writeString(tables.resolve(SNAPSHOT), snapshot);
             Pin.prepare(tables);
+            put(tables, place);
+        }
+    }
+
+    /** Others may put the same there meanwhile, and others again may delete that. */
+    private static void put(Path tables, Path place) throws IOException {
+        for (int left = MOVES; ; left--) {
             try {
                 Files.move(tables, place, StandardCopyOption.ATOMIC_MOVE);
+                return;
             } catch (IOException e) {
-                if (!Pin.isSound(place)) { // else somebody else has read the same meanwhile
+                if (Pin.isSound(place)) {
+                    return; // somebody else has read the same
+                }
+                if (left == 0) {
                     throw e;
+                }
+                if (Files.isDirectory(place) && !WorkFolder.discard(place)) {
+                    LockSupport.parkNanos(BETWEEN_MOVES.toNanos()); // somebody is about to move it away
                 }
             }
         }

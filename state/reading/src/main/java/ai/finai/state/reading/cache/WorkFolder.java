@@ -78,7 +78,11 @@ public final class WorkFolder implements AutoCloseable {
                 return false;
             }
         } else {
-            Files.move(folder, away);
+            try {
+                Files.move(folder, away);
+            } catch (NoSuchFileException e) {
+                return false; // somebody else was faster
+            }
         }
         delete(away);
         return true;
