@@ -104,7 +104,7 @@ public final class Finai implements Runnable {
      */
     public static CommandLine behaving(CommandLine commandLine) {
         layOut(commandLine);
-        return commandLine
+        return OptionValues.registered(commandLine)
                 .setUsageHelpWidth(Terminal.columns())
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
