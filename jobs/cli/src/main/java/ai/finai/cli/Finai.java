@@ -42,7 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "finai COMMAND --help explains a command with examples.",
             "",
             "Exit codes: 0 done; 1 it failed, or its result does not add up; 2 the command line or a file",
-            "named on it is wrong; 3 something is missing: a JDK, Maven, a free port."
+            "named on it is wrong; 3 something is missing: a JDK, Maven, a free port, a server."
         },
         subcommands = {
             DemoCommand.class,
@@ -140,7 +140,9 @@ public final class Finai implements Runnable {
         return ExitCode.USAGE;
     }
 
-    private static int report(Exception e, CommandLine command, ParseResult parsed) {
+    private static int report(Exception thrown, CommandLine command, ParseResult parsed) {
+        CommandFailed unanswered = S3Server.unanswered(thrown);
+        Exception e = unanswered == null ? thrown : unanswered;
         PrintWriter err = command.getErr();
         boolean debug = wantsTraces(command);
         int exitCode = ExitCode.FAILED;
