@@ -13,6 +13,8 @@ import ai.finai.events.TransactionReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -176,6 +179,29 @@ class RowsAndRecordsAgreeTest {
         Map<String, String> fields = new LinkedHashMap<>(GOOD);
         fields.put("debtorAccount", " \tA1 ");
         assertThat(verdict(row(fields))).isEqualTo(verdict(record(GOOD)));
+    }
+
+    @Test
+    void halfASurrogatePairThatAMappingBringsInCostsTheRowAndNotTheCommand(@TempDir Path folder) throws IOException {
+        Path mapping = Files.writeString(folder.resolve("half.yaml"), """
+                fields:
+                  transactionId: {column: id}
+                  eventTime: {column: at}
+                  amount: {column: amount}
+                  currency: {constant: USD}
+                  debtorAccount: {column: account}
+                  channel: {column: channel, values: {X: "\\uD83D"}}
+                """);
+        byte[] rows =
+                "id,at,amount,account,channel\nT1,2026-01-05T10:00:00Z,1.00,A,X\nT2,2026-01-05T10:00:00Z,1.00,A,Y\n"
+                        .getBytes(StandardCharsets.UTF_8);
+        try (PaymentRows read =
+                PaymentFiles.of(mapping.toString()).read(new ByteArrayInputStream(rows), "rows.csv", 0, reader)) {
+            DeadLetter letter =
+                    Objects.requireNonNull(Objects.requireNonNull(read.next()).rejected());
+            assertThat(letter.sentence()).contains("half a surrogate pair");
+            assertThat(Objects.requireNonNull(read.next()).isAccepted()).isTrue();
+        }
     }
 
     private String verdict(Received<Transaction> received) {
