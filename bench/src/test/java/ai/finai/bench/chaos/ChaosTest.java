@@ -34,6 +34,13 @@ class ChaosTest {
         everythingOnce("--faults", "2", "--only", "both-killed,rescaled", "--jobs", "market");
     }
 
+    @Tag("matrix")
+    @Test
+    @Timeout(900)
+    void aJobThatStartsWhileTheBrokerIsAwayComesUpWhenItIsBackAndNothingIsLost() throws Exception {
+        everythingOnce("--faults", "2", "--only", "broker-away-at-start,taskmanager-killed", "--jobs", "aml");
+    }
+
     @Test
     void whatCannotBeDoneIsRefusedBeforeAnythingStarts() {
         assertThat(execute("--only", "power-cut")).isEqualTo(2);

@@ -8,6 +8,7 @@ import ai.finai.cli.deploy.DeployCommand;
 import ai.finai.cli.model.ModelCommand;
 import ai.finai.cli.state.StateCommand;
 import ai.finai.events.InvalidRatesException;
+import ai.finai.events.PlainText;
 import ai.finai.events.yaml.InvalidYaml;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "finai COMMAND --help explains a command with examples.",
             "",
             "Exit codes: 0 done; 1 it failed, or its result does not add up; 2 the command line or a file",
-            "named on it is wrong; 3 something is missing: a JDK, Maven, a free port."
+            "named on it is wrong; 3 something is missing: a JDK, Maven, a free port, a server."
         },
         subcommands = {
             DemoCommand.class,
@@ -104,7 +106,7 @@ public final class Finai implements Runnable {
      */
     public static CommandLine behaving(CommandLine commandLine) {
         layOut(commandLine);
-        return commandLine
+        return OptionValues.registered(commandLine)
                 .setUsageHelpWidth(Terminal.columns())
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -127,7 +129,7 @@ public final class Finai implements Runnable {
     private static int refuse(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        String message = oneLine(String.valueOf(e.getMessage()));
+        String message = PlainText.line(oneLine(String.valueOf(e.getMessage())));
         List<String> suggestions = new ArrayList<>();
         if (e instanceof UnmatchedArgumentException unmatched) {
             suggestions = unmatched.getSuggestions();
@@ -138,7 +140,9 @@ public final class Finai implements Runnable {
         return ExitCode.USAGE;
     }
 
-    private static int report(Exception e, CommandLine command, ParseResult parsed) {
+    private static int report(Exception thrown, CommandLine command, ParseResult parsed) {
+        CommandFailed unanswered = S3Server.unanswered(thrown);
+        Exception e = unanswered == null ? thrown : unanswered;
         PrintWriter err = command.getErr();
         boolean debug = wantsTraces(command);
         int exitCode = ExitCode.FAILED;
@@ -146,12 +150,12 @@ public final class Finai implements Runnable {
             exitCode = failure.exitCode();
             String message = failure.getMessage() == null ? "failed" : failure.getMessage();
             // Several lines are a list, as of errors in a file: each stands by itself.
-            err.println(message.contains("\n") ? message : "finai: " + message);
+            err.println(message.contains("\n") ? lines(message) : "finai: " + PlainText.line(message));
         } else if (e instanceof InvalidYaml || e instanceof InvalidRatesException) {
             exitCode = ExitCode.USAGE;
-            err.println(e.getMessage()); // a line an error, each with its place
+            err.println(lines(String.valueOf(e.getMessage()))); // a line an error, each with its place
         } else {
-            err.println("finai: " + oneLine(describe(e)) + (debug ? "" : " (--debug shows where)"));
+            err.println("finai: " + PlainText.line(oneLine(describe(e))) + (debug ? "" : " (--debug shows where)"));
         }
         if (debug) {
             e.printStackTrace(err);
@@ -175,6 +179,11 @@ public final class Finai implements Runnable {
         return message == null || message.isBlank()
                 ? e.getClass().getName()
                 : e.getClass().getSimpleName() + ": " + message;
+    }
+
+    /** What is in them may come from a file of others. */
+    private static String lines(String text) {
+        return text.lines().map(PlainText::line).collect(Collectors.joining("\n"));
     }
 
     private static String oneLine(String text) {

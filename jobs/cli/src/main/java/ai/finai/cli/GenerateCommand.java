@@ -140,7 +140,7 @@ final class GenerateCommand implements Callable<Integer> {
                     .withScenarios(GeneratorSettings.parseScenarios(scenarios));
             return start == null ? settings : settings.withStart(start);
         } catch (IllegalArgumentException e) {
-            throw CommandFailed.usage("generate: " + e.getMessage(), e);
+            throw CommandFailed.usage("--" + e.getMessage(), e);
         }
     }
 

@@ -151,7 +151,7 @@ final class GenerateMarketCommand implements Callable<Integer> {
         try {
             return new MarketSettings(symbols, days, seed, start, interval, jumps, jumpNews, headlines);
         } catch (IllegalArgumentException e) {
-            throw CommandFailed.usage("generate market: " + e.getMessage(), e);
+            throw CommandFailed.usage("--" + e.getMessage(), e);
         }
     }
 

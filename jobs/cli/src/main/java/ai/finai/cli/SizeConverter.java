@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Bytes, as {@link Figures#bytes} writes them: {@code 10GB} are 10,000,000,000. */
 public final class SizeConverter implements ITypeConverter<Long> {
@@ -13,7 +14,11 @@ public final class SizeConverter implements ITypeConverter<Long> {
 
     @Override
     public Long convert(String text) {
-        return parse(text);
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** @throws IllegalArgumentException that says what is wrong */

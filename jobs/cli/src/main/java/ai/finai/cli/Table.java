@@ -1,12 +1,14 @@
 package ai.finai.cli;
 
+import ai.finai.events.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Columns of text under headers, as wide as their longest cell. */
+/** Columns of text under headers, as wide as their longest cell. What cells hold becomes {@link PlainText}. */
 public final class Table {
 
     private static final String GAP = "  ";
@@ -31,7 +33,7 @@ public final class Table {
             throw new IllegalArgumentException(
                     cells.length + " cells under " + rows.get(0).size() + " headers");
         }
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(PlainText::line).toList());
         return this;
     }
 

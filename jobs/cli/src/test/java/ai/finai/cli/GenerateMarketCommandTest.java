@@ -91,9 +91,7 @@ class GenerateMarketCommandTest {
     void aWrongOptionIsSaidInOneLine() throws Exception {
         Cli wrong = generate("--interval", "7min");
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(wrong.err().strip())
-                .startsWith("finai: generate market: interval is PT7M")
-                .hasLineCount(1);
+        assertThat(wrong.err().strip()).startsWith("finai: --interval is PT7M").hasLineCount(1);
         assertThat(output()).doesNotExist();
         Files.writeString(output(), "mine");
         assertThat(generate().err()).contains("is a file; name a folder");

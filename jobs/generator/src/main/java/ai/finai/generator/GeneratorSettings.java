@@ -41,10 +41,11 @@ public record GeneratorSettings(int accounts, int days, long seed, LocalDate sta
         Map<Scenario, Integer> copy = new EnumMap<>(Scenario.class);
         long labels = 0;
         for (Map.Entry<Scenario, Integer> entry : scenarios.entrySet()) {
-            inRange("scenario " + entry.getKey().code(), entry.getValue(), 0, Integer.MAX_VALUE);
+            inRange("scenarios: " + entry.getKey().code(), entry.getValue(), 0, Integer.MAX_VALUE);
             if (entry.getValue() > 0 && days < entry.getKey().leastDays()) {
-                throw new IllegalArgumentException("scenario " + entry.getKey().code() + " takes "
-                        + entry.getKey().leastDays() + " days or more; days is " + days);
+                throw new IllegalArgumentException(
+                        "scenarios: " + entry.getKey().code() + " takes "
+                                + entry.getKey().leastDays() + " days or more; days is " + days);
             }
             copy.put(entry.getKey(), entry.getValue());
             labels += 2L * entry.getValue();

@@ -69,6 +69,7 @@ public enum Scenario {
                 return scenario;
             }
         }
-        throw new IllegalArgumentException("unknown scenario '" + code + "'; known: " + codes() + ", or all");
+        throw new IllegalArgumentException(
+                "scenarios: unknown scenario '" + code + "'; known: " + codes() + ", or all");
     }
 }

@@ -29,14 +29,14 @@ class GeneratorSettingsTest {
     @Test
     void whatTakesWeeksIsRefusedWhereThereAreNone() {
         assertThatThrownBy(() -> GeneratorSettings.of(1000, 29, 1).withScenarios(Map.of(Scenario.MULE, 1)))
-                .hasMessage("scenario mule takes 30 days or more; days is 29");
+                .hasMessage("scenarios: mule takes 30 days or more; days is 29");
         GeneratorSettings.of(1000, 29, 1).withScenarios(Map.of(Scenario.MULE, 0));
     }
 
     @Test
     void whatIsNoScenarioIsNamedWithThoseThereAre() {
         assertThatThrownBy(() -> GeneratorSettings.parseScenarios("smurfing=3"))
-                .hasMessage("unknown scenario 'smurfing'; known: structuring, rapid-transfer, dormant, mule,"
+                .hasMessage("scenarios: unknown scenario 'smurfing'; known: structuring, rapid-transfer, dormant, mule,"
                         + " funnel, fan-out, fan-in, round-trip, or all");
         assertThatThrownBy(() -> GeneratorSettings.parseScenarios("structuring"))
                 .hasMessageContaining("'structuring' is not NAME=COUNT");
@@ -54,7 +54,7 @@ class GeneratorSettingsTest {
         assertThatThrownBy(() -> GeneratorSettings.of(1000, 1, 1).withStart(LocalDate.of(1815, 6, 18)))
                 .hasMessageContaining("start is 1815-06-18");
         assertThatThrownBy(() -> GeneratorSettings.of(1000, 1, 1).withScenarios(Map.of(Scenario.STRUCTURING, -1)))
-                .hasMessage("scenario structuring is -1; it must be from 0 to 2147483647");
+                .hasMessage("scenarios: structuring is -1; it must be from 0 to 2147483647");
     }
 
     @Test

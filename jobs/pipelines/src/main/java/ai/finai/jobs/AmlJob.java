@@ -28,7 +28,7 @@ public final class AmlJob {
     public static void main(String[] arguments) throws Exception {
         AmlConfig config = AmlConfig.load(arguments);
         StreamExecutionEnvironment env = FlinkEnvironment.create(new Configuration());
-        Prerequisites.check(config.kafka(), config.watermarks(), config.archive(), env.getConfiguration());
+        Prerequisites.await(config.kafka(), config.watermarks(), config.archive(), env.getConfiguration());
         define(env, config, new KafkaAndS3Ports(config));
         env.execute(config.job().name());
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,26 @@ class PrerequisitesTest {
 
     @TempDir
     Path folder;
+
+    /** Whoever throws here loses the job's checkpoints to Flink's cleaning up. */
+    @Test
+    void aJobOnAClusterWaitsForWhatIsAwayAndNotForWhatIsConfiguredWrong() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Prerequisites.await(
+                () -> {
+                    if (asked.incrementAndGet() < 3) {
+                        throw new IOException("no Kafka broker answers");
+                    }
+                },
+                Duration.ofMillis(1));
+        assertThat(asked).hasValue(3);
+        assertThatThrownBy(() -> Prerequisites.await(
+                        () -> {
+                            throw new IllegalArgumentException("execution.checkpointing.interval is not set");
+                        },
+                        Duration.ofMillis(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 
     @Test
     void checkpointsMustBeTakenAndKept() {

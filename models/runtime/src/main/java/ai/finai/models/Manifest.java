@@ -3,13 +3,11 @@ package ai.finai.models;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * {@code manifest.json}, beside a model's file: what the file's bytes and scores must be.
@@ -51,15 +49,8 @@ public record Manifest(
                 throw new InvalidModelException("manifest.json: null is no manifest");
             }
             return manifest;
-        } catch (JsonMappingException e) {
-            String place = e.getPath().stream()
-                    .map(step -> step.getFieldName() != null ? step.getFieldName() : "[" + step.getIndex() + "]")
-                    .collect(Collectors.joining("."));
-            String message = e.getOriginalMessage().lines().findFirst().orElse("is no manifest");
-            throw new InvalidModelException("manifest.json: " + (place.isEmpty() ? message : place + ": " + message));
         } catch (IOException e) {
-            throw new InvalidModelException("manifest.json: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("is no manifest"));
+            throw new InvalidModelException("manifest.json: " + JsonProblem.of(e));
         }
     }
 

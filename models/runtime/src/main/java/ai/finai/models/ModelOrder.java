@@ -86,10 +86,7 @@ public record ModelOrder(
             }
             return JSON.treeToValue(tree, ModelOrder.class);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "no model order: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("not JSON"),
-                    e);
+            throw new IllegalArgumentException("no model order: " + JsonProblem.of(e), e);
         }
     }
 

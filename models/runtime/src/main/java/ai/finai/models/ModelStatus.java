@@ -75,7 +75,7 @@ public record ModelStatus(
             }
             return status;
         } catch (IOException e) {
-            throw new IllegalArgumentException("no model status: " + e.getMessage(), e);
+            throw new IllegalArgumentException("no model status: " + JsonProblem.of(e), e);
         }
     }
 

@@ -45,7 +45,7 @@ public enum FaultKind {
         }
 
         @Override
-        public boolean isFreeze() {
+        public boolean isLong() {
             return true;
         }
     },
@@ -56,6 +56,26 @@ public enum FaultKind {
             scene.stack().kafka().kill();
             scene.stay();
             scene.stack().kafka().restart();
+        }
+    },
+
+    BROKER_AWAY_AT_START(
+            Target.ALL_JOBS,
+            "kill -9 of the broker, then of a job's JobManager, which starts while the broker is away") {
+        @Override
+        void happen(Scene scene) throws Exception {
+            scene.stack().kafka().kill();
+            try {
+                scene.cluster().killJobManager();
+                scene.stay();
+            } finally {
+                scene.stack().kafka().restart();
+            }
+        }
+
+        @Override
+        public boolean isLong() {
+            return true;
         }
     },
 
@@ -174,8 +194,8 @@ public enum FaultKind {
         return sentence;
     }
 
-    /** Whether it takes longer than the others: until heartbeats are missed, and more. */
-    public boolean isFreeze() {
+    /** Whether it takes longer than the others: until heartbeats are missed, or a process has started, and more. */
+    public boolean isLong() {
         return false;
     }
 

@@ -15,9 +15,9 @@ public final class Schedule {
     private static final int MOST_MILLIS = 9_000;
 
     /** As long as the longest garbage collection and more; where many faults are asked for, twice a missed heartbeat. */
-    private static final Duration FREEZE = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
-    private static final Duration SHORT_FREEZE = Duration.ofSeconds(12);
+    private static final Duration LESS_LONG = Duration.ofSeconds(12);
     private static final int FEW = 20;
 
     private Schedule() {}
@@ -51,8 +51,8 @@ public final class Schedule {
             FaultKind kind = round.remove(0);
             Duration pause = between(random, LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS);
             Duration lasts = between(random, LEAST_MILLIS, MOST_MILLIS);
-            if (kind.isFreeze()) {
-                lasts = faults <= FEW ? FREEZE : SHORT_FREEZE;
+            if (kind.isLong()) {
+                lasts = faults <= FEW ? LONG : LESS_LONG;
             }
             planned.add(new Planned(number, kind, random.nextInt(jobs), pause, lasts, random.nextInt(3) == 0));
         }

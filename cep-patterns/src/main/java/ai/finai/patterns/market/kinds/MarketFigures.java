@@ -3,6 +3,7 @@ package ai.finai.patterns.market.kinds;
 import ai.finai.events.Alert;
 import ai.finai.events.Instants;
 import ai.finai.events.Money;
+import ai.finai.events.PlainText;
 import ai.finai.events.market.MarketAlert;
 import ai.finai.events.yaml.Durations;
 import java.math.BigDecimal;
@@ -78,7 +79,7 @@ final class MarketFigures {
 
     /** {@code "Apple cuts outlook" (Reuters, 2026-01-05 20:41Z, sentiment -0.83)}. */
     static String quote(MarketAlert.Headline news) {
-        String text = news.headline().replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String text = PlainText.line(news.headline()).replaceAll("\\s+", " ").strip();
         if (text.length() > MAX_QUOTED) {
             int end = Character.isHighSurrogate(text.charAt(MAX_QUOTED - 1)) ? MAX_QUOTED - 1 : MAX_QUOTED;
             text = text.substring(0, end) + '…';

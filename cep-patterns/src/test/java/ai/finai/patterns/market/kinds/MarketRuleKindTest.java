@@ -205,6 +205,20 @@ class MarketRuleKindTest {
                 .isEqualTo("\"" + "x".repeat(139) + "…\" (Reuters, 2026-01-05 21:00Z, sentiment 0.00)");
     }
 
+    @Test
+    void whoSaidItCannotMakeATerminalObeyOrTurnTheSentenceAround() {
+        MarketAlert.Headline hostile = new MarketAlert.Headline(
+                "N1",
+                0,
+                "Up\u009B2J\u2028 \u202Enow",
+                "wire\u001B]0;x\u0007\r\n\u2066\u0085",
+                null,
+                null,
+                CUTS.source());
+        Narrative narrative = new Narrative("AAPL rose: " + MarketFigures.quote(hostile), List.of());
+        assertThat(narrative.sentence()).isEqualTo("AAPL rose: \"Up 2J now\" (wire ]0;x , 1970-01-01 00:00Z)");
+    }
+
     private static Bars daily() {
         return bar("AAPL", CLOSE).daily();
     }

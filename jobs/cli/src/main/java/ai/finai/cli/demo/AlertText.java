@@ -4,6 +4,7 @@ import ai.finai.cli.Figures;
 import ai.finai.events.Alert;
 import ai.finai.events.Direction;
 import ai.finai.events.Money;
+import ai.finai.events.PlainText;
 import ai.finai.events.Severity;
 import ai.finai.events.market.MarketAlert;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class AlertText {
                 .subList(0, Math.min(MAX_EVIDENCE, alert.headlines().size()))) {
             lines.add(INDENT
                     + dim(WHEN_EVIDENCE.format(Instant.ofEpochMilli(headline.published())) + "  "
-                            + headline.headline()));
+                            + PlainText.line(headline.headline())));
         }
         lines.add(INDENT + dim("alert " + alert.alertId()));
         return lines;
@@ -57,11 +58,11 @@ final class AlertText {
                 + "  "
                 + subject.type()
                 + ' '
-                + subject.id();
+                + PlainText.line(subject.id());
     }
 
     private void narrative(List<String> lines, String narrative) {
-        wrap(narrative, columns - INDENT.length()).forEach(line -> lines.add(INDENT + line));
+        wrap(PlainText.line(narrative), columns - INDENT.length()).forEach(line -> lines.add(INDENT + line));
     }
 
     List<String> lines(Alert alert) {
@@ -91,7 +92,7 @@ final class AlertText {
         String amount = amount(posting);
         String counterparty = posting.counterparty();
         String towards = posting.direction() == Direction.CREDIT ? "from " : "to ";
-        return WHEN_EVIDENCE.format(Instant.ofEpochMilli(posting.eventTime()))
+        return PlainText.line(WHEN_EVIDENCE.format(Instant.ofEpochMilli(posting.eventTime()))
                 + (posting.direction() == Direction.CREDIT ? "  in   " : "  out  ")
                 + " ".repeat(amountWidth - amount.length())
                 + amount
@@ -99,7 +100,7 @@ final class AlertText {
                 + (posting.channel() == null ? "" : posting.channel())
                 + (counterparty == null ? "" : "  " + towards + counterparty)
                 + "  "
-                + posting.transactionId();
+                + posting.transactionId());
     }
 
     private static String amount(Alert.Evidence posting) {

@@ -26,11 +26,17 @@ final class MappedColumns {
     private record Target(String field, Source source) {}
 
     private static final JsonFactory JSON = new JsonFactory();
+    /** What JSON has as a whole number; any other version is written as text, for the reader to refuse. */
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9]\\d{0,99}");
+
+    private static final String VERSION = "schemaVersion";
+
     /** What may be rounded: longer or with an exponent, it is left to the reader to refuse. */
     private static final Pattern PLAIN_DECIMAL = Pattern.compile("\\d{1,30}\\.\\d{1,30}");
 
     private final ColumnSources columns;
     private final List<Target> targets = new ArrayList<>();
+    private @Nullable Source version;
     private final ByteArrayOutputStream json = new ByteArrayOutputStream(512);
 
     private MappedColumns(ColumnSources columns) {
@@ -48,6 +54,9 @@ final class MappedColumns {
         Mapping.Fields fields = mapping.fields();
         columns.add("transactionId", fields.transactionId());
         columns.add("eventTime", sources.time(fields.eventTime(), "eventTime"));
+        if (mayLack && sources.header().contains(VERSION)) {
+            columns.version = sources.column(VERSION);
+        }
         Source currency = sources.of(fields.currency());
         columns.add("amount", columns.amount(fields.amount(), currency));
         columns.add("currency", currency);
@@ -77,6 +86,7 @@ final class MappedColumns {
         json.reset();
         try (JsonGenerator out = JSON.createGenerator(json)) {
             out.writeStartObject();
+            writeVersion(out, cells, file, line);
             for (Target target : targets) {
                 String text = target.source().text(cells, file, line);
                 if (text != null && !text.isEmpty()) {
@@ -84,10 +94,26 @@ final class MappedColumns {
                 }
             }
             out.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory cannot fail, except for half a surrogate pair", e);
+        } catch (IOException e) { // of what is written to memory, only that cannot be
+            throw new UnmappableRow(
+                    RejectionReason.INVALID_TEXT,
+                    "the row, with what the mapping makes of it, holds half a surrogate pair; correct the mapping");
         }
         return json.toByteArray();
+    }
+
+    private void writeVersion(JsonGenerator out, List<String> cells, int file, long line)
+            throws IOException, UnmappableRow {
+        String text = version == null ? null : version.text(cells, file, line);
+        if (text == null || text.isEmpty()) {
+            return;
+        }
+        out.writeFieldName(VERSION);
+        if (WHOLE.matcher(text).matches()) {
+            out.writeNumber(text);
+        } else {
+            out.writeString(text);
+        }
     }
 
     private void add(String field, @Nullable MappedField mapped) {

@@ -66,6 +66,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (every != null) {
+            options.places().outlastServer();
+        }
         options.places().reach(to);
         if (every != null && every.compareTo(Duration.ofSeconds(1)) < 0) {
             throw CommandFailed.usage("--every is " + every + "; it must be at least 1 s");

@@ -5,6 +5,7 @@ import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.Table;
 import ai.finai.events.Instants;
+import ai.finai.events.PlainText;
 import ai.finai.state.SnapshotNote;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotException;
@@ -93,7 +94,7 @@ final class ListCommand implements Callable<Integer> {
         table.print(out);
         List<SnapshotFolder.Entry> problems =
                 all.stream().filter(entry -> entry.snapshot().isEmpty()).toList();
-        problems.forEach(entry -> out.println("not readable: " + entry.problem()));
+        problems.forEach(entry -> out.println("not readable: " + PlainText.line(entry.problem())));
         out.println(Figures.count(all.size() - problems.size(), "snapshot"));
     }
 

@@ -39,6 +39,11 @@ final class PlaceOptions {
         return new SnapshotFolder(locations.stream().map(PlaceOptions::address).toList());
     }
 
+    /** As {@link S3Options#outlastServer}. */
+    void outlastServer() {
+        s3.outlastServer();
+    }
+
     /** Makes the file system of an address known. */
     void reach(String location) throws IOException {
         if (location.startsWith("s3://") || location.startsWith("s3a://")) {

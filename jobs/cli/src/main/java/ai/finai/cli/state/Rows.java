@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,6 @@ final class Rows {
 
     /** More are of no use in a terminal. */
     private static final int MOST_SHOWN = 10_000;
-
-    private static final Pattern LINE_BREAKS = Pattern.compile("\\R");
 
     private Rows() {}
 
@@ -51,7 +48,7 @@ final class Rows {
             for (int i = 0; i < cells.length; i++) {
                 Object value = rows.getObject(i + 1);
                 numbers[i] |= value instanceof Number;
-                cells[i] = LINE_BREAKS.matcher(text(value)).replaceAll(" ");
+                cells[i] = text(value);
             }
             table.row(cells);
         }

@@ -10,9 +10,18 @@ import ai.finai.embedded.EmbeddedS3;
 import ai.finai.jobs.archive.S3FileSystem;
 import ai.finai.jobs.archive.SymbolStory;
 import ai.finai.jobs.archive.WrittenArchive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
@@ -37,11 +46,38 @@ class ChartFromS3Test {
         Path there = folder.resolve("there.svg");
         try (EmbeddedS3 s3 = EmbeddedS3.start(folder.resolve("s3"), 0, DataOnClose.DROP, List.of("bank"))) {
             put(s3, story);
-            assertThat(chart(s3, "AAPL", there)).as(log()).isEqualTo(ExitCode.OK);
-            assertThat(chart(s3, "APPL", there)).isEqualTo(ExitCode.USAGE);
+            assertThat(chart(s3.endpoint(), "AAPL", there)).as(log()).isEqualTo(ExitCode.OK);
+            assertThat(chart(s3.endpoint(), "APPL", there)).isEqualTo(ExitCode.USAGE);
             assertThat(log()).contains("no symbol APPL in s3://bank/archive; did you mean AAPL?");
         }
         assertThat(there).hasSameBinaryContentAs(here);
+    }
+
+    @Test
+    @Timeout(180)
+    void aServerThatFallsSilentAfterItsFirstAnswerIsGivenUpAndNamed() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> answerOne(server));
+            URI endpoint = URI.create("http://127.0.0.1:" + server.getLocalPort());
+            long began = System.nanoTime();
+            assertThat(chart(endpoint, "AAPL", folder.resolve("there.svg")))
+                    .as(log())
+                    .isEqualTo(ExitCode.MISSING);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(90));
+            assertThat(log()).contains("finai: the S3 server does not answer:").contains("--s3-endpoint");
+            first.join();
+        }
+    }
+
+    private static void answerOne(ServerSocket server) {
+        try (Socket asked = server.accept()) {
+            asked.getInputStream().read(new byte[4096]);
+            asked.getOutputStream()
+                    .write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void put(EmbeddedS3 s3, SymbolStory story) throws Exception {
@@ -59,7 +95,7 @@ class ChartFromS3Test {
         }
     }
 
-    private int chart(EmbeddedS3 s3, String symbol, Path output) throws Exception {
+    private int chart(URI endpoint, String symbol, Path output) throws Exception {
         ProcessBuilder process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dfinai.root=" + System.getProperty("finai.root"),
@@ -73,7 +109,7 @@ class ChartFromS3Test {
                         "--output",
                         output.toString(),
                         "--s3-endpoint",
-                        s3.endpoint().toString())
+                        endpoint.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.log").toFile());
         process.environment().put("AWS_ACCESS_KEY_ID", EmbeddedS3.ACCESS_KEY);

@@ -42,7 +42,7 @@ public record MarketSettings(
         inRange("symbols", symbols, 1, MAX_SYMBOLS);
         inRange("days", days, 1, MAX_DAYS);
         inRange("jumps", jumps, 1);
-        inRange("jump news", jumpNews, 1);
+        inRange("jump-news", jumpNews, 1);
         inRange("headlines", headlines, MAX_HEADLINES);
         if (start.getYear() < 1971 || start.getYear() > 9900) {
             throw new IllegalArgumentException("start is " + start + "; it must lie in the years 1971 to 9900");

@@ -163,7 +163,7 @@ class MarketTest {
                 .hasMessageContaining("PT1M");
         assertThatThrownBy(() -> MarketSettings.of(1, 1, 1).withJumps(1.5, 0)).hasMessageContaining("jumps is 1.5");
         assertThatThrownBy(() -> MarketSettings.of(1, 1, 1).withJumps(1, Double.NaN))
-                .hasMessageContaining("jump news");
+                .hasMessageContaining("jump-news");
         assertThatThrownBy(() -> MarketSettings.of(1, 1, 1).withStart(LocalDate.of(1900, 1, 1)))
                 .hasMessageContaining("1971");
     }

@@ -35,11 +35,13 @@ final class SegmentFiles {
     private final ArchiveTable table;
     private final Path folder;
     private final Path staging;
+    private final CopiedFiles copied;
 
     SegmentFiles(String location, ArchiveTable table) {
         this.table = table;
         folder = new Path(location, table.folder());
         staging = new Path(staging(location), table.folder());
+        copied = new CopiedFiles(folder, staging);
     }
 
     /** What no reader looks into. */
@@ -68,16 +70,17 @@ final class SegmentFiles {
 
     /**
      * Carries a decision out, as often as it is called: the file appears whole, with the rows of its segments, and stays;
-     * then the segments go.
+     * then the segments go. A decision of a bucket that was lost is carried out in its copy: {@link CopiedFiles}.
      *
      * @return segments that were not there though the file was not either
      */
-    int publish(Publication publication) throws IOException {
+    int publish(Publication decided) throws IOException {
+        Publication publication = copied.found(decided);
         Path file = new Path(publication.file());
         FileSystem fileSystem = file.getFileSystem();
         int missing = 0;
         if (!fileSystem.exists(file)) {
-            List<StagedSegment> present = present(fileSystem, publication);
+            List<StagedSegment> present = present(publication);
             // Segments go only after the file is there. If some are gone, someone else may have been faster: the task
             // that replaced this one without its knowledge. Then the file is whole, and must not be replaced by a part
             // of it. One that goes while it is read fails this attempt; the next one finds the file.
@@ -92,24 +95,25 @@ final class SegmentFiles {
             }
         }
         for (StagedSegment segment : publication.segments()) {
-            clearAway(fileSystem, new Path(segment.path()));
+            clearAway(new Path(segment.path()));
         }
         return missing;
     }
 
     /** The rows are visible: a segment that stays only takes space, until the bucket's rule for old ones removes it. */
-    private static void clearAway(FileSystem fileSystem, Path segment) {
+    private static void clearAway(Path segment) {
         try {
-            fileSystem.delete(segment, false);
+            segment.getFileSystem().delete(segment, false);
         } catch (IOException | RuntimeException e) {
             LOG.warn("Segment {} is published and stays, since it cannot be deleted: {}", segment, e.toString());
         }
     }
 
-    private static List<StagedSegment> present(FileSystem fileSystem, Publication publication) throws IOException {
+    private static List<StagedSegment> present(Publication publication) throws IOException {
         List<StagedSegment> present = new ArrayList<>();
         for (StagedSegment segment : publication.segments()) {
-            if (fileSystem.exists(new Path(segment.path()))) {
+            Path path = new Path(segment.path()); // it may be elsewhere than the file
+            if (path.getFileSystem().exists(path)) {
                 present.add(segment);
             }
         }
@@ -136,7 +140,7 @@ final class SegmentFiles {
             ParquetFileWriter parquet = ParquetIo.write(out, table.schema());
             RowGroup small = null;
             for (StagedSegment segment : segments) {
-                byte[] bytes = read(fileSystem, segment);
+                byte[] bytes = read(segment);
                 if (segments.size() == 1 || segment.rows() >= LARGE_SEGMENT_ROWS) {
                     copy(bytes, parquet);
                     continue;
@@ -166,9 +170,10 @@ final class SegmentFiles {
         }
     }
 
-    private static byte[] read(FileSystem fileSystem, StagedSegment segment) throws IOException {
+    private static byte[] read(StagedSegment segment) throws IOException {
         byte[] bytes = new byte[Math.toIntExact(segment.bytes())];
-        try (FSDataInputStream in = fileSystem.open(new Path(segment.path()))) {
+        Path path = new Path(segment.path());
+        try (FSDataInputStream in = path.getFileSystem().open(path)) {
             int count = in.readNBytes(bytes, 0, bytes.length);
             if (count < bytes.length) {
                 throw new IOException(segment.path() + " ends after " + count + " of " + bytes.length + " bytes");

@@ -26,7 +26,7 @@ public final class MarketJob {
     public static void main(String[] arguments) throws Exception {
         MarketConfig config = MarketConfig.load(arguments);
         StreamExecutionEnvironment env = FlinkEnvironment.create(new Configuration());
-        Prerequisites.check(config.kafka(), config.watermarks(), config.archive(), env.getConfiguration());
+        Prerequisites.await(config.kafka(), config.watermarks(), config.archive(), env.getConfiguration());
         define(env, config, new KafkaAndS3MarketPorts(config));
         env.execute(config.job());
     }

@@ -12,7 +12,9 @@ import ai.finai.jobs.AmlConfig;
 import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.archive.ArchiveConfig;
+import ai.finai.jobs.archive.ArchiveReader;
 import ai.finai.jobs.archive.S3FileSystem;
+import ai.finai.jobs.archive.tables.ArchiveTable;
 import ai.finai.jobs.fixture.AmlScenario;
 import ai.finai.jobs.fixture.Scenario;
 import ai.finai.jobs.fixture.Servers;
@@ -31,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -59,7 +62,7 @@ class RegionLossTest {
 
     @Test
     @Timeout(600)
-    void aCopiedSavepointGoesOnInABucketOfAnotherNameAndNoAlertIsLost() throws Exception {
+    void aCopiedSavepointGoesOnInABucketOfAnotherNameAndNoAlertAndNoRowIsLost() throws Exception {
         RandomPayments random = RandomPayments.seeded();
         List<Transaction> payments = random.transactions(900);
         RateTable rates = rates();
@@ -95,6 +98,13 @@ class RegionLossTest {
                         "copied in %.1f s, running after %.1f s, caught up after %.1f s%n",
                         (copied - lost) / 1e9, (running - lost) / 1e9, (caughtUp - lost) / 1e9);
                 again.stopWithSavepoint(true);
+                assertThat(new HashSet<>(ArchiveReader.of(
+                                        elsewhere(aml.config().archive().location()))
+                                .texts(ArchiveTable.TRANSACTIONS, "transaction_id")))
+                        .as("rows of the tables elsewhere; repeat with %s", random)
+                        .isEqualTo(payments.stream()
+                                .map(Transaction::transactionId)
+                                .collect(Collectors.toSet()));
             }
             assertThat(aml.readCommitted(aml.topics().alerts()).stream()
                             .map(record -> AlertJson.read(record.value()))

@@ -1,6 +1,7 @@
 package ai.finai.models.contract;
 
 import ai.finai.models.InvalidModelException;
+import ai.finai.models.JsonProblem;
 import ai.finai.models.Reference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -203,9 +204,7 @@ final class Entries {
             }
             return reference;
         } catch (JsonProcessingException | RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            problems.add("metadata " + key + " is not as it should be: "
-                    + String.valueOf(cause.getMessage()).lines().findFirst().orElse("no JSON object"));
+            problems.add("metadata " + key + " is not as it should be: " + JsonProblem.of(e));
             return Reference.NONE;
         }
     }

@@ -1,6 +1,7 @@
 package ai.finai.models.text;
 
 import ai.finai.models.InvalidModelException;
+import ai.finai.models.JsonProblem;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,8 +39,7 @@ public record TokenizerFile(Vocabulary vocabulary, Words words) {
         try {
             root = JSON.readTree(file);
         } catch (IOException e) {
-            throw new InvalidModelException("tokenizer.json is no JSON: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            throw new InvalidModelException("tokenizer.json: " + JsonProblem.of(e));
         }
         List<String> problems = new ArrayList<>();
         JsonNode model = root.path("model");

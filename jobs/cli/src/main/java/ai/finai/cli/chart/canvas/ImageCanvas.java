@@ -1,5 +1,6 @@
 package ai.finai.cli.chart.canvas;
 
+import ai.finai.events.PlainText;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -91,7 +92,8 @@ public final class ImageCanvas implements Canvas {
     }
 
     @Override
-    public void text(double x, double y, String text, Lettering lettering) {
+    public void text(double x, double y, String words, Lettering lettering) {
+        String text = PlainText.line(words);
         Font font = new Font(Font.SANS_SERIF, lettering.bold() ? Font.BOLD : Font.PLAIN, 1)
                 .deriveFont((float) lettering.size());
         graphics.setFont(font);

@@ -1,6 +1,7 @@
 package ai.finai.cli.chart.canvas;
 
 import ai.finai.cli.chart.canvas.Lettering.Anchor;
+import ai.finai.events.PlainText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -207,9 +208,9 @@ public final class SvgCanvas implements Canvas {
         }
     }
 
-    /** Text that may hold anything; characters that XML has no place for are left out. */
+    /** Text that may hold anything; what a reader does not see and what XML has no place for are left out. */
     private void escape(String text) {
-        text.codePoints().forEach(c -> {
+        PlainText.line(text).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> svg.append("&amp;");
                 case '<' -> svg.append("&lt;");

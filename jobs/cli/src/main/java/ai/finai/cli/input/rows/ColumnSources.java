@@ -103,12 +103,26 @@ public final class ColumnSources {
         };
     }
 
-    /** The cell of a column, without blanks around it. */
+    /** The cell of a column, without blanks and tabs around it. All else in it is for who reads the field to judge. */
     public Source column(String name) {
         int index = indexOf(name);
-        return index < 0
-                ? (cells, file, line) -> null
-                : (cells, file, line) -> cells.get(index).strip();
+        return index < 0 ? (cells, file, line) -> null : (cells, file, line) -> withoutBlanks(cells.get(index));
+    }
+
+    private static String withoutBlanks(String cell) {
+        int from = 0;
+        int until = cell.length();
+        while (from < until && isBlank(cell.charAt(from))) {
+            from++;
+        }
+        while (until > from && isBlank(cell.charAt(until - 1))) {
+            until--;
+        }
+        return cell.substring(from, until);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** Notes an error and gives -1 where it is not there; without an error where it may lack. */
