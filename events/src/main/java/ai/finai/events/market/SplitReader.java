@@ -29,8 +29,8 @@ public final class SplitReader extends RecordReader<Split> {
             super(
                     ANNOUNCED,
                     Field.version(),
-                    Field.text("symbol", PriceBar.MAX_SYMBOL),
-                    Field.of("effective", Form.TIME, RejectionReason.INVALID_EVENT_TIME),
+                    Field.id("symbol", PriceBar.MAX_SYMBOL),
+                    Field.of("effective", Form.EXACT_TIME, RejectionReason.INVALID_EVENT_TIME),
                     Field.of("ratio", Form.DECIMAL, RejectionReason.INVALID_RATIO));
         }
 

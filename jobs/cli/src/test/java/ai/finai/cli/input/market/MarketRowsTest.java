@@ -254,7 +254,7 @@ class MarketRowsTest {
         BadRow bad = sorted.bad().next();
         assertThat(bad.toString()).startsWith(one + ":4: low: 15 is above high, 14");
         assertThat(sorted.files().get(0).rows()).isEqualTo(3);
-        assertThat(new String(DeadLetters.toJson(bad.deadLetter()), StandardCharsets.UTF_8))
+        assertThat(new String(DeadLetters.toJson(bad.letter()), StandardCharsets.UTF_8))
                 .contains("\"source\":\"input-0@4\"")
                 .contains("\"value\":\"2013-02-08,15,14,15,15,1,B\"")
                 .doesNotContain(folder.toString());
