@@ -54,7 +54,14 @@ public abstract sealed class MarketRows implements Closeable {
     MarketRow read(Lines.Line line, MarketKind kind, byte[] json) {
         Received<? extends MarketEvent> received = readers.read(kind, json, origin(line));
         DeadLetter letter = received.rejected();
-        return letter == null ? new MarketRow(received.event(), null) : bad(line, letter.reason(), letter.sentence());
+        return letter == null
+                ? new MarketRow(received.event(), null)
+                : bad(line, letter.reason(), said(letter.sentence()));
+    }
+
+    /** A sentence of a reader in the words of the file. */
+    String said(String sentence) {
+        return sentence;
     }
 
     /** The dead letter holds what is in the file, not what a mapping made of it. */
@@ -137,7 +144,8 @@ public abstract sealed class MarketRows implements Closeable {
             this.columns = MarketColumns.bind(MarketMapping.own(kind, names(records)), names(records));
             if (!columns.errors().isEmpty()) {
                 if (mappings.isEmpty()) {
-                    columns.errors().forEach(error -> problems.append(error).append("; add it, or write a mapping\n"));
+                    columns.errors().forEach(error -> problems.append(error)
+                            .append(error.startsWith("no column") ? "; add it, or write a mapping\n" : "\n"));
                 }
                 throw new InvalidHeader(records.headerLine(), problems.toString());
             }
@@ -167,8 +175,8 @@ public abstract sealed class MarketRows implements Closeable {
         }
 
         @Override
-        MarketRow bad(Lines.Line line, RejectionReason reason, String sentence) {
-            return super.bad(line, reason, columns.ofColumn(sentence));
+        String said(String sentence) {
+            return columns.ofColumn(sentence);
         }
     }
 }
