@@ -274,7 +274,7 @@ class DeadLettersCommandTest {
                 "dead-letters", "replay", half.toString(), "--job", "market", "--config", marketConfig.toString());
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(wrong.err())
-                .contains("half-market.jsonl:2: inconsistent-prices: close: 10.5 is above high, 1;")
+                .contains("half-market.jsonl:2: inconsistent-prices: low: 9 is above high, 1;")
                 .contains("half-market.jsonl:3: invalid-ratio: ")
                 .contains("half-market.jsonl:4: field-too-long: ")
                 .contains("nothing was sent: 3 of 4 rows");
