@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RecordDraft<T> {
 
-    private static final long MAX_TIME = Instants.parse("9999-12-31T23:59:59.999Z");
+    /** No event time is later. */
+    protected static final long MAX_TIME = Instants.parse("9999-12-31T23:59:59.999Z");
 
     private final long maxFutureMillis;
     private @Nullable RejectionReason reason;
@@ -139,6 +140,31 @@ public abstract class RecordDraft<T> {
                     return false;
                 }
                 i++;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether a text by which things are told apart holds only what can be seen: not what turns the direction of writing, has
+     * no width or ends lines, with which two look alike, or what is shown beside one is forged.
+     */
+    protected final boolean isVisible(String field, char[] chars, int from, int length) {
+        int end = from + length;
+        for (int i = from; i < end; i++) {
+            if (chars[i] < 0x7F) {
+                continue;
+            }
+            int character = Character.codePointAt(chars, i, end);
+            switch (Character.getType(character)) {
+                case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> {
+                    reject(
+                            RejectionReason.INVALID_TEXT,
+                            field + ": holds a character that cannot be seen, U+" + String.format("%04X", character)
+                                    + "; leave it out");
+                    return false;
+                }
+                default -> i += Character.charCount(character) - 1;
             }
         }
         return true;

@@ -27,7 +27,7 @@ public enum RejectionReason {
     EVENT_TIME_IN_FUTURE,
     /** A field longer than it may be. */
     FIELD_TOO_LONG,
-    /** Text with a control character where none may be, or half of a surrogate pair. */
+    /** Text with a control character where none may be, half of a surrogate pair, or an id with what cannot be seen. */
     INVALID_TEXT,
     /** The id of an accepted transaction, bar, news or split with other content. */
     CONFLICTING_DUPLICATE,
@@ -43,8 +43,12 @@ public enum RejectionReason {
     INVALID_INTERVAL,
     MISSING_NEWS_ID,
     MISSING_HEADLINE,
-    /** A split's ratio is missing, not a decimal number, not positive, or 1. */
-    INVALID_RATIO;
+    /** A split's ratio is missing, not a decimal number, 1, or not from a millionth to a million. */
+    INVALID_RATIO,
+    /** A bar of another interval than the bars of its symbol. */
+    OTHER_INTERVAL,
+    /** A bar in another currency than the bars of its symbol. */
+    OTHER_CURRENCY;
 
     /** @throws IllegalArgumentException if this release knows no such code */
     public static RejectionReason ofCode(String code) {

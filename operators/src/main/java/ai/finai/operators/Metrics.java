@@ -71,6 +71,9 @@ public final class Metrics {
      */
     public static final String MODEL_ORDERS = "modelOrders";
 
+    /** Counter by {@link #REASON}: bars that became dead letters as they are not as the others of their symbol. */
+    public static final String REFUSED_BARS = "refusedBars";
+
     /** Counter: bars, news and splits that came too late for rules. */
     public static final String LATE_EVENTS = "lateEvents";
 

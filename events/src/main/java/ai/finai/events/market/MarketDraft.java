@@ -26,43 +26,6 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
 
     private static final long MAX_INTERVAL = Duration.ofDays(31).toMillis();
 
-    enum Form {
-        VERSION("a whole number"),
-        TEXT("a string"),
-        CURRENCY("a string"),
-        TIME("a string"),
-        DURATION("a string"),
-        DECIMAL("a decimal string such as \"187.40\""),
-        COUNT("a whole number"),
-        TEXTS("an array of strings");
-
-        private final String expected;
-
-        Form(String expected) {
-            this.expected = expected;
-        }
-    }
-
-    /**
-     * @param maxLength of a text, and of each of several, in Unicode characters
-     * @param lines whether line ends and tabs may be in it
-     * @param reason of what is no good value; of texts it is not used
-     */
-    record Field(String name, Form form, int maxLength, boolean lines, RejectionReason reason) {
-
-        static Field version() {
-            return new Field("schemaVersion", Form.VERSION, 0, false, RejectionReason.UNSUPPORTED_SCHEMA_VERSION);
-        }
-
-        static Field text(String name, int maxLength) {
-            return new Field(name, Form.TEXT, maxLength, false, RejectionReason.WRONG_TYPE);
-        }
-
-        static Field of(String name, Form form, RejectionReason reason) {
-            return new Field(name, form, 64, false, reason);
-        }
-    }
-
     /** Of symbols in a record. */
     static final int MAX_SYMBOLS = 64;
 
@@ -96,7 +59,7 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
     @Override
     protected int field(String name) {
         for (int i = 0; i < fields.length; i++) {
-            if (fields[i].name.equals(name)) {
+            if (fields[i].name().equals(name)) {
                 return i;
             }
         }
@@ -132,9 +95,9 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
-        switch (field.form) {
+        switch (field.form()) {
             case VERSION -> schemaVersion(json, token);
-            case TEXTS -> texts(number, json, token, escapes);
+            case IDS -> texts(number, json, token, escapes);
             case DECIMAL, COUNT -> {
                 if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
                     figure(number, json);
@@ -153,7 +116,7 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
     }
 
     private void wrong(Field field, JsonParser json, JsonToken token) throws IOException {
-        wrongType(field.name, token, field.form.expected);
+        wrongType(field.name(), token, field.form().expected());
         json.skipChildren();
     }
 
@@ -175,7 +138,7 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
                 if (several.size() > MAX_SYMBOLS) {
                     reject(
                             RejectionReason.FIELD_TOO_LONG,
-                            field.name + ": has more than " + MAX_SYMBOLS + " entries; send those that it is about");
+                            field.name() + ": has more than " + MAX_SYMBOLS + " entries; send those that it is about");
                     several.remove(MAX_SYMBOLS);
                 }
             }
@@ -187,9 +150,20 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
         char[] chars = json.getTextCharacters();
         int from = json.getTextOffset();
         int length = json.getTextLength();
-        return blank(chars, from, length)
-                        || !isShort(field.name, field.maxLength, chars, from, length)
-                        || (escapes && !isClean(field.name, field.lines, chars, from, length))
+        boolean id = field.form() == Form.ID || field.form() == Form.IDS;
+        if (blank(chars, from, length)) {
+            return null;
+        }
+        while (id && chars[from] == ' ') {
+            from++;
+            length--;
+        }
+        while (id && chars[from + length - 1] == ' ') {
+            length--;
+        }
+        return !isShort(field.name(), field.maxLength(), chars, from, length)
+                        || (escapes && !isClean(field.name(), field.lines(), chars, from, length))
+                        || (id && !isVisible(field.name(), chars, from, length))
                 ? null
                 : new String(chars, from, length);
     }
@@ -200,11 +174,18 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
         if (text == null) {
             return;
         }
-        switch (field.form) {
-            case TIME -> {
-                numbers[number] = time(field.name, text.toCharArray(), 0, text.length());
-                present[number] = numbers[number] != Instants.INVALID;
+        switch (field.form()) {
+            case EXACT_TIME -> {
+                if (isFine(text)) {
+                    reject(
+                            field.reason(),
+                            field.name() + ": " + Shown.time(text)
+                                    + " is finer than a millisecond; send at most three decimals of a second");
+                } else {
+                    time(number, text);
+                }
             }
+            case TIME -> time(number, text);
             case DURATION -> duration(number, text);
             case CURRENCY -> currency(number, text);
             default -> {
@@ -214,6 +195,22 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
         }
     }
 
+    private void time(int number, String text) {
+        numbers[number] = time(fields[number].name(), text.toCharArray(), 0, text.length());
+        present[number] = numbers[number] != Instants.INVALID;
+    }
+
+    /** Whether there are digits other than 0 behind the third decimal of a second. */
+    private static boolean isFine(String time) {
+        int point = time.indexOf('.');
+        for (int i = point + 4; point >= 0 && i < time.length() && Character.isDigit(time.charAt(i)); i++) {
+            if (time.charAt(i) != '0') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void currency(int number, String text) {
         if (Money.isCurrency(text)) {
             texts[number] = text;
@@ -221,7 +218,7 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
         } else {
             reject(
                     RejectionReason.UNKNOWN_CURRENCY,
-                    fields[number].name + ": " + Shown.letters(text)
+                    fields[number].name() + ": " + Shown.letters(text)
                             + " is not a currency of ISO 4217; send its three capital letters, such as USD");
         }
     }
@@ -242,8 +239,8 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
             // Said below.
         }
         reject(
-                field.reason,
-                field.name + ": " + Shown.time(text)
+                field.reason(),
+                field.name() + ": " + Shown.time(text)
                         + " is not an ISO 8601 duration from PT0.001S to P31D; send one such as PT1M");
     }
 
@@ -256,11 +253,13 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
             return;
         }
         String problem = decimal.parse(chars, from, length);
-        if (field.form == Form.COUNT) {
+        if (field.form() == Form.COUNT) {
             if (problem != null && decimal.isZero()) {
                 problem = null;
             } else if (problem == null && decimal.decimals() > 0) {
                 problem = "is not a whole number";
+            } else if (problem != null && chars[from] == '-') {
+                problem = "is negative";
             }
             if (problem == null) {
                 numbers[number] = decimal.isZero() ? 0 : decimal.minorUnits(0);
@@ -276,10 +275,10 @@ abstract class MarketDraft<T> extends RecordDraft<T> {
         }
         if (problem != null) {
             reject(
-                    field.reason,
-                    field.name + ": " + Shown.number(chars, from, length) + ' ' + problem + "; send "
-                            + (field.form == Form.COUNT
-                                    ? "a whole number from 0"
+                    field.reason(),
+                    field.name() + ": " + Shown.number(chars, from, length) + ' ' + problem + "; send "
+                            + (field.form() == Form.COUNT
+                                    ? "a whole number from 0, of at most 18 digits"
                                     : "a positive decimal string such as \"187.40\""));
         }
     }

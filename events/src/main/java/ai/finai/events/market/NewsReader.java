@@ -29,12 +29,12 @@ public final class NewsReader extends RecordReader<NewsItem> {
             super(
                     maxFuture,
                     Field.version(),
-                    Field.text("newsId", 256),
+                    Field.id("newsId", 256),
                     Field.of("published", Form.TIME, RejectionReason.INVALID_EVENT_TIME),
-                    new Field("headline", Form.TEXT, 1_000, true, RejectionReason.MISSING_HEADLINE),
-                    new Field("body", Form.TEXT, 100_000, true, RejectionReason.WRONG_TYPE),
-                    Field.text("source", 256),
-                    new Field("symbols", Form.TEXTS, PriceBar.MAX_SYMBOL, false, RejectionReason.MISSING_SYMBOL));
+                    Field.text("headline", 1_000, true),
+                    Field.text("body", 100_000, true),
+                    Field.text("source", 256, false),
+                    new Field("symbols", Form.IDS, PriceBar.MAX_SYMBOL, false, RejectionReason.MISSING_SYMBOL));
         }
 
         @Override

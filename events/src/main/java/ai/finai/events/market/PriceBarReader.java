@@ -19,6 +19,8 @@ public final class PriceBarReader extends RecordReader<PriceBar> {
 
     private static final class Draft extends MarketDraft<PriceBar> {
 
+        private static final String[] PRICES = {"open", "high", "low", "close"};
+
         private static final int SYMBOL = 1;
         private static final int START = 2;
         private static final int INTERVAL = 3;
@@ -33,8 +35,8 @@ public final class PriceBarReader extends RecordReader<PriceBar> {
             super(
                     maxFuture,
                     Field.version(),
-                    Field.text("symbol", PriceBar.MAX_SYMBOL),
-                    Field.of("start", Form.TIME, RejectionReason.INVALID_EVENT_TIME),
+                    Field.id("symbol", PriceBar.MAX_SYMBOL),
+                    Field.of("start", Form.EXACT_TIME, RejectionReason.INVALID_EVENT_TIME),
                     Field.of("interval", Form.DURATION, RejectionReason.INVALID_INTERVAL),
                     Field.of("open", Form.DECIMAL, RejectionReason.INVALID_PRICE),
                     Field.of("high", Form.DECIMAL, RejectionReason.INVALID_PRICE),
@@ -67,18 +69,18 @@ public final class PriceBarReader extends RecordReader<PriceBar> {
                 if (!has(price)) {
                     return reject(
                             RejectionReason.INVALID_PRICE,
-                            "open, high, low, close: one is missing; send all four as positive decimals");
+                            PRICES[price - OPEN] + ": is missing; send a positive decimal string such as \"187.40\"");
                 }
             }
             double open = decimal(OPEN);
             double high = decimal(HIGH);
             double low = decimal(LOW);
             double close = decimal(CLOSE);
-            if (low > Math.min(open, close) || high < Math.max(open, close)) {
+            String inconsistent = inconsistent(open, high, low, close);
+            if (inconsistent != null) {
                 return reject(
                         RejectionReason.INCONSISTENT_PRICES,
-                        "low, high: they do not enclose open and close; send the lowest and the highest price of the"
-                                + " interval");
+                        inconsistent + "; send the lowest and the highest price of the interval");
             }
             if (!has(VOLUME)) {
                 return reject(RejectionReason.INVALID_VOLUME, "volume: is missing; send a whole number from 0");
@@ -90,11 +92,32 @@ public final class PriceBarReader extends RecordReader<PriceBar> {
                         "currency: is missing; send three capital letters of ISO 4217, such as USD");
             }
             long start = number(START);
+            if (start + number(INTERVAL) > MAX_TIME) {
+                return reject(
+                        RejectionReason.INVALID_EVENT_TIME,
+                        "start and interval: the bar ends after 9999-12-31T23:59:59.999Z, which cannot be; correct them");
+            }
             if (!isPlausible("start and interval", start + number(INTERVAL), timestamp)) {
                 return null;
             }
             return new PriceBar(
                     symbol, start, number(INTERVAL), open, high, low, close, number(VOLUME), currency, origin);
+        }
+
+        /** What of the four does not go together; null where all do. */
+        private static @Nullable String inconsistent(double open, double high, double low, double close) {
+            if (low > high) {
+                return "low: " + PriceText.of(low) + " is above high, " + PriceText.of(high);
+            }
+            String outside = outside("open", open, high, low);
+            return outside == null ? outside("close", close, high, low) : outside;
+        }
+
+        private static @Nullable String outside(String field, double price, double high, double low) {
+            if (price > high) {
+                return field + ": " + PriceText.of(price) + " is above high, " + PriceText.of(high);
+            }
+            return price < low ? field + ": " + PriceText.of(price) + " is below low, " + PriceText.of(low) : null;
         }
     }
 }

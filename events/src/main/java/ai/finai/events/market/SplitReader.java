@@ -29,8 +29,8 @@ public final class SplitReader extends RecordReader<Split> {
             super(
                     ANNOUNCED,
                     Field.version(),
-                    Field.text("symbol", PriceBar.MAX_SYMBOL),
-                    Field.of("effective", Form.TIME, RejectionReason.INVALID_EVENT_TIME),
+                    Field.id("symbol", PriceBar.MAX_SYMBOL),
+                    Field.of("effective", Form.EXACT_TIME, RejectionReason.INVALID_EVENT_TIME),
                     Field.of("ratio", Form.DECIMAL, RejectionReason.INVALID_RATIO));
         }
 
@@ -56,7 +56,8 @@ public final class SplitReader extends RecordReader<Split> {
             if (!has(RATIO) || decimal(RATIO) == 1) {
                 return reject(
                         RejectionReason.INVALID_RATIO,
-                        "ratio: is missing or 1; send new units for an old one, such as \"4\" or \"0.1\"");
+                        (has(RATIO) ? "ratio: is 1, which splits nothing" : "ratio: is missing")
+                                + "; send new units for an old one, such as \"4\" or \"0.1\"");
             }
             if (decimal(RATIO) < Split.SMALLEST_RATIO || decimal(RATIO) > Split.LARGEST_RATIO) {
                 return reject(

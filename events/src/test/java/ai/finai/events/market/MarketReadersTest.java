@@ -100,6 +100,18 @@ class MarketReadersTest {
                 "\"currency\":\"USD\"| \"currency\":\"USD\",\"symbol\":\"B\"| MALFORMED",
                 "\"currency\":\"USD\"| \"schemaVersion\":2,\"currency\":\"USD\"| UNSUPPORTED_SCHEMA_VERSION",
                 "\"AAPL\"| \"\\u0007\"| INVALID_TEXT",
+                "\"AAPL\"| \"\\ud83d\"| INVALID_TEXT",
+                "AAPL| A\u0085B| INVALID_TEXT",
+                "AAPL| A\u202eB| INVALID_TEXT",
+                "AAPL| A\u2066B| INVALID_TEXT",
+                "AAPL| A\u200bB| INVALID_TEXT",
+                "AAPL| A\udb40\udc41B| INVALID_TEXT",
+                "14:30:00Z| 14:30:00.0005Z| INVALID_EVENT_TIME",
+                "14:30:00Z| 14:30:00.123456789+02:00| INVALID_EVENT_TIME",
+                "2026-01-05T| +292278000-01-05T| INVALID_EVENT_TIME",
+                "2026-01-05T14:30:00Z| 9999-12-31T23:59:00Z| INVALID_EVENT_TIME",
+                "120345| 1234567890123456789| INVALID_VOLUME",
+                "\"187.15\"| \"0.0000000000001\"| INVALID_PRICE",
             })
     void aBadBarIsADeadLetterWithItsReason(String good, String bad, RejectionReason reason) {
         assertThat(reason(bars, replaced(BAR, good, bad))).isEqualTo(reason);
@@ -110,6 +122,8 @@ class MarketReadersTest {
             delimiter = '|',
             value = {
                 "\"newsId\":\"N1\"| \"newsId\":\"\"| MISSING_NEWS_ID",
+                "N1| N\u202e1| INVALID_TEXT",
+                "\"MSFT\"| \"M\u007fSFT\"| INVALID_TEXT",
                 "\"published\":\"2026-01-05T14:31:07Z\"| \"published\":\"2027-01-05T14:31:07Z\"| EVENT_TIME_IN_FUTURE",
                 "\"published\":\"2026-01-05T14:31:07Z\"| \"published\":true| WRONG_TYPE",
                 "\"headline\":\"Example Corp raises its outlook\"| \"headline\":\"  \"| MISSING_HEADLINE",
@@ -134,6 +148,7 @@ class MarketReadersTest {
                 "\"ratio\":\"4\"| \"ratio\":\"1000000.1\"| INVALID_RATIO",
                 "\"ratio\":\"4\"| \"ratio\":\"0.00000099\"| INVALID_RATIO",
                 "\"ratio\":\"4\"| \"ratio\":2000000| INVALID_RATIO",
+                "00:00:00Z| 00:00:00.0001Z| INVALID_EVENT_TIME",
                 "2026-01-06| 2028-01-06| EVENT_TIME_IN_FUTURE",
                 "\"AAPL\"| null| MISSING_SYMBOL",
             })
@@ -160,6 +175,52 @@ class MarketReadersTest {
         }
         assertThat(reason(news, NEWS.replace("[\"AAPL\",\"MSFT\",\"AAPL\"]", many + "]")))
                 .isEqualTo(RejectionReason.FIELD_TOO_LONG);
+    }
+
+    @Test
+    void blanksAroundASymbolOrAnIdAreNoneOfIt() {
+        assertThat(read(bars, BAR.replace("AAPL", "  AAPL ")).event().symbol()).isEqualTo("AAPL");
+        assertThat(read(splits, SPLIT.replace("AAPL", "AAPL ")).event().symbol())
+                .isEqualTo("AAPL");
+        NewsItem item = read(news, NEWS.replace("N1", " N 1 ").replace("\"MSFT\"", "\" AAPL\",\"B C\""))
+                .event();
+        assertThat(item.id()).isEqualTo("N 1");
+        assertThat(item.symbols()).containsExactly("AAPL", "B C");
+    }
+
+    @Test
+    void aHeadlineKeepsWhatCannotBeSeen() {
+        assertThat(read(news, NEWS.replace("raises", "\u202eraises")).event().headline())
+                .isEqualTo("Example Corp \u202eraises its outlook");
+    }
+
+    @Test
+    void noughtsBeyondAMillisecondAreNoneAndThoseOfNewsAreCut() {
+        long start = read(bars, BAR.replace("14:30:00Z", "14:30:00.123000000Z"))
+                .event()
+                .start();
+        assertThat(start).isEqualTo(Instants.parse("2026-01-05T14:30:00.123Z"));
+        assertThat(read(news, NEWS.replace("07Z", "07.1239Z")).event().published())
+                .isEqualTo(Instants.parse("2026-01-05T14:31:07.123Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "120345| 1234567890123456789| volume: a text of 19 characters has more than 18 digits; send a whole number from"
+                        + " 0, of at most 18 digits",
+                "120345| -5| volume: \"-5\" is negative; send a whole number from 0, of at most 18 digits",
+                "\"187.44\"| \"187.2\"| close: 187.4 is above high, 187.2; send the lowest and the highest price of the interval",
+                "\"187.01\"| \"187.44\"| open: 187.15 is below low, 187.44; send the lowest and the highest price of the interval",
+                "\"187.01\"| \"190\"| low: 190 is above high, 187.44; send the lowest and the highest price of the interval",
+                "\"187.01\"| null| low: is missing; send a positive decimal string such as \"187.40\"",
+                "00Z| 00.0005Z| start: \"2026-01-05T14:30:00.0005Z\" is finer than a millisecond; send at most three decimals of"
+                        + " a second",
+            })
+    void whatIsWrongWithABarIsSaidWithWhatToDo(String good, String bad, String sentence) {
+        DeadLetter letter = read(bars, replaced(BAR, good, bad)).rejected();
+        assertThat(letter.sentence()).isEqualTo(sentence);
     }
 
     @Test

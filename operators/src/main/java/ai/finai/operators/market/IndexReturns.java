@@ -6,6 +6,7 @@ import ai.finai.operators.market.statistics.LogReturn;
 import ai.finai.state.CompactReader;
 import ai.finai.state.CompactWriter;
 import ai.finai.state.market.AnnouncedSplits;
+import ai.finai.state.market.BarUnit;
 import ai.finai.state.market.SymbolEvent;
 import ai.finai.state.market.SymbolEventSerializer;
 import java.util.LinkedHashMap;
@@ -26,7 +27,10 @@ final class IndexReturns {
     private static final int KEPT = 1024;
 
     /** Of the bytes that a snapshot holds, but for the events in them, which have one of their own. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** The first format that has the index's {@link BarUnit}. */
+    private static final int WITH_UNIT = 2;
 
     /** The bar that a return is of. */
     private record Bar(long start, long interval) {}
@@ -36,6 +40,7 @@ final class IndexReturns {
     private final PriorityQueue<SymbolEvent> waiting = new PriorityQueue<>(SymbolEvent.ORDER);
     private final Map<Bar, Double> returns = new LinkedHashMap<>();
     private AnnouncedSplits splits = new AnnouncedSplits();
+    private BarUnit unit = new BarUnit();
     private double lastClose = Double.NaN;
     private long reached = Long.MIN_VALUE;
 
@@ -77,7 +82,15 @@ final class IndexReturns {
         }
     }
 
+    /** One that is refused as a bar of its symbol is none of the index. */
     private void take(PriceBar bar) {
+        switch (unit.take(bar)) {
+            case SAME -> {}
+            case ANEW -> lastClose = Double.NaN;
+            case OTHER_INTERVAL, OTHER_CURRENCY -> {
+                return;
+            }
+        }
         double before = AnnouncedSplits.divided(lastClose, splits.until(bar.start()));
         if (!Double.isNaN(before)) {
             returns.put(new Bar(bar.start(), bar.interval()), LogReturn.of(before, bar.close()));
@@ -110,11 +123,15 @@ final class IndexReturns {
         splits.write(out);
         out.writeInt(waiting.size());
         waiting.stream().sorted(SymbolEvent.ORDER).forEach(event -> events.write(out, event));
+        unit.write(out);
         return out.toBytes();
     }
 
     private void read(CompactReader in) {
-        check("index", in.readByte(), FORMAT);
+        int format = in.readByte();
+        if (format != 1) {
+            check("index", format, FORMAT);
+        }
         check("waiting events of the index", in.readByte(), SymbolEventSerializer.FORMAT);
         boolean same = Objects.equals(in.readString(), symbol);
         reached = in.readSigned();
@@ -128,6 +145,9 @@ final class IndexReturns {
         splits = AnnouncedSplits.read(in);
         for (int left = in.readInt(); left > 0; left--) {
             waiting.add(events.read(in));
+        }
+        if (format >= WITH_UNIT) {
+            unit = BarUnit.read(in);
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.finai.operators.market;
 
+import ai.finai.events.RejectionReason;
 import ai.finai.events.market.MarketAlert;
 import ai.finai.operators.Metrics;
 import ai.finai.operators.market.forecast.ForecastCounts;
@@ -9,6 +10,7 @@ import ai.finai.patterns.market.MarketRule;
 import ai.finai.patterns.market.MarketRuleBook;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ final class SymbolMetrics {
     private final Counter lateNews;
     private final Counter forecasts;
     private final Counter outside;
+    private final Map<RejectionReason, Counter> refused = new EnumMap<>(RejectionReason.class);
     private final Map<WithoutForecast, Counter> withoutForecast = new EnumMap<>(WithoutForecast.class);
     private final Map<String, Counter> alerts = new HashMap<>();
     private final Map<String, Counter> movesNotKept = new HashMap<>();
@@ -33,6 +36,9 @@ final class SymbolMetrics {
         lateNews = group.counter(Metrics.LATE_NEWS);
         forecasts = group.counter(Metrics.FORECASTS);
         outside = group.counter(Metrics.OUTSIDE_FORECAST);
+        for (RejectionReason reason : List.of(RejectionReason.OTHER_INTERVAL, RejectionReason.OTHER_CURRENCY)) {
+            refused.put(reason, group.addGroup(Metrics.REASON, reason.code()).counter(Metrics.REFUSED_BARS));
+        }
         for (WithoutForecast reason : WithoutForecast.values()) {
             withoutForecast.put(
                     reason, group.addGroup(Metrics.REASON, reason.code()).counter(Metrics.BARS_WITHOUT_FORECAST));
@@ -53,6 +59,11 @@ final class SymbolMetrics {
 
     void lateNews() {
         lateNews.inc();
+    }
+
+    /** A bar is not as the others of its symbol. */
+    void refused(RejectionReason reason) {
+        Objects.requireNonNull(refused.get(reason)).inc();
     }
 
     /** A return was outside of what was foretold. */

@@ -1,5 +1,6 @@
 package ai.finai.operators.market;
 
+import ai.finai.events.DeadLetter;
 import ai.finai.events.ModelName;
 import ai.finai.events.market.LateMarketEvent;
 import ai.finai.events.market.MarketAlert;
@@ -122,7 +123,8 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
                 this::setCurrentKey,
                 (symbol, state) -> watch.next(symbol, state.watched()));
         forecasting = new Forecasting(config.forecaster(), measured.forecasts());
-        turns = new SymbolTurns(config.index(), index, forecasting, watch, measured, this::emit);
+        turns = new SymbolTurns(
+                config.index(), index, forecasting, watch, measured, new RefusedBars(measured, this::emit), this::emit);
         late = new LateSymbolEvents(states, watch, measured, this::emit);
         models = new OrderedModels<>(
                 BarForecasts.INSTANCE,
@@ -288,6 +290,10 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
 
     private void emit(LateMarketEvent event) {
         output.collect(WatchSymbols.LATE, new StreamRecord<>(event, event.eventTime()));
+    }
+
+    private void emit(DeadLetter letter) {
+        output.collect(WatchSymbols.REFUSED, new StreamRecord<>(letter));
     }
 
     private void emit(MarketAlert alert) {

@@ -9,6 +9,7 @@ import ai.finai.operators.market.forecast.Forecasting;
 import ai.finai.operators.market.statistics.MarketStatistics;
 import ai.finai.operators.market.statistics.StatisticsParameters;
 import ai.finai.state.market.BarStatistics;
+import ai.finai.state.market.BarUnit;
 import ai.finai.state.market.SymbolEvent;
 import ai.finai.state.market.SymbolState;
 import ai.finai.state.market.SymbolStatistics;
@@ -31,24 +32,28 @@ final class SymbolTurns {
     /**
      * A bar or news, in order, once what was expected of it is set to be computed.
      *
+     * @param anew whether the bar is compared with none before it
      * @param ratio of the splits since the bar before
      * @param indexReturn the index's, of the same time; NaN where it is not known
      * @param forecast its place in the forecasts
      */
-    private record Turn(SymbolEvent event, SymbolState state, double ratio, double indexReturn, int forecast) {}
+    private record Turn(
+            SymbolEvent event, SymbolState state, boolean anew, double ratio, double indexReturn, int forecast) {}
 
     private final @Nullable String symbolOfIndex;
     private final IndexReturns index;
     private final Forecasting forecasting;
     private final SymbolWatch watch;
     private final SymbolMetrics measured;
+    private final RefusedBars refused;
     private final Consumer<WatchedBar> out;
     private final MarketStatistics statistics = new MarketStatistics(StatisticsParameters.DEFAULT);
     private final List<Turn> turns = new ArrayList<>();
 
     /**
      * @param symbolOfIndex null for none
-     * @param out takes each bar with what was computed from it
+     * @param refused takes bars that are not as the others of their symbol
+     * @param out takes each other bar with what was computed from it
      */
     SymbolTurns(
             @Nullable String symbolOfIndex,
@@ -56,12 +61,14 @@ final class SymbolTurns {
             Forecasting forecasting,
             SymbolWatch watch,
             SymbolMetrics measured,
+            RefusedBars refused,
             Consumer<WatchedBar> out) {
         this.symbolOfIndex = symbolOfIndex;
         this.index = index;
         this.forecasting = forecasting;
         this.watch = watch;
         this.measured = measured;
+        this.refused = refused;
         this.out = out;
     }
 
@@ -72,18 +79,39 @@ final class SymbolTurns {
 
     /** Adds the next event. */
     void add(SymbolEvent event, SymbolState state) {
-        state.seen(event.eventTime());
         PriceBar bar = event.bar();
         Split split = event.split();
+        if (bar != null) {
+            add(event, bar, state);
+            return;
+        }
+        state.seen(event.eventTime());
         if (split != null) {
             state.splits().announce(split);
-        } else if (bar == null) {
-            turns.add(new Turn(event, state, 1, Double.NaN, Forecasting.NONE));
         } else {
-            double ratio = state.splits().until(bar.start());
-            index.advance(event.eventTime());
-            turns.add(new Turn(event, state, ratio, index.during(bar), forecasting.take(state, bar, ratio)));
+            turns.add(new Turn(event, state, false, 1, Double.NaN, Forecasting.NONE));
         }
+    }
+
+    private void add(SymbolEvent event, PriceBar bar, SymbolState state) {
+        BarUnit.Fit fit = state.unit().take(bar);
+        switch (fit) {
+            case SAME -> {}
+            case ANEW -> state.window(null);
+            case OTHER_INTERVAL -> {
+                refused.otherInterval(bar, state.unit());
+                return;
+            }
+            case OTHER_CURRENCY -> {
+                refused.otherCurrency(bar, state.unit());
+                return;
+            }
+        }
+        state.seen(event.eventTime());
+        double ratio = state.splits().until(bar.start());
+        index.advance(event.eventTime());
+        turns.add(new Turn(
+                event, state, fit == BarUnit.Fit.ANEW, ratio, index.during(bar), forecasting.take(state, bar, ratio)));
     }
 
     /** Gives each that was added its turn. */
@@ -112,6 +140,9 @@ final class SymbolTurns {
 
     private WatchedBar watched(PriceBar bar, Turn turn) {
         SymbolState state = turn.state();
+        if (turn.anew()) {
+            state.forgetStatistics();
+        }
         SymbolStatistics known = state.statistics();
         SymbolStatistics present = known == null ? statistics.first() : statistics.fit(known);
         state.statistics(present);

@@ -1,5 +1,6 @@
 package ai.finai.operators.market;
 
+import ai.finai.events.DeadLetter;
 import ai.finai.events.market.LateMarketEvent;
 import ai.finai.events.market.MarketAlert;
 import ai.finai.events.market.PriceBar;
@@ -33,23 +34,30 @@ import org.jspecify.annotations.Nullable;
  * a late split is reported; no rule sees either. News may be late by a bound: it joins the moves that are kept, and an alert
  * that it changes comes again with the next revision. Later than that it is reported.
  *
+ * <p>A bar of another interval or currency than the others of its symbol ({@link ai.finai.state.market.BarUnit}) is a dead
+ * letter: it is neither archived nor seen by rules.
+ *
  * <p>A {@link ControlMessage} may order another forecaster ({@link ai.finai.models.ModelOrder}, of that role): bars that a
  * watermark releases after it was loaded are foretold by it. The control stream must be idle in event time, or it would hold
  * that of the index back.
  *
- * @param bars every bar once, late ones too, with what was computed from it
+ * @param bars every bar once that is not refused, late ones too, with what was computed from it
  * @param alerts what the rules found, and what late news changed of it
  * @param late what no rule saw
+ * @param refused bars that are not as the others of their symbol
  * @param modelStatus what became of the models that were ordered
  */
 public record WatchSymbols(
         DataStream<WatchedBar> bars,
         DataStream<MarketAlert> alerts,
         DataStream<LateMarketEvent> late,
+        DataStream<DeadLetter> refused,
         DataStream<ModelStatus> modelStatus) {
 
     static final OutputTag<MarketAlert> ALERTS = new OutputTag<>("market-alerts", EventTypes.MARKET_ALERT);
     static final OutputTag<LateMarketEvent> LATE = new OutputTag<>("market-late", EventTypes.LATE_MARKET_EVENT);
+
+    static final OutputTag<DeadLetter> REFUSED = new OutputTag<>("refused-bars", EventTypes.DEAD_LETTER);
 
     static final OutputTag<ModelStatus> MODEL_STATUS =
             new OutputTag<>("forecaster-model-status", EventTypes.MODEL_STATUS);
@@ -114,6 +122,7 @@ public record WatchSymbols(
                 watched,
                 watched.getSideOutput(ALERTS),
                 watched.getSideOutput(LATE),
+                watched.getSideOutput(REFUSED),
                 watched.getSideOutput(MODEL_STATUS));
     }
 

@@ -79,13 +79,26 @@ class IndexReturnsTest {
     }
 
     @Test
+    void barsOfAnotherIntervalOrCurrencyAreNoneOfTheIndex() {
+        index.add(bar(0, 100));
+        index.add(SymbolEvent.of(new PriceBar("IDX", 5, 10, 15_000, 15_000, 15_000, 15_000, 1, "JPY", ORIGIN)));
+        index.add(SymbolEvent.of(new PriceBar("IDX", 10, 5, 300, 300, 300, 300, 1, "USD", ORIGIN)));
+        index.advance(16);
+        IndexReturns restored = new IndexReturns("IDX", index.toBytes());
+        restored.add(SymbolEvent.of(new PriceBar("IDX", 8, 10, 15_000, 15_000, 15_000, 15_000, 1, "JPY", ORIGIN)));
+        restored.add(bar(10, 100));
+        restored.advance(30);
+        assertThat(restored.during(priceBar(10, 1))).isZero();
+    }
+
+    @Test
     void anotherFormatIsRefusedAlsoOfTheEventsInIt() {
         for (int place = 0; place < 2; place++) {
             byte[] bytes = index.toBytes();
             bytes[place] = 9;
             assertThatThrownBy(() -> new IndexReturns("IDX", bytes))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("has format 9, this release reads 1");
+                    .hasMessageContaining("has format 9, this release reads ");
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.finai.operators.market;
 
+import ai.finai.events.DeadLetter;
 import ai.finai.events.market.LateMarketEvent;
 import ai.finai.events.market.MarketAlert;
 import ai.finai.events.market.PriceBar;
@@ -118,6 +119,11 @@ final class OneSubtask implements AutoCloseable {
     /** The kinds of what was late. */
     List<String> late() {
         return side(WatchSymbols.LATE).stream().map(LateMarketEvent::kind).toList();
+    }
+
+    /** Bars that are not as the others of their symbol. */
+    List<DeadLetter> refused() {
+        return side(WatchSymbols.REFUSED);
     }
 
     private <T> List<T> side(OutputTag<T> tag) {

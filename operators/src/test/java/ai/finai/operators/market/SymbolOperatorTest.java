@@ -119,19 +119,20 @@ class SymbolOperatorTest {
     }
 
     @Test
-    void barsOfAnotherLengthAreNotForetoldAndNotForetoldFrom() throws Exception {
+    void barsOfAnotherLengthAreRefusedAndNotForetoldFrom() throws Exception {
         try (var operator = open(Backend.HEAP, 1, 0, null, 1)) {
             for (int minute = 0; minute < 30; minute++) {
                 PriceBar bar = bar("A", minute, 100 + minute % 3, 100 + (minute + 1) % 3);
                 operator.processElement1(new StreamRecord<>(SymbolEvent.of(bar)));
-                operator.processElement1(new StreamRecord<>(SymbolEvent.of(
-                        new PriceBar("A", bar.start(), 30_000, bar.open(), 900, 1, bar.open(), 7, "USD", ORIGIN))));
+                operator.processElement1(new StreamRecord<>(SymbolEvent.of(new PriceBar(
+                        "A", bar.start() + MINUTE, 30_000, bar.open(), 900, 1, bar.open(), 7, "USD", ORIGIN))));
             }
             advance(operator, Long.MAX_VALUE);
             drain(operator);
-            assertThat(bars.stream().filter(bar -> bar.bar().interval() == 30_000))
-                    .hasSize(30)
-                    .allMatch(bar -> bar.forecast() == null);
+            assertThat(bars)
+                    .extracting(bar -> bar.bar().interval())
+                    .containsOnly(MINUTE)
+                    .hasSize(30);
             assertThat(bars.stream().filter(bar -> bar.forecast() != null)).hasSize(30 - MODEL.length() - 1);
         }
     }

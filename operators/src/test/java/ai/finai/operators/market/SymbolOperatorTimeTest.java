@@ -8,6 +8,7 @@ import ai.finai.events.Origin;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.Split;
 import ai.finai.events.market.WatchedBar;
+import ai.finai.state.market.BarUnit;
 import ai.finai.state.market.SymbolState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,8 +145,9 @@ class SymbolOperatorTimeTest {
         }
         byte[] hourly = WINDOW.of(Duration.ofHours(1)).bytes();
         try (OneSubtask operator = new OneSubtask("IDX", hourly, state)) {
-            operator.take(new PriceBar("A", START + 60 * MINUTE, 60 * MINUTE, 100, 101, 99, 100, 7, "USD", ORIGIN));
-            operator.advance(START + 120 * MINUTE);
+            long later = START + BarUnit.QUIET_MILLIS + 60 * MINUTE;
+            operator.take(new PriceBar("A", later, 60 * MINUTE, 100, 101, 99, 100, 7, "USD", ORIGIN));
+            operator.advance(later + 60 * MINUTE);
             assertThat(operator.bars("A")).singleElement().matches(bar -> bar.forecast() == null);
         }
     }

@@ -26,23 +26,30 @@ public final class SymbolState {
     private @Nullable BarWindow window;
     private final WatchedSymbol watched;
     private final AnnouncedSplits splits;
+    private final BarUnit unit;
     private long timer = NEVER;
     private long forgetTimer = NEVER;
     private long lastEvent = Long.MIN_VALUE;
 
     /** Of a symbol of which nothing is known. */
     public SymbolState() {
-        this(new WatchedSymbol(), new AnnouncedSplits());
+        this(new WatchedSymbol(), new AnnouncedSplits(), new BarUnit());
     }
 
-    private SymbolState(WatchedSymbol watched, AnnouncedSplits splits) {
+    private SymbolState(WatchedSymbol watched, AnnouncedSplits splits, BarUnit unit) {
         this.watched = watched;
         this.splits = splits;
+        this.unit = unit;
     }
 
     /** Null before the first bar. */
     public @Nullable SymbolStatistics statistics() {
         return statistics;
+    }
+
+    /** The next bar is compared with none before it. */
+    public void forgetStatistics() {
+        statistics = null;
     }
 
     public void statistics(SymbolStatistics now) {
@@ -122,6 +129,11 @@ public final class SymbolState {
         return splits;
     }
 
+    /** What its bars have in common. */
+    public BarUnit unit() {
+        return unit;
+    }
+
     void write(CompactWriter out) {
         out.writeSigned(timer);
         out.writeSigned(forgetTimer);
@@ -139,23 +151,27 @@ public final class SymbolState {
         if (bars != null) {
             bars.write(out);
         }
+        unit.write(out);
     }
 
-    static SymbolState read(CompactReader in) throws IOException {
+    /** @param format of the bytes; before {@link SymbolStateSerializer#WITH_UNIT} the next bar says what the others are */
+    static SymbolState read(CompactReader in, int format) throws IOException {
         long timer = in.readSigned();
         long forgetTimer = in.readSigned();
         long lastEvent = in.readSigned();
         SymbolStatistics statistics = in.readByte() == 0 ? null : SymbolStatistics.read(in);
         String index = in.readRepeated();
-        SymbolState state = new SymbolState(WatchedSymbol.read(in), AnnouncedSplits.read(in));
+        WatchedSymbol watched = WatchedSymbol.read(in);
+        AnnouncedSplits splits = AnnouncedSplits.read(in);
+        BarWindow window = in.readByte() == 0 ? null : BarWindow.read(in);
+        BarUnit unit = format < SymbolStateSerializer.WITH_UNIT ? new BarUnit() : BarUnit.read(in);
+        SymbolState state = new SymbolState(watched, splits, unit);
         state.timer = timer;
         state.forgetTimer = forgetTimer;
         state.lastEvent = lastEvent;
         state.statistics = statistics;
         state.index = index;
-        if (in.readByte() != 0) {
-            state.window = BarWindow.read(in);
-        }
+        state.window = window;
         return state;
     }
 }

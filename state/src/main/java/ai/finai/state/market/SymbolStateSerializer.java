@@ -14,7 +14,10 @@ public final class SymbolStateSerializer extends TypeSerializer<SymbolState> {
     private static final long serialVersionUID = 1L;
 
     /** Of the bytes of one entry. Raise it when they change, and keep reading the older ones. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
+
+    /** The first format that has a symbol's {@link BarUnit}. */
+    static final int WITH_UNIT = 2;
 
     /** No entry is larger; a length beyond it means bytes that are something else. */
     private static final int LARGEST = 16 << 20;
@@ -56,13 +59,13 @@ public final class SymbolStateSerializer extends TypeSerializer<SymbolState> {
     private static SymbolState state(byte[] bytes) throws IOException {
         CompactReader reader = CompactReader.of(bytes);
         int format = reader.readByte();
-        if (format != FORMAT) {
-            throw new IOException("a symbol's state of format " + format + "; this release reads " + FORMAT
+        if (format < 1 || format > FORMAT) {
+            throw new IOException("a symbol's state of format " + format + "; this release reads 1 to " + FORMAT
                     + ": restore it with the release that wrote it");
         }
         SymbolState state;
         try {
-            state = SymbolState.read(reader);
+            state = SymbolState.read(reader, format);
         } catch (RuntimeException e) { // damaged bytes lead beyond their end, or to values that cannot be
             throw new IOException("not a symbol's state: " + bytes.length + " bytes that cannot be read", e);
         }

@@ -7,7 +7,9 @@ import ai.finai.events.Origin;
 import ai.finai.events.market.MarketAlert.Headline;
 import ai.finai.events.market.PriceBar;
 import ai.finai.events.market.Split;
+import ai.finai.state.CompactWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -44,6 +46,26 @@ class SymbolStateSerializerTest {
         assertThat(read.statistics().pairs().size()).isOne();
         read.compareWith("OTHER");
         assertThat(read.statistics().pairs().size()).isZero();
+    }
+
+    /** Format 1 ended before what the bars have in common. */
+    @Test
+    void anEntryOfTheFirstFormatIsReadAndTheNextBarSaysWhatTheOthersAre() throws IOException {
+        SymbolState none = everything();
+        byte[] bytes = bytes(none);
+        CompactWriter unit = new CompactWriter();
+        new BarUnit().write(unit);
+        byte[] first = Arrays.copyOf(bytes, bytes.length - unit.length());
+        ByteBuffer.wrap(first).putInt(first.length - 4).put((byte) 1);
+        SymbolState read = serializer.deserialize(new DataInputDeserializer(first));
+        assertThat(bytes(read)).isEqualTo(bytes);
+        assertThat(read.unit().take(new PriceBar("A", 0, 60_000, 1, 2, 1, 2, 3, "USD", ORIGIN)))
+                .isEqualTo(BarUnit.Fit.SAME);
+        assertThat(read.unit()).hasToString("PT1M in USD");
+        assertThat(serializer
+                        .deserialize(new DataInputDeserializer(bytes(read)))
+                        .unit())
+                .hasToString("PT1M in USD");
     }
 
     @Test

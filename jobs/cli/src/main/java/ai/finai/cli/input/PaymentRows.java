@@ -5,7 +5,6 @@ import ai.finai.cli.input.rows.InvalidHeader;
 import ai.finai.cli.input.rows.Lines;
 import ai.finai.cli.input.rows.UnmappableRow;
 import ai.finai.events.DeadLetter;
-import ai.finai.events.DeadLetters;
 import ai.finai.events.Origin;
 import ai.finai.events.Received;
 import ai.finai.events.RejectionReason;
@@ -44,21 +43,7 @@ public abstract sealed class PaymentRows implements Closeable {
     }
 
     Received<Transaction> rejected(Lines.Line row, RejectionReason reason, String sentence) {
-        Origin origin = new Origin(SOURCE, file, row.number());
-        DeadLetter letter = DeadLetters.of(origin, TransactionReader.NO_TIMESTAMP, reason, sentence, null, row.bytes());
-        return Received.rejected(
-                row.sha256() == null
-                        ? letter
-                        : new DeadLetter(
-                                origin,
-                                letter.timestamp(),
-                                reason,
-                                sentence,
-                                letter.key(),
-                                letter.keySize(),
-                                letter.value(),
-                                row.size(),
-                                row.sha256()));
+        return Received.rejected(row.deadLetter(new Origin(SOURCE, file, row.number()), reason, sentence));
     }
 
     Received<Transaction> tooLarge(Lines.Line row) {

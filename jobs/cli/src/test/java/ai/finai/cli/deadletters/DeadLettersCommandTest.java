@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -260,11 +262,22 @@ class DeadLettersCommandTest {
         String news =
                 "{\"newsId\":\"N1\",\"published\":\"2026-01-05T14:31:00Z\",\"headline\":\"Up\",\"symbols\":[\"AAA\"]}\n";
         String split = "{\"symbol\":\"AAA\",\"effective\":\"2026-01-06T00:00:00Z\",\"ratio\":\"4\"}\n";
-        Path half = Files.writeString(folder.resolve("half-market.jsonl"), bar + bar.replace("\"11\"", "\"1\""));
+        String sixtyFive =
+                IntStream.range(0, 65).mapToObj(i -> "\"S" + i + '"').collect(Collectors.joining(",", "[", "]"));
+        Path half = Files.writeString(
+                folder.resolve("half-market.jsonl"),
+                bar
+                        + bar.replace("\"11\"", "\"1\"")
+                        + split.replace("\"4\"", "\"2000000\"")
+                        + news.replace("[\"AAA\"]", sixtyFive));
         Cli wrong = finai(
                 "dead-letters", "replay", half.toString(), "--job", "market", "--config", marketConfig.toString());
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(wrong.err()).contains("half-market.jsonl:2: ").contains("nothing was sent: 1 of 2 rows");
+        assertThat(wrong.err())
+                .contains("half-market.jsonl:2: inconsistent-prices: low: 9 is above high, 1;")
+                .contains("half-market.jsonl:3: invalid-ratio: ")
+                .contains("half-market.jsonl:4: field-too-long: ")
+                .contains("nothing was sent: 3 of 4 rows");
 
         Path whole = Files.writeString(folder.resolve("market.jsonl"), bar + news + split);
         Cli result = finai(

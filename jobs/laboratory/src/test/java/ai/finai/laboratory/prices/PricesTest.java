@@ -223,8 +223,8 @@ class PricesTest {
         assertThat(trained.exitCode()).as(trained.err()).isEqualTo(ExitCode.OK);
         assertThat(trained.err())
                 .contains(
-                        wrong + ":3: close: one is not a positive plain decimal",
-                        wrong + ":4: high: is missing",
+                        wrong + ":3: invalid-price: close: a text of 3 characters is not a plain decimal",
+                        wrong + ":4: invalid-price: high: is missing",
                         wrong + ":2: another bar of S0 at 2025-01-01T00:00:00Z than " + bars
                                 + ":2 has, which counts; correct one of them",
                         "801 bars of 5 symbols; 3 bad rows left out; 1 duplicate left out; 1 headline left out");

@@ -39,7 +39,11 @@ public final class MarketJob {
         ScoreNews news = ScoreNews.of(intake.news(), control, config.sentiment());
         WatchSymbols watched = WatchSymbols.of(intake.bars(), news.news(), intake.splits(), control, config.watch());
 
-        ports.publish(watched, watched.modelStatus().union(news.modelStatus()), intake.rejected(), intake.conflicts());
+        ports.publish(
+                watched,
+                watched.modelStatus().union(news.modelStatus()),
+                intake.rejected().union(watched.refused()),
+                intake.conflicts());
         ports.archive(watched, news.news(), intake.splits());
     }
 }

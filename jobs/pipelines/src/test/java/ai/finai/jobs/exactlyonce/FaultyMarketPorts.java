@@ -50,6 +50,7 @@ record FaultyMarketPorts(MarketPorts ports) implements MarketPorts {
                         watched.bars(),
                         Faulty.at(Place.ALERTS, watched.alerts()),
                         watched.late(),
+                        watched.refused(),
                         watched.modelStatus()),
                 modelStatus,
                 rejected,
@@ -64,6 +65,7 @@ record FaultyMarketPorts(MarketPorts ports) implements MarketPorts {
                         Faulty.at(Place.WATCHED_TABLE, watched.bars()),
                         watched.alerts(),
                         watched.late(),
+                        watched.refused(),
                         watched.modelStatus()),
                 Faulty.at(Place.INPUT_TABLE, news),
                 splits);

@@ -85,7 +85,7 @@ final class MarketBacktest {
     private static void addBadRows(SortedMarket rows, WorkFolder folder) throws IOException {
         try (SortedRuns runs = new SortedRuns(folder.deadLetters(), "bad-rows", BAD_ROWS_BYTES)) {
             for (Iterator<BadRow> bad = rows.bad(); bad.hasNext(); ) {
-                runs.add(DeadLetterLines.line(bad.next().deadLetter()));
+                runs.add(DeadLetterLines.line(bad.next().letter()));
             }
         }
     }

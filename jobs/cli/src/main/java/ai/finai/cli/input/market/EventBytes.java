@@ -1,6 +1,9 @@
 package ai.finai.cli.input.market;
 
+import ai.finai.events.DeadLetter;
 import ai.finai.events.Origin;
+import ai.finai.events.RecordReader;
+import ai.finai.events.RejectionReason;
 import ai.finai.events.market.MarketEvent;
 import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.PriceBar;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows as bytes, while they are sorted. For one run only: the form may change. Not thread-safe. */
 public final class EventBytes {
+
+    private static final RejectionReason[] REASONS = RejectionReason.values();
+    private static final byte[] NO_KEY = {};
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -56,13 +62,16 @@ public final class EventBytes {
     }
 
     byte[] write(BadRow row) throws IOException {
+        DeadLetter letter = row.letter();
         bytes.reset();
-        origin(row.origin());
+        origin(letter.origin());
         text(row.file());
-        text(row.column());
-        text(row.sentence());
-        out.writeInt(row.row().length);
-        out.write(row.row());
+        out.writeInt(letter.reason().ordinal());
+        text(letter.sentence());
+        out.writeInt(letter.value().length);
+        out.write(letter.value());
+        out.writeLong(letter.size());
+        text(letter.sha256());
         return bytes.toByteArray();
     }
 
@@ -120,11 +129,14 @@ public final class EventBytes {
     static BadRow badRow(byte[] payload) {
         return read(payload, (in, origin) -> {
             String file = word(in);
-            String column = text(in);
+            RejectionReason reason = REASONS[in.readInt()];
             String sentence = word(in);
-            byte[] row = new byte[in.readInt()];
-            in.readFully(row);
-            return new BadRow(file, origin, column, sentence, row);
+            byte[] row = in.readNBytes(in.readInt());
+            long size = in.readLong();
+            return new BadRow(
+                    file,
+                    new DeadLetter(
+                            origin, RecordReader.NO_TIMESTAMP, reason, sentence, NO_KEY, 0, row, size, word(in)));
         });
     }
 

@@ -5,19 +5,26 @@ import ai.finai.cli.input.rows.ColumnSources.Source;
 import ai.finai.cli.input.rows.MappedField;
 import ai.finai.cli.input.rows.MappedTime;
 import ai.finai.cli.input.rows.UnmappableRow;
+import ai.finai.events.JsonWriter;
+import ai.finai.events.yaml.Durations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link MarketMapping} bound to the columns of one file. Not thread-safe. */
+/**
+ * A {@link MarketMapping} bound to the columns of one file: turns a row's cells into the JSON of a record, which is then read
+ * as every other record is. Not thread-safe.
+ */
 final class MarketColumns {
 
-    private record Target(String field, Source source) {}
+    /** @param name of the field, as {@link JsonWriter#encodedName} gives it */
+    private record Target(byte[] name, Source source) {}
 
     private final MarketKind kind;
     private final ColumnSources columns;
+    private final JsonWriter json = new JsonWriter();
     private final List<Target> targets = new ArrayList<>();
     private final Map<String, String> columnOfField = new HashMap<>();
     private MarketMapping.@Nullable Symbols symbols;
@@ -37,7 +44,7 @@ final class MarketColumns {
             MarketColumns bound = new MarketColumns(MarketKind.PRICES, header);
             bound.add("symbol", prices.symbol());
             bound.add("start", prices.start());
-            bound.add("interval", prices.interval());
+            bound.addInterval(prices.interval());
             bound.add("open", prices.open());
             bound.add("high", prices.high());
             bound.add("low", prices.low());
@@ -68,16 +75,24 @@ final class MarketColumns {
 
     private void add(String field, @Nullable MappedField mapped) {
         if (mapped != null) {
-            targets.add(new Target(field, columns.of(mapped)));
-            if (mapped.column() != null) {
-                columnOfField.put(field, mapped.column());
-            }
+            add(field, columns.of(mapped), mapped.column());
         }
     }
 
+    private void add(String field, Source source, @Nullable String column) {
+        targets.add(new Target(JsonWriter.encodedName(field), source));
+        if (column != null) {
+            columnOfField.put(field, column);
+        }
+    }
+
+    /** Also as people write durations, {@code 1d}, which records of topics may not have. */
+    private void addInterval(MappedField mapped) {
+        add("interval", new IsoDurations(columns.of(mapped)), mapped.column());
+    }
+
     private void add(String field, MappedTime mapped) {
-        targets.add(new Target(field, columns.time(mapped, field)));
-        columnOfField.put(field, mapped.column());
+        add(field, columns.time(mapped, field), mapped.column());
     }
 
     private void add(MarketMapping.Symbols mapped) {
@@ -97,26 +112,37 @@ final class MarketColumns {
         return columns.errors();
     }
 
-    /** What the file calls a field; the field's own name where it has no column. */
-    String columnOf(String field) {
-        return columnOfField.getOrDefault(field, field);
+    /** A sentence about a field, about its column where it has one. */
+    String ofColumn(String sentence) {
+        int end = sentence.indexOf(": ");
+        String column = end < 0 ? null : columnOfField.get(sentence.substring(0, end));
+        return column == null ? sentence : column + sentence.substring(end);
     }
 
     /** @throws UnmappableRow if the row has more or fewer cells than the header, or a time that cannot be read */
-    void read(List<String> cells, int file, long line, FieldTexts texts) throws UnmappableRow {
+    byte[] toJson(List<String> cells, int file, long line) throws UnmappableRow {
         columns.checkCount(cells);
-        texts.clear();
+        json.clear().startObject();
         for (Target target : targets) {
-            texts.put(target.field(), target.source().text(cells, file, line));
+            String text = target.source().text(cells, file, line);
+            if (text != null && !text.isEmpty()) {
+                json.name(target.name()).text(text);
+            }
         }
-        MarketMapping.Symbols mapped = symbols;
-        if (mapped == null) {
-            return;
+        if (symbols != null) {
+            json.name("symbols").startArray();
+            writeSymbols(symbols, cells, file, line);
+            json.endArray();
         }
+        return json.endObject().toBytes();
+    }
+
+    private void writeSymbols(MarketMapping.Symbols mapped, List<String> cells, int file, long line)
+            throws UnmappableRow {
         Source source = symbolTexts;
         if (source == null) {
             List<String> constant = mapped.constant();
-            (constant == null ? List.<String>of() : constant).forEach(texts::addSymbol);
+            (constant == null ? List.<String>of() : constant).forEach(json::text);
             return;
         }
         String joined = source.text(cells, file, line);
@@ -124,8 +150,38 @@ final class MarketColumns {
         for (int at = 0; joined != null && at <= joined.length(); ) {
             int next = joined.indexOf(between, at);
             int until = next < 0 ? joined.length() : next;
-            texts.addSymbol(joined.substring(at, until));
+            json.text(joined.substring(at, until));
             at = until + between.length();
+        }
+    }
+
+    /** Durations in the one form that records have; what is none stays as it is, for the reader to refuse. */
+    private static final class IsoDurations implements Source {
+
+        private final Source text;
+        private String last = "";
+        private String lastIso = "";
+
+        IsoDurations(Source text) {
+            this.text = text;
+        }
+
+        @Override
+        public @Nullable String text(List<String> cells, int file, long line) throws UnmappableRow {
+            String written = text.text(cells, file, line);
+            if (written != null && !written.equals(last)) {
+                last = written;
+                lastIso = iso(written);
+            }
+            return written == null ? null : lastIso;
+        }
+
+        private static String iso(String written) {
+            try {
+                return Durations.parse(written).toString();
+            } catch (IllegalArgumentException e) {
+                return written;
+            }
         }
     }
 }

@@ -2,40 +2,49 @@ package ai.finai.cli.input.market;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a row can be. */
 public enum MarketKind {
     PRICES(
             List.of("symbol", "start", "interval", "open", "high", "low", "close", "volume", "currency"),
-            List.of("open", "high", "low", "close")),
-    NEWS(List.of("newsId", "published", "headline", "body", "source", "symbols"), List.of("headline")),
-    SPLITS(List.of("symbol", "effective", "ratio"), List.of("ratio", "effective"));
+            Set.of("start", "interval", "open", "high", "low", "close", "volume", "currency")),
+    NEWS(
+            List.of("newsId", "published", "headline", "body", "source", "symbols"),
+            Set.of("newsId", "published", "headline", "symbols")),
+    SPLITS(List.of("symbol", "effective", "ratio"), Set.of("effective", "ratio"));
 
     /** As in the topic of that name. */
     private final List<String> fields;
-    /** One of them tells what a row is. */
-    private final List<String> telling;
+    /** What it must have, and no other kind may. */
+    private final Set<String> own;
 
-    MarketKind(List<String> fields, List<String> telling) {
+    MarketKind(List<String> fields, Set<String> own) {
         this.fields = fields;
-        this.telling = telling;
+        this.own = own;
     }
 
     List<String> fields() {
         return fields;
     }
 
-    /** What a row with these fields is, in FinAI's own names; null where they do not say. */
-    static @Nullable MarketKind of(Iterable<String> names) {
-        for (String name : names) {
-            for (MarketKind kind : values()) {
-                if (kind.telling.contains(name)) {
-                    return kind;
-                }
+    Set<String> own() {
+        return own;
+    }
+
+    /** What a file with these columns has the most of, in FinAI's own names; null where it has none of any. */
+    static @Nullable MarketKind of(List<String> columns) {
+        MarketKind most = null;
+        long found = 0;
+        for (MarketKind kind : values()) {
+            long here = columns.stream().filter(kind.own::contains).count();
+            if (here > found) {
+                most = kind;
+                found = here;
             }
         }
-        return null;
+        return most;
     }
 
     /** {@code prices}. */

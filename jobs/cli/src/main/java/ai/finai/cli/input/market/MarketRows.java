@@ -6,8 +6,12 @@ import ai.finai.cli.input.rows.CsvRecords;
 import ai.finai.cli.input.rows.InvalidHeader;
 import ai.finai.cli.input.rows.Lines;
 import ai.finai.cli.input.rows.UnmappableRow;
+import ai.finai.events.DeadLetter;
 import ai.finai.events.Origin;
-import ai.finai.events.TransactionReader;
+import ai.finai.events.Received;
+import ai.finai.events.RecordReader;
+import ai.finai.events.RejectionReason;
+import ai.finai.events.market.MarketEvent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +30,7 @@ public abstract sealed class MarketRows implements Closeable {
     final Lines lines;
     final String name;
     final int file;
-    final FieldTexts texts = new FieldTexts();
+    private final MarketReaders readers = new MarketReaders();
 
     private MarketRows(Lines lines, String name, int file) {
         this.lines = lines;
@@ -46,22 +50,36 @@ public abstract sealed class MarketRows implements Closeable {
         return new Origin(SOURCE, file, line.number());
     }
 
-    MarketRow bad(Lines.Line line, @Nullable String column, String sentence) {
-        return new MarketRow(
-                null, new BadRow(name, origin(line), column, sentence + "; correct the row", line.bytes()));
+    /** @param json what the line holds, as in the topic of the kind */
+    MarketRow read(Lines.Line line, MarketKind kind, byte[] json) {
+        Received<? extends MarketEvent> received = readers.read(kind, json, origin(line));
+        DeadLetter letter = received.rejected();
+        return letter == null
+                ? new MarketRow(received.event(), null)
+                : bad(line, letter.reason(), said(letter.sentence()));
+    }
+
+    /** A sentence of a reader in the words of the file. */
+    String said(String sentence) {
+        return sentence;
+    }
+
+    /** The dead letter holds what is in the file, not what a mapping made of it. */
+    MarketRow bad(Lines.Line line, RejectionReason reason, String sentence) {
+        return new MarketRow(null, new BadRow(name, line.deadLetter(origin(line), reason, sentence)));
     }
 
     MarketRow tooLarge(Lines.Line line) {
         return bad(
                 line,
-                null,
-                "the row has " + line.size() + " bytes; expected at most " + TransactionReader.MAX_RECORD_BYTES);
+                RejectionReason.RECORD_TOO_LARGE,
+                "the row has " + line.size() + " bytes; send at most " + RecordReader.MAX_RECORD_BYTES);
     }
 
     /** A JSON object a line, as in the topics {@code prices}, {@code news} and {@code splits}; which one, its fields say. */
     static final class Json extends MarketRows {
 
-        private final JsonFields json = new JsonFields();
+        private final RecordKind kind = new RecordKind();
 
         Json(Lines lines, String name, int file) {
             super(lines, name, file);
@@ -76,15 +94,7 @@ public abstract sealed class MarketRows implements Closeable {
             if (line == null) {
                 return null;
             }
-            if (line.isCut()) {
-                return tooLarge(line);
-            }
-            try {
-                MarketKind kind = json.read(line.bytes(), texts);
-                return new MarketRow(texts.event(kind, origin(line)), null);
-            } catch (BadField e) {
-                return bad(line, e.field(), e.sentence());
-            }
+            return line.isCut() ? tooLarge(line) : read(line, kind.of(line.bytes()), line.bytes());
         }
     }
 
@@ -134,7 +144,8 @@ public abstract sealed class MarketRows implements Closeable {
             this.columns = MarketColumns.bind(MarketMapping.own(kind, names(records)), names(records));
             if (!columns.errors().isEmpty()) {
                 if (mappings.isEmpty()) {
-                    columns.errors().forEach(error -> problems.append(error).append("; add it, or write a mapping\n"));
+                    columns.errors().forEach(error -> problems.append(error)
+                            .append(error.startsWith("no column") ? "; add it, or write a mapping\n" : "\n"));
                 }
                 throw new InvalidHeader(records.headerLine(), problems.toString());
             }
@@ -154,17 +165,18 @@ public abstract sealed class MarketRows implements Closeable {
             List<String> cells = record.cells();
             if (cells == null) {
                 String problem = record.problem();
-                return problem == null ? tooLarge(line) : bad(line, null, problem);
+                return problem == null ? tooLarge(line) : bad(line, RejectionReason.MALFORMED, problem);
             }
             try {
-                columns.read(cells, file, line.number(), texts);
-                return new MarketRow(texts.event(columns.kind(), origin(line)), null);
+                return read(line, columns.kind(), columns.toJson(cells, file, line.number()));
             } catch (UnmappableRow e) {
-                return new MarketRow(null, new BadRow(name, origin(line), null, e.sentence(), line.bytes()));
-            } catch (BadField e) {
-                String field = e.field();
-                return bad(line, field == null ? null : columns.columnOf(field), e.sentence());
+                return bad(line, e.reason(), e.sentence());
             }
+        }
+
+        @Override
+        String said(String sentence) {
+            return columns.ofColumn(sentence);
         }
     }
 }

@@ -123,7 +123,7 @@ public final class SortedMarket {
                 Objects.requireNonNull(runs.get(kind)).add(new Sortable(key, bytes.write(event)));
                 counts.merge(kind, 1L, Long::sum);
             } else if (wrong != null) {
-                Origin origin = wrong.origin();
+                Origin origin = wrong.letter().origin();
                 badRuns.add(new Sortable(SortKey.ofPlace(origin.partition(), origin.offset()), bytes.write(wrong)));
                 bad++;
             }

@@ -140,8 +140,8 @@ public final class ColumnSources {
         if (first < 0 && !mayLack) {
             errors.add("no column '" + name + "'" + NearestWord.hint(name, header));
         } else if (first != last) {
-            errors.add(
-                    "several columns '" + name + "': name it by its place, as #" + (first + 1) + " or #" + (last + 1));
+            errors.add("several columns '" + name + "': leave one of them, or name it by its place in a mapping, as #"
+                    + (first + 1) + " or #" + (last + 1));
         }
         return first;
     }

@@ -69,12 +69,23 @@ public final class CsvRecords implements Closeable {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         Lines.Line first = nextLine();
+        if (first != null && isWide(first.bytes())) {
+            throw new InvalidHeader(
+                    first.number(), "the file is UTF-16; convert it: iconv -f UTF-16 -t UTF-8 FILE > CONVERTED");
+        }
         String text = first == null || first.isCut() ? null : decode(first);
         if (first == null || text == null || Csv.split(text, delimiter, cells) != Csv.Outcome.WHOLE) {
             throw new InvalidHeader(1, "there is no header; name the columns in the first line");
         }
         this.header = List.copyOf(cells);
         this.headerLine = first.number();
+    }
+
+    /** A byte order mark of UTF-16, or a first character of two bytes: the header names columns, so one of them is 0. */
+    private static boolean isWide(byte[] header) {
+        int first = header.length < 2 ? 1 : header[0] & 0xFF;
+        int second = header.length < 2 ? 1 : header[1] & 0xFF;
+        return first == 0 || second == 0 || (first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE);
     }
 
     /** As it stands there, blanks included. */

@@ -1,7 +1,10 @@
 package ai.finai.cli.input.rows;
 
 import ai.finai.events.DeadLetter;
-import ai.finai.events.TransactionReader;
+import ai.finai.events.DeadLetters;
+import ai.finai.events.Origin;
+import ai.finai.events.RecordReader;
+import ai.finai.events.RejectionReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a file as bytes, without their ends ({@code \n} or {@code \r\n}) and without a byte order mark at the start
- * of the file. A line above {@link TransactionReader#MAX_RECORD_BYTES} is cut, so that no file can fill the memory.
+ * of the file. A line above {@link RecordReader#MAX_RECORD_BYTES} is cut, so that no file can fill the memory.
  */
 public final class Lines implements Closeable {
 
@@ -28,6 +31,27 @@ public final class Lines implements Closeable {
 
         public boolean isCut() {
             return sha256 != null;
+        }
+
+        /**
+         * The line as a dead letter, without a timestamp and a key.
+         *
+         * @param sentence what is wrong and what to do, for a person
+         */
+        public DeadLetter deadLetter(Origin origin, RejectionReason reason, String sentence) {
+            DeadLetter letter = DeadLetters.of(origin, RecordReader.NO_TIMESTAMP, reason, sentence, null, bytes);
+            return sha256 == null
+                    ? letter
+                    : new DeadLetter(
+                            origin,
+                            letter.timestamp(),
+                            reason,
+                            sentence,
+                            letter.key(),
+                            letter.keySize(),
+                            letter.value(),
+                            size,
+                            sha256);
         }
 
         public boolean isBlank() {
@@ -74,7 +98,7 @@ public final class Lines implements Closeable {
     private Line longLine() throws IOException {
         byte[] bytes = new byte[0];
         boolean more = true;
-        while (more && bytes.length <= TransactionReader.MAX_RECORD_BYTES) {
+        while (more && bytes.length <= RecordReader.MAX_RECORD_BYTES) {
             int lineEnd = indexOfLineEnd();
             int until = lineEnd < 0 ? end : lineEnd;
             int length = bytes.length;
@@ -85,7 +109,7 @@ public final class Lines implements Closeable {
         }
         if (!more) {
             int length = withoutCarriageReturn(bytes, 0, bytes.length);
-            if (length <= TransactionReader.MAX_RECORD_BYTES) {
+            if (length <= RecordReader.MAX_RECORD_BYTES) {
                 byte[] whole = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
                 return new Line(number, whole, length, null);
             }

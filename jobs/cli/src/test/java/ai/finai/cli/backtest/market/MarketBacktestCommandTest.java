@@ -115,13 +115,61 @@ class MarketBacktestCommandTest {
         List<String> letters = Files.readAllLines(folder.resolve("out/dead-letters.jsonl"));
         assertThat(letters.stream()
                         .map(line -> line.replaceAll(".*\"source\":\"([^\"]*)\",\"reason\":\"([^\"]*)\".*", "$1 $2")))
-                .containsExactly("input-0@3 malformed", "input-0@5 conflicting-duplicate", "input-1@3 malformed");
+                .containsExactly(
+                        "input-0@3 inconsistent-prices", "input-0@5 conflicting-duplicate", "input-1@3 invalid-ratio");
         assertThat(letters.get(0)).contains("is above high");
         assertThat(result.out())
                 .contains("\"rows\" : 7", "\"bars\" : 1", "\"news\" : 1", "\"splits\" : 1", "\"badRows\" : 2")
                 .contains("\"duplicates\" : 1", "\"total\" : 3")
                 .isEqualTo(Files.readString(folder.resolve("out/summary.json")))
                 .doesNotContain(folder.toString());
+    }
+
+    @Test
+    void aSymbolWithBlanksAroundItMeetsItsNews() throws IOException {
+        Path news = write("news.jsonl", """
+                {"newsId":"N1","published":"2026-01-05T16:30:20Z","headline":"PAD wins","symbols":[" PAD"]}
+                """);
+
+        backtest("out", "--input", jump("PAD ", "USD").toString(), news.toString());
+
+        assertThat(alerts("out"))
+                .allMatch(alert -> alert.subject().id().equals("PAD"))
+                .extracting(alert -> alert.rule().kind())
+                .contains("price-jump")
+                .doesNotContain("unexplained-move");
+    }
+
+    @Test
+    void aBarInAnotherCurrencyIsNoJumpButADeadLetter() throws IOException {
+        backtest("jump", "--input", jump("AAA", "USD").toString());
+        Cli result = backtest(
+                "out", "--format", "json", "--input", jump("AAA", "JPY").toString());
+
+        assertThat(alerts("jump")).isNotEmpty();
+        assertThat(alerts("out")).isEmpty();
+        assertThat(Files.readAllLines(folder.resolve("out/dead-letters.jsonl")))
+                .singleElement()
+                .asString()
+                .contains("\"source\":\"input-0@121\",\"reason\":\"other-currency\"")
+                .contains("currency: is JPY, and the bars of this symbol are in USD");
+        assertThat(result.out()).contains("\"rows\" : 121", "\"bars\" : 120", "\"badRows\" : 0", "\"total\" : 1");
+    }
+
+    /** Two hours of bars by the minute, and one that is a fifth higher. */
+    private Path jump(String symbol, String currencyOfJump) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i <= 120; i++) {
+            rows.append("""
+                    {"symbol":"%1$s","start":"%2$s","interval":"PT1M","open":"%3$s","high":"%3$s","low":"%3$s","close":"%3$s",\
+                    "volume":100,"currency":"%4$s"}
+                    """.formatted(
+                            symbol,
+                            Instants.format(Instants.parse("2026-01-05T14:30:00Z") + 60_000L * i),
+                            i == 120 ? "120" : "100.0" + i * 7 % 10,
+                            i == 120 ? currencyOfJump : "USD"));
+        }
+        return write("bars-" + currencyOfJump + ".jsonl", rows.toString());
     }
 
     @Test

@@ -13,6 +13,7 @@ import ai.finai.events.market.Split;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,8 +94,9 @@ class MarketRowsTest {
                 "ohlcv");
         assertThat(bad(rows.get(0)))
                 .isEqualTo(
-                        "input.csv:2: close: 15.13 is above high, 15.12; expected low <= close <= high; correct the row");
-        assertThat(bad(rows.get(1))).contains("input.csv:3: close: 14.62 is below low, 14.63");
+                        "input.csv:2: inconsistent-prices: close: 15.13 is above high, 15.12; send the lowest and the highest"
+                                + " price of the interval");
+        assertThat(bad(rows.get(1))).contains("input.csv:3: inconsistent-prices: close: 14.62 is below low, 14.63");
         assertThat(event(rows.get(2)).id()).isEqualTo("ABCD@2013-02-12T00:00:00Z/86400000");
     }
 
@@ -104,29 +106,29 @@ class MarketRowsTest {
         for (String price : wrong) {
             MarketRow row = csv(OHLCV + "2013-02-08,\"" + price + "\",20,1,14.75,1,ABCD\n", "ohlcv")
                     .get(0);
-            assertThat(bad(row)).as(price).startsWith("input.csv:2: open: ");
+            assertThat(bad(row)).as(price).startsWith("input.csv:2: invalid-price: open: ");
         }
         // Fifteen digits come out of a double as they went in.
-        PriceBar exact = (PriceBar) event(csv(OHLCV + "2013-02-08,1.2345678901234500,20,1,14.75,1,ABCD\n", "ohlcv")
+        PriceBar exact = (PriceBar) event(csv(OHLCV + "2013-02-08,123.456789012345000,200,1,14.75,1,ABCD\n", "ohlcv")
                 .get(0));
-        assertThat(exact.open()).isEqualTo(1.23456789012345);
+        assertThat(exact.open()).isEqualTo(123.456789012345);
     }
 
     @Test
     void whatElseCannotBeIsSaidToo() throws IOException {
         assertThat(bad(csv(OHLCV + "2013-02-30,15,15,15,15,1,ABCD\n", "ohlcv").get(0)))
                 .isEqualTo(
-                        "input.csv:2: start: the column date is not a time of the form yyyy-MM-dd; correct the row or the"
+                        "input.csv:2: invalid-event-time: start: the column date is not a time of the form yyyy-MM-dd; correct the row or the"
                                 + " mapping");
         assertThat(bad(csv(OHLCV + "2013-02-08,15,14,16,15,1,ABCD\n", "ohlcv").get(0)))
                 .contains("low: 16 is above high");
         assertThat(bad(csv(OHLCV + "2013-02-08,15,15,15,15,-1,ABCD\n", "ohlcv").get(0)))
-                .contains("volume: -1");
+                .contains("volume: \"-1\" is negative");
         assertThat(bad(csv(OHLCV + "2013-02-08,15,15,15,15,1,\n", "ohlcv").get(0)))
                 .contains("Name: is missing");
         assertThat(bad(csv(OHLCV + "2013-02-08,15,15,15\n", "ohlcv").get(0))).contains("4 cells and the header has 7");
         assertThat(bad(json(BAR.formatted("1", "1", "1", "1", "1", "XBT")).get(0)))
-                .contains("currency: XBT is unknown");
+                .contains("unknown-currency: currency: \"XBT\" is not a currency of ISO 4217");
         for (String interval : List.of("PT0S", "P32D", "soon", "-PT1M")) {
             assertThat(bad(json(BAR.formatted("1", "1", "1", "1", "1", "USD").replace("PT1M", interval))
                             .get(0)))
@@ -159,11 +161,12 @@ class MarketRowsTest {
                 + "{\"newsId\":\"N1\",\"published\":\"2026-01-05T14:31:07Z\",\"headline\":\"x\",\"symbols\":\"A\"}\n"
                 + BAR.formatted("true", "1", "1", "1", "1", "USD").replace("\"true\"", "true"));
         assertThat(rows).hasSize(8).allMatch(row -> row.bad() != null);
-        assertThat(bad(rows.get(1))).isEqualTo("input.jsonl:2: is no JSON object; correct the row");
-        assertThat(bad(rows.get(4))).contains("headline: is blank");
-        assertThat(bad(rows.get(5))).contains("symbols: there are none");
-        assertThat(bad(rows.get(6))).contains("symbols: is A; expected a list of texts");
-        assertThat(bad(rows.get(7))).contains("open: is true");
+        assertThat(bad(rows.get(1)))
+                .isEqualTo("input.jsonl:2: malformed: the record is not a JSON object; send {\"symbol\": ...}");
+        assertThat(bad(rows.get(4))).contains("missing-headline: headline: is missing");
+        assertThat(bad(rows.get(5))).contains("missing-symbol: symbols: is missing or empty");
+        assertThat(bad(rows.get(6))).contains("wrong-type: symbols: is a string; send an array of strings");
+        assertThat(bad(rows.get(7))).contains("wrong-type: open: is true or false");
     }
 
     @Test
@@ -209,7 +212,7 @@ class MarketRowsTest {
         String splits = "symbol,effective,ratio\nABCD,2026-01-06T00:00:00Z,4\nABCD,2026-01-06T00:00:00Z,1\n";
         List<MarketRow> rows = csv(splits, "ohlcv");
         assertThat(((Split) event(rows.get(0))).ratio()).isEqualTo(4);
-        assertThat(bad(rows.get(1))).contains("ratio: is 1");
+        assertThat(bad(rows.get(1))).contains("invalid-ratio: ratio: is 1");
         NewsItem news = (NewsItem) event(csv("newsId,published,headline,symbols\nN1,2026-01-05T14:31:07Z,x,A;B\n")
                 .get(0));
         assertThat(news.symbols()).containsExactly("A", "B");
@@ -217,6 +220,27 @@ class MarketRowsTest {
                 .hasMessageContaining("input.csv:1: no column 'volume'; did you mean volumes?");
         assertThatThrownBy(() -> csv("a,b\n")).hasMessageContaining("columns neither of prices (symbol, start");
         assertThatThrownBy(() -> csv("")).hasMessageContaining("there is no header");
+    }
+
+    @Test
+    void twoColumnsOfOneNameAreSaidWithWhatToDo() {
+        assertThatThrownBy(() -> csv("symbol,effective,ratio,ratio\nA,2026-01-06T00:00:00Z,2,3\n"))
+                .hasMessage(
+                        "input.csv:1: several columns 'ratio': leave one of them, or name it by its place in a mapping,"
+                                + " as #3 or #4");
+    }
+
+    @Test
+    void aFileInTwoBytesACharacterIsSaidToBeOneWithWhatToDo() {
+        String splits = "symbol,effective,ratio\nA,2026-01-06T00:00:00Z,2\n";
+        for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            for (List<String> mappings : List.of(List.<String>of(), List.of("ohlcv"))) {
+                assertThatThrownBy(() -> read(mappings, "input.csv", splits.getBytes(wide)))
+                        .isInstanceOf(CommandFailed.class)
+                        .hasMessage(
+                                "input.csv:1: the file is UTF-16; convert it: iconv -f UTF-16 -t UTF-8 FILE > CONVERTED");
+            }
+        }
     }
 
     @Test
@@ -252,9 +276,9 @@ class MarketRowsTest {
         assertThat(sorted.count(MarketKind.PRICES)).isEqualTo(4);
         assertThat(sorted.badRows()).isEqualTo(1);
         BadRow bad = sorted.bad().next();
-        assertThat(bad.toString()).startsWith(one + ":4: low: 15 is above high, 14");
+        assertThat(bad.toString()).startsWith(one + ":4: inconsistent-prices: low: 15 is above high, 14");
         assertThat(sorted.files().get(0).rows()).isEqualTo(3);
-        assertThat(new String(DeadLetters.toJson(bad.deadLetter()), StandardCharsets.UTF_8))
+        assertThat(new String(DeadLetters.toJson(bad.letter()), StandardCharsets.UTF_8))
                 .contains("\"source\":\"input-0@4\"")
                 .contains("\"value\":\"2013-02-08,15,14,15,15,1,B\"")
                 .doesNotContain(folder.toString());
