@@ -18,6 +18,7 @@ import ai.finai.jobs.market.KafkaAndS3MarketPorts;
 import ai.finai.jobs.market.MarketConfig;
 import ai.finai.jobs.market.MarketJob;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,13 +117,18 @@ final class JobConfiguration {
         } catch (IOException e) {
             findings.stops(
                     file.toString(),
-                    "a file that it names cannot be read: " + FileProblems.reading(file, e),
+                    "a file that it names cannot be read: " + FileProblems.reading(blamed(e), e),
                     "put it there, or name another",
                     Runbook.RESTARTS);
         } catch (IllegalArgumentException e) {
             findings.stops(file.toString(), String.valueOf(e.getMessage()), SEE, Runbook.MODEL_REFUSED);
         }
         return null;
+    }
+
+    private Object blamed(IOException e) {
+        String named = e instanceof FileSystemException problem ? problem.getFile() : null;
+        return named == null ? file : named;
     }
 
     private static void tell(InvalidYaml e, Findings findings, Runbook runbook) {

@@ -1,23 +1,38 @@
 package ai.finai.cli.doctor;
 
+import static ai.finai.cli.Cli.finai;
+import static ai.finai.models.fixtures.TestModel.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.finai.cli.Cli;
 import ai.finai.cli.ExitCode;
+import ai.finai.cli.doctor.check.Brokers;
+import ai.finai.cli.doctor.check.KafkaCheck;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedKafka;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.kafka.KafkaPrerequisites;
+import ai.finai.operators.models.ModelFiles;
+import ai.finai.operators.models.ModelRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,10 +45,37 @@ class DoctorOfKafkaTest {
     static Path folder;
 
     private static EmbeddedKafka broker;
+    private static int sasl;
+    private static int tls;
 
     @BeforeAll
     static void aHealthyBroker() throws Exception {
-        broker = EmbeddedKafka.start(folder.resolve("kafka"), 0, DataOnClose.DROP);
+        int plain = free();
+        sasl = free();
+        tls = free();
+        int controller = free();
+        String addresses =
+                "PLAINTEXT://127.0.0.1:" + plain + ",SASL_PLAINTEXT://127.0.0.1:" + sasl + ",SSL://127.0.0.1:" + tls;
+        broker = EmbeddedKafka.start(
+                folder.resolve("kafka"),
+                plain,
+                DataOnClose.DROP,
+                Map.ofEntries(
+                        Map.entry("listeners", addresses + ",CONTROLLER://127.0.0.1:" + controller),
+                        Map.entry("advertised.listeners", addresses),
+                        Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controller),
+                        Map.entry(
+                                "listener.security.protocol.map",
+                                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL"),
+                        Map.entry("sasl.enabled.mechanisms", "PLAIN"),
+                        Map.entry(
+                                "listener.name.sasl_plaintext.plain.sasl.jaas.config",
+                                "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                                        + " user_finai=\"finai-secret\";"),
+                        Map.entry("ssl.keystore.location", keys().toString()),
+                        Map.entry("ssl.keystore.password", "changeit"),
+                        Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
+                        Map.entry("allow.everyone.if.no.acl.found", "true")));
         KafkaPrerequisites.check(AmlConfigFile.read(config("healthy", "{}", "")).kafka());
     }
 
@@ -114,27 +156,143 @@ class DoctorOfKafkaTest {
 
     @Test
     void nobodyAtThePortIsToldApartFromAnotherProtocol() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = free();
         Path nobody = Files.writeString(
                 folder.resolve("nobody.yaml"), "kafka: {bootstrapServers: \"127.0.0.1:" + free + "\"}\n" + archive());
         Examined found = examine(nobody);
         assertThat(found.cli().exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(found.stops()).singleElement().asString().contains("127.0.0.1:" + free, "nobody listens there");
-        assertThat(found.unknown()).singleElement().asString().contains("topics", "transactions", "no broker answers");
+        assertThat(found.unknown())
+                .singleElement()
+                .asString()
+                .contains("topics", "transactions", "no broker answers this client");
+    }
 
-        assertThat(examine(config("tls", "{}", "properties: {security.protocol: SSL}"))
-                        .stops())
-                .singleElement()
-                .asString()
+    @Test
+    void eachWrongProtocolIsToldWithTheRightOne() throws Exception {
+        assertThat(stop(broker.port(), "security.protocol: SSL"))
                 .contains("is a broker without TLS, and security.protocol is SSL", "security.protocol: PLAINTEXT");
-        assertThat(examine(config("sasl", "{}", "properties: {security.protocol: SASL_PLAINTEXT}"))
+        assertThat(stop(broker.port(), "security.protocol: SASL_PLAINTEXT, sasl.mechanism: PLAIN"))
+                .contains("wants no SASL");
+        assertThat(stop(tls, "")).contains("wants TLS, and security.protocol is PLAINTEXT", "security.protocol: SSL");
+        assertThat(stop(sasl, "")).contains("wants SASL (PLAIN)", "security.protocol: SASL_PLAINTEXT");
+        assertThat(stop(sasl, "security.protocol: SASL_PLAINTEXT, sasl.mechanism: SCRAM-SHA-512"))
+                .contains("does not take sasl.mechanism SCRAM-SHA-512, but PLAIN");
+        assertThat(stop(tls, "security.protocol: SSL")).contains("TLS fails", "ssl.truststore");
+        assertThat(stop(
+                        sasl,
+                        "security.protocol: SASL_PLAINTEXT, sasl.mechanism: PLAIN, sasl.jaas.config: '"
+                                + "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"finai\""
+                                + " password=\"hunter2\";'"))
+                .contains("does not know this user, or not this password")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void rightsThatTheJobLacksAreFoundWithTheCommandThatGivesThem() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("guarded", 2, (short) 1)))
+                    .all()
+                    .get();
+            admin.createAcls(List.of(
+                            allow(ResourceType.TOPIC, "guarded", "User:ANONYMOUS", AclOperation.READ),
+                            allow(ResourceType.TOPIC, "guarded", "User:other", AclOperation.WRITE),
+                            allow(
+                                    ResourceType.TRANSACTIONAL_ID,
+                                    "barred-aml-doctor",
+                                    "User:other",
+                                    AclOperation.WRITE)))
+                    .all()
+                    .get();
+        }
+        assertThat(examine(config("guarded", "{alerts: guarded}", "transactions: {idPrefix: barred}"))
                         .stops())
+                .hasSize(2)
+                .anyMatch(stop -> stop.contains("topic guarded: this user has no right to write")
+                        && stop.contains("--operation write --topic guarded"))
+                .anyMatch(stop -> stop.contains("transactional ids barred...: this user has no right to write"));
+    }
+
+    @Test
+    void aModelThatWasOrderedAndIsGoneIsFound() throws Exception {
+        Path registry = folder.resolve("registry");
+        new ModelRegistry(registry.toString()).publish(new ModelFiles(MODEL.file(), null, MODEL.manifest()));
+        Path config = config("ordered", "{models: ordered, modelStatus: answered}", "");
+        Cli ordered = finai(
+                "model",
+                "activate",
+                "account-lstm/1",
+                "--registry",
+                registry.toString(),
+                "--config",
+                config.toString(),
+                "--no-wait");
+        assertThat(ordered.exitCode()).as(ordered.err()).isEqualTo(ExitCode.OK);
+
+        Examined found = examine(config);
+        assertThat(found.stops()).isEmpty();
+        assertThat(found.notes())
+                .anyMatch(note -> note.contains("champion account-lstm/1, as ordered, is there and runs"));
+
+        Files.delete(registry.resolve("account-lstm/1/model.onnx"));
+        assertThat(examine(config).stops())
                 .singleElement()
                 .asString()
-                .contains("wants no SASL");
+                .contains("account-lstm/1, as ordered, cannot be read", "./finai model rollback --role champion");
+    }
+
+    private static AclBinding allow(ResourceType type, String name, String user, AclOperation operation) {
+        return new AclBinding(
+                new ResourcePattern(type, name, PatternType.LITERAL),
+                new AccessControlEntry(user, "*", operation, AclPermissionType.ALLOW));
+    }
+
+    /** The one thing that stops a job whose clients speak so to that port. */
+    private static String stop(int port, String properties) throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("protocol.yaml"),
+                "kafka: {bootstrapServers: \"127.0.0.1:" + port + "\", properties: {" + properties + "}}\n"
+                        + archive());
+        try (Brokers brokers = new Brokers(AmlConfigFile.read(config).kafka(), Duration.ofSeconds(8))) {
+            Findings findings = new Findings("kafka", "aml");
+            new KafkaCheck(brokers).look(findings);
+            List<Finding> found = findings.soFar();
+            assertThat(found).hasSize(1);
+            return found.get(0).what() + " | " + found.get(0).mend();
+        }
+    }
+
+    private static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** A certificate that nobody else signed. */
+    private static Path keys() throws Exception {
+        Path keys = folder.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "broker",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-keystore",
+                        keys.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit")
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        return keys;
     }
 
     private static Path config(String name, String topics, String kafka) throws IOException {

@@ -25,6 +25,7 @@ public final class Brokers implements AutoCloseable {
 
     private final KafkaConfig kafka;
     private final Duration patience;
+    private @Nullable BootstrapServers servers;
     private @Nullable Admin admin;
     private @Nullable Exception refused;
 
@@ -38,8 +39,12 @@ public final class Brokers implements AutoCloseable {
         return kafka;
     }
 
-    Duration patience() {
-        return patience;
+    /** Looked at once. */
+    synchronized BootstrapServers servers() {
+        if (servers == null) {
+            servers = BootstrapServers.of(kafka, patience.dividedBy(4));
+        }
+        return servers;
     }
 
     /**
@@ -47,9 +52,12 @@ public final class Brokers implements AutoCloseable {
      */
     Admin admin() throws NotLookedAtException, InterruptedException {
         try {
-            return connect();
+            if (servers().anySpeaks()) {
+                return connect();
+            }
+            throw new TimeoutException();
         } catch (KafkaException | ExecutionException | TimeoutException e) {
-            throw new NotLookedAtException("no broker answers at " + kafka.bootstrapServers(), MEND);
+            throw new NotLookedAtException("no broker answers this client at " + kafka.bootstrapServers(), MEND);
         }
     }
 

@@ -8,6 +8,7 @@ import ai.finai.cli.doctor.NotLookedAtException;
 import ai.finai.cli.doctor.Runbook;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +30,16 @@ public final class BucketsCheck implements Check {
 
     private final ExaminedJob job;
     private final S3Access s3;
+    private final Clock clock;
 
     public BucketsCheck(ExaminedJob job, S3Access s3) {
+        this(job, s3, Clock.systemUTC());
+    }
+
+    BucketsCheck(ExaminedJob job, S3Access s3, Clock clock) {
         this.job = job;
         this.s3 = s3;
+        this.clock = clock;
     }
 
     @Override
@@ -130,8 +137,8 @@ public final class BucketsCheck implements Check {
         }
     }
 
-    private static void clock(String place, AwsResponse response, Findings findings) {
-        Instant now = Instant.now();
+    private void clock(String place, AwsResponse response, Findings findings) {
+        Instant now = clock.instant();
         String date = response.sdkHttpResponse().firstMatchingHeader("Date").orElse("");
         Duration off;
         try {

@@ -4,16 +4,8 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.doctor.Check;
 import ai.finai.cli.doctor.Findings;
 import ai.finai.cli.doctor.Runbook;
-import ai.finai.cli.doctor.check.ListenerProbe.Listener;
 import ai.finai.jobs.config.KafkaConfig;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -22,23 +14,9 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.apache.kafka.common.protocol.ApiKeys;
 
 /** Each address of {@code kafka.bootstrapServers} is a broker's that speaks as the job does, and is new enough for it. */
 public final class KafkaCheck implements Check {
-
-    /** What exactly-once needs; the client has a least version of each. */
-    private static final List<ApiKeys> NEEDED = List.of(
-            ApiKeys.PRODUCE,
-            ApiKeys.FETCH,
-            ApiKeys.METADATA,
-            ApiKeys.LIST_OFFSETS,
-            ApiKeys.FIND_COORDINATOR,
-            ApiKeys.OFFSET_COMMIT,
-            ApiKeys.OFFSET_FETCH,
-            ApiKeys.INIT_PRODUCER_ID,
-            ApiKeys.ADD_PARTITIONS_TO_TXN,
-            ApiKeys.END_TXN);
 
     private final Brokers brokers;
 
@@ -48,131 +26,11 @@ public final class KafkaCheck implements Check {
 
     @Override
     public void look(Findings findings) throws Exception {
-        boolean anySpeaks = false;
-        for (String server : brokers.kafka().bootstrapServers().split(",")) {
-            anySpeaks |= speaks(server.strip(), findings);
-        }
-        if (anySpeaks && reached(findings)) {
+        BootstrapServers servers = brokers.servers();
+        servers.problems()
+                .forEach(problem -> findings.stops(problem.place(), problem.what(), problem.mend(), problem.runbook()));
+        if (servers.anySpeaks() && reached(findings)) {
             cluster(findings);
-        }
-    }
-
-    private boolean speaks(String server, Findings findings) {
-        int colon = server.lastIndexOf(':');
-        InetSocketAddress address;
-        try {
-            address = new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            findings.stops(server, "is no host:port", "mend kafka.bootstrapServers", Runbook.NONE);
-            return false;
-        }
-        if (address.isUnresolved()) {
-            findings.stops(
-                    server,
-                    "there is no host " + address.getHostString() + " as seen from here",
-                    "check kafka.bootstrapServers, and this machine's name service",
-                    Runbook.BROKER_LOSS);
-            return false;
-        }
-        try {
-            return agrees(server, new ListenerProbe(address, brokers.patience().dividedBy(4)).listener(), findings);
-        } catch (ConnectException e) {
-            findings.stops(
-                    server,
-                    "nobody listens there",
-                    "start the broker, or check the port in kafka.bootstrapServers",
-                    Runbook.BROKER_LOSS);
-        } catch (SocketTimeoutException e) {
-            findings.stops(
-                    server,
-                    "does not answer: the host is away, or a firewall drops what is sent to it",
-                    "check network policies and security groups between here and the broker",
-                    Runbook.BROKER_LOSS);
-        } catch (IOException e) {
-            findings.stops(
-                    server,
-                    "cannot be reached: " + e.getMessage(),
-                    "check the network on the way",
-                    Runbook.BROKER_LOSS);
-        }
-        return false;
-    }
-
-    private boolean agrees(String server, Listener listener, Findings findings) {
-        Map<String, String> properties = brokers.kafka().properties();
-        String protocol = properties.getOrDefault("security.protocol", "PLAINTEXT");
-        boolean tls = protocol.endsWith("SSL");
-        boolean sasl = protocol.startsWith("SASL");
-        if (listener.tls() != tls) {
-            findings.stops(
-                    server,
-                    listener.tls()
-                            ? "wants TLS, and security.protocol is " + protocol
-                            : listener.kafka()
-                                    ? "is a broker without TLS, and security.protocol is " + protocol
-                                    : "somebody listens, but speaks neither Kafka nor TLS",
-                    listener.tls() || listener.kafka()
-                            ? "write kafka.properties: {security.protocol: "
-                                    + protocol(
-                                            listener.tls(),
-                                            sasl || !listener.mechanisms().isEmpty())
-                                    + "}, or name another port"
-                            : "check the port in kafka.bootstrapServers",
-                    Runbook.RESTARTS);
-            return false;
-        }
-        if (!listener.kafka() && !tls) {
-            findings.stops(
-                    server,
-                    "somebody listens, but is no Kafka broker",
-                    "check the port in kafka.bootstrapServers",
-                    Runbook.RESTARTS);
-            return false;
-        }
-        if (listener.kafka() && listener.mechanisms().isEmpty() == sasl) {
-            findings.stops(
-                    server,
-                    sasl
-                            ? "wants no SASL, and security.protocol is " + protocol
-                            : "wants SASL (" + String.join(", ", listener.mechanisms()) + "), and security.protocol is "
-                                    + protocol,
-                    "write kafka.properties: {security.protocol: " + protocol(tls, !sasl) + "}, or name another port",
-                    Runbook.RESTARTS);
-            return false;
-        }
-        String mechanism = properties.getOrDefault("sasl.mechanism", "GSSAPI");
-        if (sasl && listener.kafka() && !listener.mechanisms().contains(mechanism)) {
-            findings.stops(
-                    server,
-                    "does not take sasl.mechanism " + mechanism + ", but " + String.join(", ", listener.mechanisms()),
-                    "write one of them into kafka.properties",
-                    Runbook.RESTARTS);
-            return false;
-        }
-        if (listener.kafka()) {
-            newEnough(server, listener, findings);
-        }
-        return true;
-    }
-
-    private static String protocol(boolean tls, boolean sasl) {
-        return (sasl ? "SASL_" : "") + (tls ? "SSL" : "PLAINTEXT");
-    }
-
-    private static void newEnough(String server, Listener listener, Findings findings) {
-        List<String> tooOld = new ArrayList<>();
-        for (ApiKeys request : NEEDED) {
-            Short newest = listener.versions().get(request.id);
-            if (newest == null || newest < request.oldestVersion()) {
-                tooOld.add(request.name);
-            }
-        }
-        if (!tooOld.isEmpty()) {
-            findings.stops(
-                    server,
-                    "is too old: it does not know " + String.join(", ", tooOld) + " as this client sends it",
-                    "upgrade the broker, to Kafka 3 at least",
-                    Runbook.UPGRADE);
         }
     }
 

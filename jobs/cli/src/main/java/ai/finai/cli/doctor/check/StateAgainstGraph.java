@@ -54,8 +54,9 @@ final class StateAgainstGraph {
                         Runbook.UPGRADE);
             }
         }
-        TreeSet<String> fresh = new TreeSet<>(uids.values());
-        kept.forEach(operator -> fresh.remove(uids.get(operator.id())));
+        Map<String, String> unknown = new HashMap<>(uids);
+        kept.forEach(operator -> unknown.remove(operator.id()));
+        TreeSet<String> fresh = new TreeSet<>(unknown.values());
         if (!fresh.isEmpty()) {
             findings.risk(
                     snapshot.uri(),
