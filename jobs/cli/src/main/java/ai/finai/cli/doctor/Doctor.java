@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +49,7 @@ final class Doctor {
     List<Finding> examine(Duration patience, Consumer<String> progress) throws InterruptedException {
         long start = System.nanoTime();
         BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
-        Map<Reason, List<String>> notLookedAt = new LinkedHashMap<>();
+        Map<Reason, Set<String>> notLookedAt = new LinkedHashMap<>();
         Map<Examination, Findings> working = new LinkedHashMap<>();
         for (Examination examination : examinations) {
             Findings findings = new Findings(examination.name(), examination.job());
@@ -93,7 +95,7 @@ final class Doctor {
         return found;
     }
 
-    private static void look(Examination examination, Findings findings, Map<Reason, List<String>> notLookedAt) {
+    private static void look(Examination examination, Findings findings, Map<Reason, Set<String>> notLookedAt) {
         try {
             examination.check().look(findings);
         } catch (NotLookedAtException e) {
@@ -101,7 +103,7 @@ final class Doctor {
                 notLookedAt
                         .computeIfAbsent(
                                 new Reason(examination.job(), String.valueOf(e.getMessage()), e.mend()),
-                                reason -> new ArrayList<>())
+                                reason -> new TreeSet<>())
                         .add(examination.name());
             }
         } catch (Exception | LinkageError e) { // a library that cannot be loaded is a finding, too

@@ -42,7 +42,7 @@ record Examinations(List<Examination> all, List<AutoCloseable> connections) impl
             all.add(new Examination("rights", name, new RightsCheck(job, brokers)));
             all.add(new Examination("buckets", name, new BucketsCheck(job, s3)));
             all.add(new Examination("places", name, new PlacesCheck(job, s3)));
-            all.add(new Examination("snapshots", name, new SnapshotsCheck(job)));
+            all.add(new Examination("snapshots", name, new SnapshotsCheck(job, s3)));
             all.add(new Examination("models", name, new ModelsCheck(job, brokers)));
         }
         cluster.overlay().ifPresent(overlay -> all.add(new Examination("manifests", "", new ManifestsCheck(overlay))));

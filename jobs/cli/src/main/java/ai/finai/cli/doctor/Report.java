@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,12 +15,21 @@ import java.util.Map;
 record Report(List<Finding> findings) {
 
     Report {
-        findings = findings.stream()
+        findings = told(findings).stream()
                 .sorted(Comparator.comparing(Finding::severity)
                         .thenComparing(Finding::job)
                         .thenComparing(Finding::check)
                         .thenComparing(Finding::place))
                 .toList();
+    }
+
+    /** What two jobs have in common is told once. */
+    private static List<Finding> told(List<Finding> findings) {
+        Map<Finding, Finding> told = new LinkedHashMap<>();
+        for (Finding finding : findings) {
+            told.merge(finding.of(""), finding, (one, other) -> one.of(one.job() + ", " + other.job()));
+        }
+        return List.copyOf(told.values());
     }
 
     /** What stops a job says more than what could not be looked at. */

@@ -81,7 +81,10 @@ class DoctorCommandTest {
                 "--config",
                 write("aml.yaml", config("job: {name: one}")),
                 write("market.yaml", config("job: {name: one}")));
-        assertThat(found.stops()).anyMatch(stop -> stop.contains("they would fence each other off"));
+        assertThat(found.stops())
+                .hasSize(2) // each told once, though it is of both jobs
+                .anyMatch(stop -> stop.contains("they would fence each other off"))
+                .anyMatch(stop -> stop.contains("nobody listens there"));
     }
 
     @Test

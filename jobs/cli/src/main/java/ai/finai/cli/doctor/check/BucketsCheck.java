@@ -4,7 +4,6 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.doctor.Check;
 import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Findings;
-import ai.finai.cli.doctor.NotLookedAtException;
 import ai.finai.cli.doctor.Runbook;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -43,7 +42,7 @@ public final class BucketsCheck implements Check {
     }
 
     @Override
-    public void look(Findings findings) throws NotLookedAtException {
+    public void look(Findings findings) {
         TreeSet<String> buckets = new TreeSet<>();
         job.places().values().stream()
                 .filter(S3Access::is)
@@ -59,10 +58,7 @@ public final class BucketsCheck implements Check {
     private boolean reached(String bucket, Findings findings) {
         String place = "bucket " + bucket + " at " + s3.endpoint();
         try {
-            clock(
-                    place,
-                    s3.client().listObjectsV2(request -> request.bucket(bucket).maxKeys(1)),
-                    findings);
+            clock(place, s3.reach(bucket), findings);
             return true;
         } catch (S3Exception e) {
             Refusal refusal = Refusal.of(e);

@@ -4,6 +4,7 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.doctor.Check;
 import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Findings;
+import ai.finai.cli.doctor.NotLookedAtException;
 import ai.finai.cli.doctor.Runbook;
 import java.io.IOException;
 import java.util.Map;
@@ -13,7 +14,6 @@ import org.apache.flink.core.fs.Path;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -33,9 +33,10 @@ public final class PlacesCheck implements Check {
     }
 
     @Override
-    public void look(Findings findings) {
+    public void look(Findings findings) throws NotLookedAtException {
         for (Map.Entry<String, String> place : job.places().entrySet()) {
             if (S3Access.is(place.getValue())) {
+                s3.require(place.getValue());
                 inS3(place.getKey(), place.getValue(), findings);
             } else {
                 inFolder(place.getKey(), place.getValue(), findings);
@@ -60,8 +61,6 @@ public final class PlacesCheck implements Check {
             }
             step = "deleted";
             client.deleteObject(request -> request.bucket(bucket).key(key));
-        } catch (NoSuchBucketException e) {
-            // another check says so
         } catch (S3Exception e) {
             findings.stops(
                     place,

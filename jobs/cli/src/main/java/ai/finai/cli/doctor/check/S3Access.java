@@ -1,7 +1,10 @@
 package ai.finai.cli.doctor.check;
 
+import ai.finai.cli.doctor.NotLookedAtException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -10,15 +13,18 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /** S3 as Flink's file systems are told to reach it. */
 public final class S3Access implements AutoCloseable {
 
     private final Configuration flink;
     private final Duration patience;
+    private final Map<String, Object> reached = new HashMap<>();
     private @Nullable S3Client client;
 
     /** @param patience with an answer */
@@ -62,6 +68,42 @@ public final class S3Access implements AutoCloseable {
             client = builder.build();
         }
         return client;
+    }
+
+    /**
+     * Whether a bucket can be used at all, asked once.
+     *
+     * @throws SdkException with why not
+     */
+    synchronized ListObjectsV2Response reach(String bucket) {
+        Object answer = reached.computeIfAbsent(bucket, name -> {
+            try {
+                return client().listObjectsV2(request -> request.bucket(name).maxKeys(1));
+            } catch (SdkException e) {
+                return e;
+            }
+        });
+        if (answer instanceof SdkException refused) {
+            throw refused;
+        }
+        return (ListObjectsV2Response) answer;
+    }
+
+    /**
+     * Sees that the bucket of a place can be used, if it is one of S3's.
+     *
+     * @throws NotLookedAtException if it cannot; another check says why
+     */
+    void require(String place) throws NotLookedAtException {
+        if (is(place)) {
+            try {
+                reach(bucket(place));
+            } catch (SdkException e) {
+                throw new NotLookedAtException(
+                        "the bucket " + bucket(place) + " cannot be used from here",
+                        "see what was found of it, and look again");
+            }
+        }
     }
 
     private AwsCredentialsProvider credentials() {

@@ -34,9 +34,11 @@ public final class SnapshotsCheck implements Check {
     private static final Duration NEVER_OLD = Duration.ofMinutes(2);
 
     private final ExaminedJob job;
+    private final S3Access s3;
 
-    public SnapshotsCheck(ExaminedJob job) {
+    public SnapshotsCheck(ExaminedJob job, S3Access s3) {
         this.job = job;
+        this.s3 = s3;
     }
 
     @Override
@@ -45,6 +47,7 @@ public final class SnapshotsCheck implements Check {
         for (String kind : List.of("checkpoints", "savepoints")) {
             String place = job.places().get(kind);
             if (place != null) {
+                s3.require(place);
                 list(place, findings).forEach(entry -> found.put(entry.uri(), entry));
             }
         }

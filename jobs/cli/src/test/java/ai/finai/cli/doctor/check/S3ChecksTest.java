@@ -3,9 +3,11 @@ package ai.finai.cli.doctor.check;
 import static ai.finai.cli.doctor.check.Jobs.found;
 import static ai.finai.cli.doctor.check.Jobs.of;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Finding;
+import ai.finai.cli.doctor.NotLookedAtException;
 import ai.finai.cli.doctor.Severity;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedS3;
@@ -84,6 +86,14 @@ class S3ChecksTest {
                 .singleElement()
                 .asString()
                 .contains("nobody listens at the endpoint");
+    }
+
+    @Test
+    void whatIsInABucketThatCannotBeUsedWasNotLookedAt() throws Exception {
+        ExaminedJob job = job("other", server.endpoint().toString(), EmbeddedS3.SECRET_KEY);
+        assertThatThrownBy(() -> places(job))
+                .isInstanceOf(NotLookedAtException.class)
+                .hasMessage("the bucket other cannot be used from here");
     }
 
     @Test

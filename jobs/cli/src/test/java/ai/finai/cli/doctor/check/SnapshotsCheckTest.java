@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,7 +45,7 @@ class SnapshotsCheckTest {
     @Test
     void aJobGoesOnFromItsOwnSavepoint() throws Exception {
         copy("aml/native", "savepoint-1", Instant.now());
-        List<Finding> found = found(new SnapshotsCheck(job()));
+        List<Finding> found = found(check(job()));
         assertThat(of(Severity.STOPS, found)).isEmpty();
         assertThat(of(Severity.RISK, found)).isEmpty();
         assertThat(of(Severity.NOTE, found)).anyMatch(note -> note.contains("the newest snapshot: a savepoint of"));
@@ -53,7 +54,7 @@ class SnapshotsCheckTest {
     @Test
     void anotherJobsSnapshotIsNone() throws Exception {
         copy("market/native", "savepoint-1", Instant.now());
-        assertThat(of(Severity.NOTE, found(new SnapshotsCheck(job()))))
+        assertThat(of(Severity.NOTE, found(check(job()))))
                 .anyMatch(note -> note.contains("1 snapshot there is of other jobs"))
                 .anyMatch(note -> note.contains("it would start anew"));
     }
@@ -61,7 +62,7 @@ class SnapshotsCheckTest {
     @Test
     void anotherMaxParallelismStopsTheJob() throws Exception {
         copy("aml/native", "savepoint-1", Instant.now());
-        assertThat(of(Severity.STOPS, found(new SnapshotsCheck(job("pipeline.max-parallelism", "64")))))
+        assertThat(of(Severity.STOPS, found(check(job("pipeline.max-parallelism", "64")))))
                 .anyMatch(stop -> stop.contains("and the job would start with 64"));
     }
 
@@ -73,7 +74,7 @@ class SnapshotsCheckTest {
         for (int i = 10; i < 14; i++) {
             Files.createDirectories(folder.resolve("chk-" + i));
         }
-        assertThat(of(Severity.RISK, found(new SnapshotsCheck(job()))))
+        assertThat(of(Severity.RISK, found(check(job()))))
                 .hasSize(3)
                 .anyMatch(risk -> risk.contains("chk-8: cannot be read"))
                 .anyMatch(risk -> risk.contains("4 folders of snapshots were never completed"))
@@ -91,11 +92,16 @@ class SnapshotsCheckTest {
                     AmlJob.define(env, config, new WithoutArchive(new KafkaAndS3Ports(config)));
                     env.fromData(1).uid("new-operator").print().uid("new-sink");
                 });
-        List<Finding> found = found(new SnapshotsCheck(smaller));
+        List<Finding> found = found(check(smaller));
         assertThat(of(Severity.STOPS, found))
                 .isNotEmpty()
                 .allMatch(stop -> stop.contains("bytes of state of the operator") && stop.contains("-table"));
         assertThat(of(Severity.RISK, found)).singleElement().asString().contains("new-operator");
+    }
+
+    /** Of folders: nothing of S3 is asked. */
+    private static SnapshotsCheck check(ExaminedJob job) {
+        return new SnapshotsCheck(job, new S3Access(job.flink(), Duration.ofSeconds(1)));
     }
 
     private ExaminedJob job(String... more) {
