@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 /** The cluster that the jobs run on. */
 final class ClusterOptions {
 
+    /** Where pods have their keys from; here it is this machine that needs some. */
+    private static final String OF_PODS = "s3.aws.credentials.provider";
+
     @Option(
             names = "--overlay",
             paramLabel = "NAME|DIR",
@@ -69,7 +72,7 @@ final class ClusterOptions {
 
     private static void addTo(Configuration flink, Manifest job) {
         job.mapping("/spec/flinkConfiguration").forEach((key, value) -> {
-            if (value != null) {
+            if (value != null && !key.equals(OF_PODS)) {
                 flink.setString(key, String.valueOf(value));
             }
         });

@@ -36,6 +36,7 @@ record Examinations(List<Examination> all, List<AutoCloseable> connections) impl
             connections.add(brokers);
             connections.add(s3);
             String name = job.kind().code();
+            all.add(new Examination(JobConfiguration.NAME, name, job.graph()));
             all.add(new Examination("kafka", name, new KafkaCheck(brokers)));
             all.add(new Examination("topics", name, new TopicsCheck(job, brokers, needs.replay())));
             all.add(new Examination("transactions", name, new TransactionsCheck(job, jobs, brokers, needs.outage())));

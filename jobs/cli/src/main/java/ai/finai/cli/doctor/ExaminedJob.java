@@ -5,13 +5,11 @@ import ai.finai.jobs.config.KafkaConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleness after which a partition without records no longer holds event time back; zero: never
  * @param archive where its tables are
  * @param flink with the places of checkpoints and savepoints
- * @param graph defines it; null where a file that the configuration names cannot be used
+ * @param graph what defines it
  */
 public record ExaminedJob(
         ConfiguredJob kind,
@@ -30,7 +28,7 @@ public record ExaminedJob(
         Duration idleness,
         String archive,
         Configuration flink,
-        @Nullable Consumer<StreamExecutionEnvironment> graph) {
+        ConfiguredGraph graph) {
 
     private static final String ENTROPY = "s3.entropy.key";
 

@@ -4,37 +4,26 @@ import ai.finai.cli.CommandFailed;
 import ai.finai.cli.FileProblems;
 import ai.finai.cli.SnapshotPlaces;
 import ai.finai.cli.kafka.ConfiguredJob;
-import ai.finai.events.InvalidRatesException;
 import ai.finai.events.yaml.InvalidYaml;
-import ai.finai.jobs.AmlConfig;
-import ai.finai.jobs.AmlJob;
 import ai.finai.jobs.CheckpointPrerequisites;
 import ai.finai.jobs.FlinkEnvironment;
-import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.config.AmlConfigFile;
 import ai.finai.jobs.config.KafkaConfig;
 import ai.finai.jobs.config.MarketConfigFile;
-import ai.finai.jobs.market.KafkaAndS3MarketPorts;
-import ai.finai.jobs.market.MarketConfig;
-import ai.finai.jobs.market.MarketJob;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 
-/** Reads a job's configuration as the job itself does, with every file that it names, and tells what is wrong with it. */
+/** Reads a job's configuration file as the job itself does, and tells what is wrong with it. */
 final class JobConfiguration {
 
     static final String NAME = "configuration";
 
-    private static final String SEE = "see src/docs/configuration.md";
+    static final String SEE = "see src/docs/configuration.md";
 
     private final ConfiguredJob kind;
     private final Path file;
@@ -61,7 +50,7 @@ final class JobConfiguration {
         try {
             read = file();
         } catch (InvalidYaml e) {
-            tell(e, findings, Runbook.NONE);
+            ConfiguredGraph.tell(e, findings, Runbook.NONE);
             return Optional.empty();
         } catch (IOException e) {
             throw CommandFailed.usage(FileProblems.reading(file, e), e);
@@ -75,7 +64,13 @@ final class JobConfiguration {
         SnapshotPlaces.besideArchive(flink, read.archive());
         checkFlink(flink, read.kafka().transactions().timeout(), findings);
         return Optional.of(new ExaminedJob(
-                kind, read.name(), read.kafka(), read.idleness(), read.archive(), flink, graph(findings)));
+                kind,
+                read.name(),
+                read.kafka(),
+                read.idleness(),
+                read.archive(),
+                flink,
+                new ConfiguredGraph(kind, file)));
     }
 
     private Read file() throws IOException {
@@ -97,45 +92,6 @@ final class JobConfiguration {
                 market.kafka(),
                 market.events().idleness(),
                 market.archive().location());
-    }
-
-    /** Null, and told, where rule book, rates or a model cannot be used. */
-    private @Nullable Consumer<StreamExecutionEnvironment> graph(Findings findings) {
-        try {
-            if (kind == ConfiguredJob.AML) {
-                AmlConfig aml = AmlConfig.load(file);
-                return env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml));
-            }
-            MarketConfig market = MarketConfig.load(file);
-            return env -> MarketJob.define(env, market, new KafkaAndS3MarketPorts(market));
-        } catch (InvalidYaml e) { // the rule book's
-            tell(e, findings, Runbook.RULE_BOOK_REFUSED);
-        } catch (InvalidRatesException e) {
-            String.valueOf(e.getMessage())
-                    .lines()
-                    .forEach(line -> findings.stops(file.toString(), line, SEE, Runbook.NONE));
-        } catch (IOException e) {
-            findings.stops(
-                    file.toString(),
-                    "a file that it names cannot be read: " + FileProblems.reading(blamed(e), e),
-                    "put it there, or name another",
-                    Runbook.RESTARTS);
-        } catch (IllegalArgumentException e) {
-            findings.stops(file.toString(), String.valueOf(e.getMessage()), SEE, Runbook.MODEL_REFUSED);
-        }
-        return null;
-    }
-
-    private Object blamed(IOException e) {
-        String named = e instanceof FileSystemException problem ? problem.getFile() : null;
-        return named == null ? file : named;
-    }
-
-    private static void tell(InvalidYaml e, Findings findings, Runbook runbook) {
-        String.valueOf(e.getMessage()).lines().forEach(line -> {
-            int end = line.indexOf(": ");
-            findings.stops(line.substring(0, end), line.substring(end + 2), SEE, runbook);
-        });
     }
 
     private static void checkFlink(Configuration flink, Duration transactionTimeout, Findings findings) {

@@ -133,7 +133,7 @@ class DoctorOfKafkaTest {
                 .anyMatch(risk -> risk.contains("topic narrow: has 1 partition for a parallelism of 2"))
                 .anyMatch(risk -> risk.contains("topic narrow: retention.ms keeps records for 1 h"))
                 .anyMatch(risk -> risk.contains("topic narrow: unclean.leader.election.enable"))
-                .anyMatch(risk -> risk.contains("topic narrow: has 1 replica"))
+                .anyMatch(risk -> risk.contains("topic narrow: has 1 replica, and can have 3"))
                 .anyMatch(risk -> risk.contains("topic short-alerts: retention.ms keeps records for 7 days"))
                 .anyMatch(risk -> risk.contains("has 1 broker, and topics are to have 3 replicas"));
     }

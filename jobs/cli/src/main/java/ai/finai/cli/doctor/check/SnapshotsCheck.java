@@ -43,6 +43,14 @@ public final class SnapshotsCheck implements Check {
 
     @Override
     public void look(Findings findings) throws Exception {
+        int most = job.maxParallelism(FlinkEnvironment.MAX_PARALLELISM);
+        if (job.parallelism() > most) {
+            findings.stops(
+                    "parallelism.default",
+                    job.parallelism() + " is above the max parallelism, " + most,
+                    "lower it",
+                    Runbook.RESTARTS);
+        }
         Map<String, Entry> found = new LinkedHashMap<>(); // one folder may lie in the other
         for (String kind : List.of("checkpoints", "savepoints")) {
             String place = job.places().get(kind);
@@ -70,9 +78,10 @@ public final class SnapshotsCheck implements Check {
                 .max((one, other) -> one.completed().compareTo(other.completed()))
                 .ifPresent(checkpoint -> age(checkpoint, newest, findings));
         describe(newest, findings);
-        parallelism(newest, findings);
-        if (job.graph() != null) {
-            new StateAgainstGraph(job.graph(), job.flink()).compare(newest, findings);
+        keyGroups(newest, most, findings);
+        var graph = job.graph().graph();
+        if (graph.isPresent()) {
+            new StateAgainstGraph(graph.get(), job.flink()).compare(newest, findings);
         }
     }
 
@@ -150,21 +159,13 @@ public final class SnapshotsCheck implements Check {
                         release.equals(Release.VERSION) ? "" : "; this is " + Release.VERSION));
     }
 
-    private void parallelism(Snapshot newest, Findings findings) {
-        int most = job.maxParallelism(FlinkEnvironment.MAX_PARALLELISM);
+    private static void keyGroups(Snapshot newest, int most, Findings findings) {
         if (newest.keyGroups() > 0 && newest.keyGroups() != most) {
             findings.stops(
                     newest.uri(),
                     "its max parallelism is " + newest.keyGroups() + ", and the job would start with " + most,
                     "set pipeline.max-parallelism to " + newest.keyGroups() + ": it can never be changed",
                     Runbook.UPGRADE);
-        }
-        if (job.parallelism() > most) {
-            findings.stops(
-                    "parallelism.default",
-                    job.parallelism() + " is above the max parallelism, " + most,
-                    "lower it",
-                    Runbook.RESTARTS);
         }
     }
 

@@ -26,6 +26,8 @@ public final class TopicsCheck implements Check {
     /** 31 CFR 1010.430: 1,826 days, five years with a leap day. */
     private static final Duration ALERTS_ARE_KEPT = Duration.ofDays(1_826);
 
+    private static final int USUAL_REPLICAS = 3;
+
     private final ExaminedJob job;
     private final Brokers brokers;
     private final Duration replay;
@@ -41,6 +43,7 @@ public final class TopicsCheck implements Check {
     public void look(Findings findings) throws Exception {
         KafkaConfig kafka = job.kafka();
         Admin admin = brokers.admin();
+        int nodes = brokers.nodes().size();
         Set<String> there = brokers.ask(admin.listTopics().names());
         List<String> found =
                 kafka.topics().all().stream().filter(there::contains).distinct().toList();
@@ -57,7 +60,7 @@ public final class TopicsCheck implements Check {
             TopicDescription description = Objects.requireNonNull(descriptions.get(topic));
             Config config = Objects.requireNonNull(configs.get(resource(topic)));
             partitions(description, findings);
-            replicas(description, config, findings);
+            replicas(description, config, nodes, findings);
             cleanup(topic, config, findings);
             sizes(topic, config, findings);
         }
@@ -122,8 +125,8 @@ public final class TopicsCheck implements Check {
         }
     }
 
-    private void replicas(TopicDescription topic, Config config, Findings findings) {
-        int wanted = job.kafka().missingTopics().replicationFactor();
+    private void replicas(TopicDescription topic, Config config, int nodes, Findings findings) {
+        int wanted = replicasWanted(job.kafka().missingTopics().replicationFactor(), nodes);
         int fewest = topic.partitions().stream()
                 .mapToInt(partition -> partition.replicas().size())
                 .min()
@@ -154,8 +157,8 @@ public final class TopicsCheck implements Check {
         if (fewest < wanted) {
             findings.risk(
                     name,
-                    "has " + fewest + (fewest == 1 ? " replica" : " replicas")
-                            + ", and kafka.missingTopics.replicationFactor says " + wanted,
+                    "has " + fewest + (fewest == 1 ? " replica" : " replicas") + ", and can have " + wanted
+                            + ": what is on a broker that is lost is gone",
                     "kafka-reassign-partitions.sh gives it more",
                     Runbook.BROKER_LOSS);
         }
@@ -187,6 +190,11 @@ public final class TopicsCheck implements Check {
                     alter(topic.name(), "unclean.leader.election.enable=false"),
                     Runbook.BROKER_LOSS);
         }
+    }
+
+    /** As many as the configuration says of topics that the job makes; where it says none, as many as is usual. */
+    static int replicasWanted(int configured, int nodes) {
+        return Math.max(configured, Math.min(USUAL_REPLICAS, nodes));
     }
 
     private void cleanup(String topic, Config config, Findings findings) {

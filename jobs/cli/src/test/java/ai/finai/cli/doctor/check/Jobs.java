@@ -1,17 +1,17 @@
 package ai.finai.cli.doctor.check;
 
 import ai.finai.cli.doctor.Check;
+import ai.finai.cli.doctor.ConfiguredGraph;
 import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Finding;
 import ai.finai.cli.doctor.Findings;
 import ai.finai.cli.doctor.Severity;
 import ai.finai.cli.kafka.ConfiguredJob;
-import ai.finai.jobs.AmlConfig;
-import ai.finai.jobs.AmlJob;
-import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.jobs.config.AmlConfigFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.configuration.Configuration;
 
 /** Jobs to be examined, and what is found of them. */
@@ -29,15 +29,12 @@ final class Jobs {
         for (int i = 0; i < options.length; i += 2) {
             flink.setString(options[i], options[i + 1]);
         }
-        AmlConfig config = AmlConfig.shipped();
-        return new ExaminedJob(
+        ConfiguredGraph graph = new ConfiguredGraph(
                 ConfiguredJob.AML,
-                name,
-                AmlConfigFile.DEFAULTS.kafka(),
-                Duration.ofSeconds(30),
-                archive,
-                flink,
-                env -> AmlJob.define(env, config, new KafkaAndS3Ports(config)));
+                Path.of(Objects.requireNonNull(System.getProperty("finai.root")), "src/config/aml.yaml"));
+        graph.look(new Findings("test", "aml"));
+        return new ExaminedJob(
+                ConfiguredJob.AML, name, AmlConfigFile.DEFAULTS.kafka(), Duration.ofSeconds(30), archive, flink, graph);
     }
 
     static List<Finding> found(Check check) throws Exception {

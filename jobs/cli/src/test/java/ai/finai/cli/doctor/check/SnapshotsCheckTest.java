@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Finding;
+import ai.finai.cli.doctor.Findings;
 import ai.finai.cli.doctor.Severity;
 import ai.finai.events.Alert;
 import ai.finai.events.DeadLetter;
@@ -18,6 +19,7 @@ import ai.finai.jobs.AmlPorts;
 import ai.finai.jobs.KafkaAndS3Ports;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.WatchAccounts;
+import ai.finai.state.reading.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,14 @@ class SnapshotsCheckTest {
     }
 
     @Test
+    void moreSubtasksThanThereCanBeStopTheJob() throws Exception {
+        assertThat(of(Severity.STOPS, found(check(job("parallelism.default", "721")))))
+                .singleElement()
+                .asString()
+                .contains("721 is above the max parallelism, 720");
+    }
+
+    @Test
     void anotherMaxParallelismStopsTheJob() throws Exception {
         copy("aml/native", "savepoint-1", Instant.now());
         assertThat(of(Severity.STOPS, found(check(job("pipeline.max-parallelism", "64")))))
@@ -84,15 +94,17 @@ class SnapshotsCheckTest {
     @Test
     void stateThatTheJobHasNoOperatorForStopsIt() throws Exception {
         copy("aml/native", "savepoint-1", Instant.now());
-        ExaminedJob whole = job();
         AmlConfig config = AmlConfig.shipped();
+        Findings findings = new Findings("test", "aml");
         // A job in which the archive is left out, and an operator is new.
-        ExaminedJob smaller = new ExaminedJob(
-                whole.kind(), whole.name(), whole.kafka(), whole.idleness(), whole.archive(), whole.flink(), env -> {
-                    AmlJob.define(env, config, new WithoutArchive(new KafkaAndS3Ports(config)));
-                    env.fromData(1).uid("new-operator").print().uid("new-sink");
-                });
-        List<Finding> found = found(check(smaller));
+        new StateAgainstGraph(
+                        env -> {
+                            AmlJob.define(env, config, new WithoutArchive(new KafkaAndS3Ports(config)));
+                            env.fromData(1).uid("new-operator").print().uid("new-sink");
+                        },
+                        job().flink())
+                .compare(Snapshot.at(folder.resolve("savepoint-1").toUri().toString()), findings);
+        List<Finding> found = findings.soFar();
         assertThat(of(Severity.STOPS, found))
                 .isNotEmpty()
                 .allMatch(stop -> stop.contains("bytes of state of the operator") && stop.contains("-table"));
