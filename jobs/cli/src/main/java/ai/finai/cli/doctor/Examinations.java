@@ -32,7 +32,7 @@ record Examinations(List<Examination> all, List<AutoCloseable> connections) impl
         List<AutoCloseable> connections = new ArrayList<>();
         for (ExaminedJob job : jobs) {
             Brokers brokers = new Brokers(job.kafka(), timeout.multipliedBy(8).dividedBy(10));
-            S3Access s3 = new S3Access(job.flink(), timeout.multipliedBy(8).dividedBy(10));
+            S3Access s3 = new S3Access(job.flink(), timeout.multipliedBy(6).dividedBy(10));
             connections.add(brokers);
             connections.add(s3);
             String name = job.kind().code();

@@ -26,7 +26,7 @@ public final class Brokers implements AutoCloseable {
     private final KafkaConfig kafka;
     private final Duration patience;
     private @Nullable BootstrapServers servers;
-    private @Nullable Admin admin;
+    private volatile @Nullable Admin admin;
     private @Nullable Exception refused;
 
     /** @param patience with an answer */
@@ -109,10 +109,12 @@ public final class Brokers implements AutoCloseable {
         return entry == null ? null : entry.value();
     }
 
+    /** Waits for nobody who still asks. */
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
+    public void close() {
+        Admin opened = admin;
+        if (opened != null) {
+            opened.close(Duration.ZERO);
         }
     }
 }

@@ -25,7 +25,7 @@ public final class S3Access implements AutoCloseable {
     private final Configuration flink;
     private final Duration patience;
     private final Map<String, Object> reached = new HashMap<>();
-    private @Nullable S3Client client;
+    private volatile @Nullable S3Client client;
 
     /** @param patience with an answer */
     public S3Access(Configuration flink, Duration patience) {
@@ -136,10 +136,12 @@ public final class S3Access implements AutoCloseable {
         return option("s3.encryption.algorithm", "s3.server-side-encryption-algorithm", "s3.sse.type");
     }
 
+    /** Waits for nobody who still asks. */
     @Override
-    public synchronized void close() {
-        if (client != null) {
-            client.close();
+    public void close() {
+        S3Client opened = client;
+        if (opened != null) {
+            opened.close();
         }
     }
 }
