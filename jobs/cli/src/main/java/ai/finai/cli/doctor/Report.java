@@ -26,7 +26,9 @@ record Report(List<Finding> findings) {
     /** What two jobs have in common is told once. */
     private static List<Finding> told(List<Finding> findings) {
         Map<Finding, Finding> told = new LinkedHashMap<>();
-        for (Finding finding : findings) {
+        List<Finding> byJob =
+                findings.stream().sorted(Comparator.comparing(Finding::job)).toList();
+        for (Finding finding : byJob) {
             told.merge(finding.of(""), finding, (one, other) -> one.of(one.job() + ", " + other.job()));
         }
         return List.copyOf(told.values());

@@ -85,6 +85,7 @@ class DoctorCommandTest {
                 .hasSize(2) // each told once, though it is of both jobs
                 .anyMatch(stop -> stop.contains("they would fence each other off"))
                 .anyMatch(stop -> stop.contains("nobody listens there"));
+        assertThat(found.cli().out()).contains("\"aml, market\"").doesNotContain("market, aml");
     }
 
     @Test
