@@ -5,6 +5,7 @@ import ai.finai.cli.chart.ChartCommand;
 import ai.finai.cli.deadletters.DeadLettersCommand;
 import ai.finai.cli.demo.DemoCommand;
 import ai.finai.cli.deploy.DeployCommand;
+import ai.finai.cli.doctor.DoctorCommand;
 import ai.finai.cli.model.ModelCommand;
 import ai.finai.cli.state.StateCommand;
 import ai.finai.events.InvalidRatesException;
@@ -55,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StateCommand.class,
             ModelCommand.class,
             DeployCommand.class,
+            DoctorCommand.class,
             TestCommand.class,
             BenchCommand.class,
             ChaosCommand.class,

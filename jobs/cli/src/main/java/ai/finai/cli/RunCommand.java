@@ -18,11 +18,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +27,6 @@ import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -151,12 +147,6 @@ final class RunCommand implements Runnable {
                         "The savepoint or checkpoint to go on from. Default: a new start, at the committed offsets.")
         private @Nullable String fromSavepoint;
 
-        @Option(names = "--flink-config", paramLabel = "DIR", description = "A folder with Flink's config.yaml.")
-        private @Nullable Path flinkConfig;
-
-        @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of Flink; it wins over the file's.")
-        private Map<String, String> options = new LinkedHashMap<>();
-
         @Option(
                 names = "--flink-port",
                 paramLabel = "PORT",
@@ -173,11 +163,11 @@ final class RunCommand implements Runnable {
         private S3FileSystem fileSystem;
 
         @Mixin
-        private S3Options s3;
+        private FlinkOptions flinkOptions;
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            Configuration flink = flink();
+            Configuration flink = flinkOptions.over(new Configuration());
             Definition job = definition(flink);
             SnapshotPlaces.besideArchive(flink, job.archive().location());
             say("checkpoints: " + flink.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY) + ", savepoints: "
@@ -250,25 +240,6 @@ final class RunCommand implements Runnable {
             } catch (IOException e) {
                 throw CommandFailed.usage(FileProblems.reading(config, e), e);
             }
-        }
-
-        private Configuration flink() {
-            if (flinkConfig != null && !Files.exists(flinkConfig.resolve("config.yaml"))) {
-                throw CommandFailed.usage("no file " + flinkConfig.resolve("config.yaml"));
-            }
-            Configuration flink = flinkConfig == null
-                    ? new Configuration()
-                    : GlobalConfiguration.loadConfiguration(flinkConfig.toString());
-            s3.addTo(flink);
-            options.forEach(flink::setString);
-            if (flink.getOptional(CoreOptions.DEFAULT_PARALLELISM).isEmpty()) {
-                // Said aloud, because the cluster's slots must be as many.
-                flink.set(CoreOptions.DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());
-            }
-            if (flink.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
-                flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
-            }
-            return flink;
         }
 
         private LocalCluster cluster(Configuration flink) throws IOException, InterruptedException {

@@ -6,12 +6,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.Path;
 
 /** Where checkpoints and savepoints go where Flink's configuration does not say it: beside the archive. */
-final class SnapshotPlaces {
+public final class SnapshotPlaces {
 
     private SnapshotPlaces() {}
 
     /** @param archive the archive's location, {@code s3://bank/archive}: checkpoints go to {@code s3://bank/checkpoints} */
-    static void besideArchive(Configuration flink, String archive) {
+    public static void besideArchive(Configuration flink, String archive) {
         Path parent = new Path(archive).getParent();
         Path place = parent == null ? new Path(archive) : parent;
         prefer(flink, CheckpointingOptions.CHECKPOINTS_DIRECTORY, new Path(place, "checkpoints"));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The overlays that come with FinAI, by their names, and others by their folders. */
-final class Overlays {
+public final class Overlays {
 
     private Overlays() {}
 
@@ -38,7 +38,7 @@ final class Overlays {
      * @param name of one that comes with FinAI, or a folder
      * @throws CommandFailed if there is none, or it cannot be rendered
      */
-    static Overlay render(String name) {
+    public static Overlay render(String name) {
         Path own = Path.of(name);
         Path folder = names().contains(name) ? shipped().resolve(name) : own;
         if (!Files.exists(folder.resolve("kustomization.yaml"))) {

@@ -140,8 +140,11 @@ public final class KafkaPrerequisites {
         awaitVisible(kafka, admin, topics);
     }
 
-    /** Orders of models are in order, and the latest of each role is kept for ever. */
-    private static NewTopic newTopic(String topic, KafkaConfig kafka) {
+    /**
+     * A topic as the job makes it where it is missing. Orders of models are in order, and the latest of each role is kept for
+     * ever.
+     */
+    public static NewTopic newTopic(String topic, KafkaConfig kafka) {
         short replicas = (short) kafka.missingTopics().replicationFactor();
         return kafka.topics().compacted().contains(topic)
                 ? new NewTopic(topic, 1, replicas).configs(Map.of("cleanup.policy", "compact"))

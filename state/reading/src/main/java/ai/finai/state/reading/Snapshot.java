@@ -135,6 +135,18 @@ public record Snapshot(
         return operator;
     }
 
+    /**
+     * All operators of which it knows, from its metadata.
+     *
+     * @throws SnapshotException if the metadata is gone, or broken
+     */
+    public List<SnapshotOperator> operators() throws IOException {
+        Metadata now = metadata(uri);
+        return parsed(now.folder(), now.bytes()).getOperatorStates().stream()
+                .map(SnapshotOperator::of)
+                .toList();
+    }
+
     private static CheckpointMetadata parsed(Path folder, byte[] bytes) throws SnapshotException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             CheckpointMetadata metadata =

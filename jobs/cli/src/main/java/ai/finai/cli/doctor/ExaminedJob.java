@@ -1,0 +1,65 @@
+package ai.finai.cli.doctor;
+
+import ai.finai.cli.kafka.ConfiguredJob;
+import ai.finai.jobs.config.KafkaConfig;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as its configuration says it would run.
+ *
+ * @param name stands on its alerts
+ * @param idleness after which a partition without records no longer holds event time back; zero: never
+ * @param archive where its tables are
+ * @param flink with the places of checkpoints and savepoints
+ * @param graph what defines it
+ */
+public record ExaminedJob(
+        ConfiguredJob kind,
+        String name,
+        KafkaConfig kafka,
+        Duration idleness,
+        String archive,
+        Configuration flink,
+        ConfiguredGraph graph) {
+
+    private static final String ENTROPY = "s3.entropy.key";
+
+    /** Where it keeps what, by what it is for: {@code savepoints} to {@code s3://bank/savepoints}. */
+    public Map<String, String> places() {
+        Map<String, String> places = new LinkedHashMap<>();
+        put(places, "checkpoints", flink.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY));
+        put(places, "savepoints", flink.get(CheckpointingOptions.SAVEPOINT_DIRECTORY));
+        put(places, "high availability", flink.get(HighAvailabilityOptions.HA_STORAGE_PATH));
+        put(places, "archive", archive);
+        return places;
+    }
+
+    /** Metadata lie where no random characters are put into the path. */
+    private void put(Map<String, String> places, String what, @Nullable String place) {
+        if (place != null) {
+            String entropy = flink.getString(ENTROPY, "");
+            places.put(what, entropy.isEmpty() ? place : place.replace('/' + entropy, ""));
+        }
+    }
+
+    public int parallelism() {
+        return flink.get(CoreOptions.DEFAULT_PARALLELISM);
+    }
+
+    /** What a job with this configuration is created with. */
+    public int maxParallelism(int preferred) {
+        return flink.getOptional(PipelineOptions.MAX_PARALLELISM).orElse(preferred);
+    }
+
+    public Duration checkpointInterval() {
+        return flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+    }
+}

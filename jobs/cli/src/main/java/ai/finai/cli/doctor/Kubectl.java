@@ -1,0 +1,77 @@
+package ai.finai.cli.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a cluster by its own client, which knows how to reach it. */
+public final class Kubectl {
+
+    private static final int SECONDS = 8;
+    private static final String MEND = "set a context with kubectl config use-context, or name it with --context";
+
+    private final String program;
+    private final @Nullable String context;
+
+    /** @param context null for the current one */
+    public Kubectl(String program, @Nullable String context) {
+        this.program = program;
+        this.context = context;
+    }
+
+    /** Whether one was named, or there is a current one. */
+    public boolean hasContext() throws IOException, InterruptedException {
+        return context != null || run("config", "current-context").code() == 0;
+    }
+
+    private record Answer(int code, String out, String err) {}
+
+    /**
+     * An object, or a list of them.
+     *
+     * @param what {@code crd}, {@code flinkdeployments.flink.apache.org}
+     * @return null if the cluster has none of that name
+     * @throws NotLookedAtException if the cluster does not answer, or refuses
+     */
+    public @Nullable JsonNode get(String... what) throws IOException, InterruptedException, NotLookedAtException {
+        List<String> arguments = new ArrayList<>(List.of("get"));
+        arguments.addAll(List.of(what));
+        arguments.addAll(List.of("-o", "json", "--request-timeout=5s"));
+        Answer answer = run(arguments.toArray(String[]::new));
+        if (answer.code() == 0) {
+            return new ObjectMapper().readTree(answer.out());
+        }
+        if (answer.err().contains("NotFound")) {
+            return null;
+        }
+        throw new NotLookedAtException(
+                "the cluster does not answer kubectl: "
+                        + answer.err().lines().reduce((first, last) -> last).orElse("no reason given"),
+                MEND);
+    }
+
+    private Answer run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program));
+        if (context != null) {
+            command.addAll(List.of("--context", context));
+        }
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).start();
+        try {
+            process.getOutputStream().close();
+            // Errors are short; answers are not, and are read until they end.
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor(SECONDS, TimeUnit.SECONDS)
+                    ? new Answer(process.exitValue(), out, err.strip())
+                    : new Answer(1, "", "no answer within " + SECONDS + " s");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package ai.finai.cli.doctor.check;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What listens at a port: Kafka, with TLS or without, and by which SASL mechanisms. A Kafka client says no more than that it
+ * was disconnected where its security protocol is another. Speaks the first two requests of Kafka's protocol by hand, in
+ * versions that every broker takes, and sends no secret.
+ */
+final class ListenerProbe {
+
+    private static final short UNSUPPORTED_SASL_MECHANISM = 33;
+    private static final int LARGEST_ANSWER = 1 << 20;
+    private static final byte TLS_ALERT = 0x15;
+
+    private final InetSocketAddress address;
+    private final int millis;
+
+    /** @param patience with connecting, and with each answer */
+    ListenerProbe(InetSocketAddress address, Duration patience) {
+        this.address = address;
+        this.millis = Math.toIntExact(patience.toMillis());
+    }
+
+    /**
+     * What speaks there.
+     *
+     * @param tls whether it wants TLS
+     * @param kafka whether it answered as a broker; not known of one that also wants a certificate of its client
+     * @param versions newest version of each request that it knows, by the request's number; empty if it is no broker
+     * @param mechanisms of SASL that it takes; empty if it wants none
+     */
+    record Listener(boolean tls, boolean kafka, Map<Short, Short> versions, List<String> mechanisms) {}
+
+    /** @throws IOException if nothing takes the connection */
+    Listener listener() throws IOException {
+        try (Socket first = connect()) { // whether anything does
+            first.setSoTimeout(millis);
+        }
+        @Nullable Listener plain = plain();
+        if (plain != null) {
+            return plain;
+        }
+        try (SSLSocket secure = secured()) {
+            secure.startHandshake();
+            @Nullable Listener kafka = ask(secure, true);
+            return kafka == null ? new Listener(true, false, Map.of(), List.of()) : kafka;
+        } catch (IOException e) {
+            return new Listener(shakesHands(e), false, Map.of(), List.of());
+        }
+    }
+
+    /** A handshake that was refused for want of a certificate is one all the same. */
+    private static boolean shakesHands(IOException e) {
+        String why = String.valueOf(e.getMessage());
+        return why.contains("certificate") || why.contains("handshake_failure") || why.contains("bad_certificate");
+    }
+
+    private @Nullable Listener plain() {
+        try (Socket socket = connect()) {
+            socket.setSoTimeout(millis);
+            return ask(socket, false);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(address, millis);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Trusts anybody: nothing is told to it. Whether the job's client trusts it, that client finds out. */
+    private SSLSocket secured() throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Anybody()}, null);
+            SSLSocket socket = (SSLSocket) Objects.requireNonNull(context.getSocketFactory()
+                    .createSocket(connect(), address.getHostString(), address.getPort(), true));
+            socket.setSoTimeout(millis);
+            return socket;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static @Nullable Listener ask(Socket socket, boolean tls) throws IOException {
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        send(out, ApiKeys.API_VERSIONS.id, (short) 0, null);
+        @Nullable DataInputStream answer = answer(in);
+        if (answer == null || answer.readShort() != 0) {
+            return null;
+        }
+        Map<Short, Short> versions = new HashMap<>();
+        for (int left = answer.readInt(); left > 0; left--) {
+            short key = answer.readShort();
+            answer.readShort();
+            versions.put(key, answer.readShort());
+        }
+        List<String> mechanisms = new ArrayList<>();
+        try {
+            // A mechanism that no broker has: it names those that it has, or says that there is no SASL here.
+            send(out, ApiKeys.SASL_HANDSHAKE.id, (short) 1, "FINAI-DOCTOR");
+            answer = answer(in);
+            if (answer != null && answer.readShort() == UNSUPPORTED_SASL_MECHANISM) {
+                for (int left = answer.readInt(); left > 0; left--) {
+                    mechanisms.add(new String(answer.readNBytes(answer.readShort()), StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            // it has said enough
+        }
+        return new Listener(tls, true, versions, mechanisms);
+    }
+
+    private static void send(DataOutputStream out, short request, short version, @Nullable String body)
+            throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream message = new DataOutputStream(bytes);
+        message.writeShort(request);
+        message.writeShort(version);
+        message.writeInt(request); // comes back with the answer
+        writeText(message, "finai-doctor");
+        if (body != null) {
+            writeText(message, body);
+        }
+        out.writeInt(bytes.size());
+        bytes.writeTo(out);
+        out.flush();
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeShort(bytes.length);
+        out.write(bytes);
+    }
+
+    /** Null where it is none of Kafka's. */
+    private static @Nullable DataInputStream answer(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length >>> 24 == TLS_ALERT || length < Integer.BYTES || length > LARGEST_ANSWER) {
+            return null;
+        }
+        DataInputStream answer = new DataInputStream(new ByteArrayInputStream(in.readNBytes(length)));
+        answer.readInt();
+        return answer;
+    }
+
+    private static final class Anybody extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

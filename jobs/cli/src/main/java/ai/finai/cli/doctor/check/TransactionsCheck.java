@@ -1,0 +1,156 @@
+package ai.finai.cli.doctor.check;
+
+import ai.finai.cli.doctor.Check;
+import ai.finai.cli.doctor.ExaminedJob;
+import ai.finai.cli.doctor.Findings;
+import ai.finai.cli.doctor.Runbook;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
+
+/** Transactions live as long as they must, belong to one job, and no reader of this job sees what was taken back. */
+public final class TransactionsCheck implements Check {
+
+    private static final String LARGEST = "transaction.max.timeout.ms";
+
+    private final ExaminedJob job;
+    private final List<ExaminedJob> all;
+    private final Brokers brokers;
+    private final @Nullable Duration outage;
+
+    /**
+     * @param all jobs that are examined together
+     * @param outage the longest one after which no alert may be lost; null where nobody said
+     */
+    public TransactionsCheck(ExaminedJob job, List<ExaminedJob> all, Brokers brokers, @Nullable Duration outage) {
+        this.job = job;
+        this.all = List.copyOf(all);
+        this.brokers = brokers;
+        this.outage = outage;
+    }
+
+    @Override
+    public void look(Findings findings) throws Exception {
+        collisions(findings);
+        isolation(findings);
+        outages(findings);
+        allowed(findings);
+        open(findings);
+    }
+
+    private static String prefix(ExaminedJob job) {
+        return job.kafka().transactions().idPrefix() + '-' + job.name();
+    }
+
+    private void collisions(Findings findings) {
+        for (ExaminedJob other : all) {
+            if (other != job
+                    && other.kafka().bootstrapServers().equals(job.kafka().bootstrapServers())
+                    && prefix(other).equals(prefix(job))) {
+                findings.stops(
+                        "kafka.transactions.idPrefix, job.name",
+                        "the transactions of both jobs begin with " + prefix(job) + ": they would fence each other off",
+                        "give them two names",
+                        Runbook.RECORDS_LOST);
+            }
+        }
+    }
+
+    private void isolation(Findings findings) {
+        String isolation = job.kafka().consumerProperties().getProperty("isolation.level");
+        if (!"read_committed".equals(isolation)) {
+            findings.risk(
+                    "kafka.consumer",
+                    "isolation.level is " + isolation + ": the job would take what a producer has taken back",
+                    "leave it out, or write read_committed",
+                    Runbook.NONE);
+        }
+    }
+
+    private void outages(Findings findings) {
+        Duration timeout = job.kafka().transactions().timeout();
+        Duration survived = timeout.minus(job.checkpointInterval());
+        findings.note(
+                "kafka.transactions.timeout",
+                "an outage of up to " + text(survived) + " loses no alert (" + text(timeout) + " less "
+                        + text(job.checkpointInterval()) + " between checkpoints)");
+        if (outage != null && survived.compareTo(outage) < 0) {
+            findings.risk(
+                    "kafka.transactions.timeout",
+                    text(timeout) + " does not outlast an outage of " + text(outage)
+                            + " after a checkpoint's interval: what was alerted before it would be lost",
+                    "raise it to "
+                            + text(outage.plus(job.checkpointInterval())
+                                    .plus(job.flink().get(CheckpointingOptions.CHECKPOINTING_TIMEOUT)))
+                            + ", and the brokers' " + LARGEST + " with it",
+                    Runbook.RECORDS_LOST);
+        }
+    }
+
+    private void allowed(Findings findings) throws Exception {
+        long timeout = job.kafka().transactions().timeout().toMillis();
+        for (Node broker : brokers.nodes()) {
+            String allowed;
+            try {
+                allowed = brokers.setting(broker, LARGEST);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof AuthorizationException) {
+                    findings.unknown(
+                            "broker " + broker.idString(),
+                            "this user may not read the brokers' configuration, so it is not known whether their "
+                                    + LARGEST + " allows kafka.transactions.timeout",
+                            "allow describe-configs on the cluster, or ask who runs the brokers");
+                    return;
+                }
+                throw e;
+            }
+            if (allowed != null && timeout > Long.parseLong(allowed)) {
+                findings.stops(
+                        "broker " + broker.idString(),
+                        LARGEST + " is " + allowed + ", but kafka.transactions.timeout is " + timeout + " ms",
+                        "lower the one or raise the other",
+                        Runbook.RESTARTS);
+            }
+        }
+    }
+
+    /** Open ones under the job's ids: it runs, or has left them behind. */
+    private void open(Findings findings) throws Exception {
+        TreeSet<String> open = new TreeSet<>();
+        try {
+            for (TransactionListing transaction :
+                    brokers.ask(brokers.admin().listTransactions().all())) {
+                if (transaction.transactionalId().startsWith(prefix(job) + '-')
+                        && transaction.state() == TransactionState.ONGOING) {
+                    open.add(transaction.transactionalId());
+                }
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+        }
+        if (!open.isEmpty()) {
+            findings.note(
+                    "transactions " + prefix(job) + "-...",
+                    open.size() + " are open: the job runs now, or has ended less than "
+                            + text(job.kafka().transactions().timeout()) + " ago without finishing them; a second job"
+                            + " of this name would fence it off");
+        }
+    }
+
+    private static String text(Duration time) {
+        return time.toMinutes() > 0 && time.toSecondsPart() == 0
+                ? time.toMinutes() + " min"
+                : time.toMinutes() > 0
+                        ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+                        : time.toSeconds() + " s";
+    }
+}
