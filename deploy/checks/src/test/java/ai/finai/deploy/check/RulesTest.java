@@ -57,7 +57,7 @@ class RulesTest {
                 broken("known-fields", PRODUCTION, "replicas: 2", "replicas: two", "integer"),
                 broken(
                         "known-fields",
-                        "base/pod-monitor.yaml",
+                        "observability/pod-monitor.yaml",
                         "interval:",
                         "intervall:",
                         "unknown field intervall; did you mean interval?"),
@@ -107,8 +107,8 @@ class RulesTest {
                 broken(
                         "no-secret-in-clear",
                         JOBS,
-                        "          ports:",
-                        "          env: [{name: DB_PASSWORD, value: x}]\n          ports:",
+                        "env: []",
+                        "env: [{name: DB_PASSWORD, value: x}]",
                         "DB_PASSWORD holds a secret in clear"),
                 broken(
                         "no-secret-in-clear",
