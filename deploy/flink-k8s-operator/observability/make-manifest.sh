@@ -10,6 +10,7 @@ apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata:
   name: finai
+  namespace: finai
   labels:
     app.kubernetes.io/part-of: finai
 spec:

@@ -211,7 +211,7 @@ class RuleBookReaderTest {
                         rules.yaml:23: rules[2].scope.minScore: a score is a number above 0 and at most 1
                         rules.yaml:24: rules[3].kind: missing
                         rules.yaml:26: rules[3].version: the same key as in line 25; keep one
-                        rules.yaml:29: rules[4]: expected keys with values, found 'just a word'""");
+                        rules.yaml:29: rules[4]: expected keys with values, found one value""");
     }
 
     @Test

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an overlay's folder comes to: the objects that {@code kubectl apply -k} would send, without kubectl.
  *
- * <p>Of kustomize there is what FinAI's overlays use: {@code resources}, {@code patches}, {@code configMapGenerator} and
- * references to their names. Anything else is refused rather than left out, and a test holds the result against kubectl's.
+ * <p>Of kustomize there is what FinAI's overlays use: {@code resources}, {@code components}, {@code patches},
+ * {@code configMapGenerator} and references to their names. Anything else is refused rather than left out, and a test holds the result against kubectl's.
  */
 public final class Overlay {
 
     private static final String FILE = "kustomization.yaml";
     private static final Set<String> KNOWN =
-            Set.of("apiVersion", "kind", "resources", "patches", "configMapGenerator", "configurations");
+            Set.of("apiVersion", "kind", "resources", "components", "patches", "configMapGenerator", "configurations");
 
     private final Path folder;
     private final List<Manifest> manifests = new ArrayList<>();
@@ -83,6 +83,10 @@ public final class Overlay {
                 }
             }
         }
+        // What is there already is theirs to patch too, and what they bring is this folder's to patch.
+        for (String component : texts(kustomization, "/components")) {
+            collect(from.resolve(component).normalize());
+        }
         for (String configuration : texts(kustomization, "/configurations")) {
             for (Tree document : ManifestFile.read(from.resolve(configuration))) {
                 references.addAll(NameReference.read(document));
@@ -118,7 +122,11 @@ public final class Overlay {
             places.put(Tree.child("/data", key), new Place(file, 1));
         }
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", GeneratedName.of(name, data));
+        boolean plain = kustomization.at(generator + "/options/disableNameSuffixHash") instanceof Boolean is && is;
+        metadata.put("name", plain ? name : GeneratedName.of(name, data));
+        if (kustomization.at(generator + "/options/labels") instanceof Map<?, ?> labels) {
+            metadata.put("labels", Tree.copyOf(labels));
+        }
         if (kustomization.at(generator + "/namespace") instanceof String namespace) {
             metadata.put("namespace", namespace);
         }

@@ -128,7 +128,9 @@ public final class YamlNode {
     private Map<String, YamlNode> readEntries() {
         Map<String, YamlNode> read = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
-            error("expected " + noun + "s with values, found " + found());
+            // Not which one: under kafka.properties it may be a password.
+            error("expected " + noun + "s with values, found "
+                    + (node instanceof ScalarNode && !isNull() ? "one value" : found()));
             return read;
         }
         for (NodeTuple tuple : mapping.getValue()) {

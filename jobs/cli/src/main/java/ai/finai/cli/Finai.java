@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.GlobalConfiguration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,7 +132,8 @@ public final class Finai implements Runnable {
     private static int refuse(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        String message = PlainText.line(oneLine(String.valueOf(e.getMessage())));
+        String message =
+                PlainText.line(withoutSecrets(oneLine(String.valueOf(e.getMessage())), arguments));
         List<String> suggestions = new ArrayList<>();
         if (e instanceof UnmatchedArgumentException unmatched) {
             suggestions = unmatched.getSuggestions();
@@ -140,6 +142,18 @@ public final class Finai implements Runnable {
         String name = command.getCommandSpec().qualifiedName();
         err.println("finai: " + message + nearest + " See: " + name + " --help");
         return ExitCode.USAGE;
+    }
+
+    /** An argument that cannot be read is quoted, and it may be an option of Flink with a key in it: -D s3.secret-key:... */
+    private static String withoutSecrets(String message, String... arguments) {
+        String clean = message;
+        for (String argument : arguments) {
+            String text = argument.startsWith("-D") ? argument.substring(2) : argument;
+            if (GlobalConfiguration.isSensitive(text)) {
+                clean = clean.replace(text, text.replaceFirst("[^\\w.-].*", "") + "...");
+            }
+        }
+        return clean;
     }
 
     private static int report(Exception thrown, CommandLine command, ParseResult parsed) {

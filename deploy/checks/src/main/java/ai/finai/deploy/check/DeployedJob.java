@@ -12,6 +12,7 @@ import ai.finai.jobs.market.MarketJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,10 +45,23 @@ record DeployedJob(KafkaConfig kafka, Consumer<StreamExecutionEnvironment> graph
         }
     }
 
+    /**
+     * Natively Flink hands the arguments on; in a standalone cluster its own command line reads them first, takes
+     * {@code --config} for its {@code --configDir}, and the job starts without any.
+     */
+    static List<String> beforeConfig(Manifest job) {
+        return job.text("/spec/mode", "native").equals("standalone") ? List.of("--", "--config") : List.of("--config");
+    }
+
     /** Empty if the arguments name none, or nothing mounts it, or no ConfigMap has it. */
     static Optional<ConfigurationFile> configurationFile(Overlay overlay, Manifest job) {
-        String file = job.text("/spec/job/args/1", "");
-        if (!job.text("/spec/job/args/0", "").equals("--config") || file.lastIndexOf('/') < 1) {
+        List<String> before = beforeConfig(job);
+        String file = job.text("/spec/job/args/" + before.size(), "");
+        boolean known = true;
+        for (int i = 0; i < before.size(); i++) {
+            known &= job.text("/spec/job/args/" + i, "").equals(before.get(i));
+        }
+        if (!known || file.lastIndexOf('/') < 1) {
             return Optional.empty();
         }
         String folder = file.substring(0, file.lastIndexOf('/'));

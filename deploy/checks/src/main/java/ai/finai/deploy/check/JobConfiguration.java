@@ -44,7 +44,8 @@ final class JobConfiguration implements Rule {
                                 job,
                                 "/spec/job/args",
                                 "the arguments name no file of a ConfigMap that is mounted",
-                                "write [--config, /opt/finai/conf/NAME.yaml], mount the ConfigMap there, and let it have that file"));
+                                "write [" + String.join(", ", DeployedJob.beforeConfig(job))
+                                        + ", /opt/finai/conf/NAME.yaml], mount the ConfigMap there, and let it have that file"));
             } else {
                 check(job, file.get(), findings);
             }

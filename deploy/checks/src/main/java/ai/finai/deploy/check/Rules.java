@@ -16,6 +16,7 @@ public final class Rules {
             new KnownFlinkKeys(),
             new MemoryAddsUp(),
             new RestrictedPods(),
+            new RestTls(),
             new JobConfiguration(),
             new StableUids());
 

@@ -22,6 +22,7 @@ class RulesTest {
 
     private static final String JOBS = "base/every-job.yaml";
     private static final String PRODUCTION = "overlays/production-aws/jobs.yaml";
+    private static final String TLS = "tls/flink.yaml";
     private static final String CONFIG = "overlays/production-aws/config/aml.yaml";
 
     @TempDir
@@ -57,7 +58,7 @@ class RulesTest {
                 broken("known-fields", PRODUCTION, "replicas: 2", "replicas: two", "integer"),
                 broken(
                         "known-fields",
-                        "base/pod-monitor.yaml",
+                        "observability/pod-monitor.yaml",
                         "interval:",
                         "intervall:",
                         "unknown field intervall; did you mean interval?"),
@@ -107,8 +108,8 @@ class RulesTest {
                 broken(
                         "no-secret-in-clear",
                         JOBS,
-                        "          ports:",
-                        "          env: [{name: DB_PASSWORD, value: x}]\n          ports:",
+                        "env: []",
+                        "env: [{name: DB_PASSWORD, value: x}]",
                         "DB_PASSWORD holds a secret in clear"),
                 broken(
                         "no-secret-in-clear",
@@ -201,6 +202,32 @@ class RulesTest {
                 broken("restricted-pods", JOBS, "runAsUser: 9999", "runAsUser: 0", "no user, or root"),
                 broken("restricted-pods", JOBS, "drop: [ALL]", "drop: [NET_RAW]", "is NET_RAW"),
                 broken(
+                        "rest-tls",
+                        "overlays/production-aws/kustomization.yaml",
+                        "  - ../../tls\n",
+                        "",
+                        "security.ssl.rest.enabled is not set"),
+                broken(
+                        "rest-tls",
+                        TLS,
+                        "authentication-enabled: \"true\"",
+                        "authentication-enabled: \"false\"",
+                        "whoever reaches Flink's REST interface may stop the job"),
+                broken(
+                        "rest-tls",
+                        TLS,
+                        "internal.enabled: \"true\"",
+                        "internal.enabled: \"false\"",
+                        "any process may pose as a TaskManager"),
+                broken("rest-tls", TLS, "Algorithm=NONE", "Algorithm=HTTPS", "name a pod's host"),
+                broken("rest-tls", TLS, "keystore: /opt/flink/tls-cert", "keystore: /work", "no Secret is mounted"),
+                broken(
+                        "rest-tls",
+                        JOBS,
+                        "readinessProbe:\n              tcpSocket: { port: 8081 }",
+                        "readinessProbe:\n              httpGet: { path: /overview, port: 8081 }",
+                        "the kubelet has no certificate"),
+                broken(
                         "job-configuration",
                         CONFIG,
                         "bootstrapServers:",
@@ -217,6 +244,12 @@ class RulesTest {
                         "base/aml.yaml",
                         "/opt/finai/conf/aml.yaml",
                         "/opt/finai/conf/other.yaml",
+                        "no file of a ConfigMap that is mounted"),
+                broken(
+                        "job-configuration",
+                        JOBS,
+                        "mode: native",
+                        "mode: standalone",
                         "no file of a ConfigMap that is mounted"),
                 broken("job-configuration", CONFIG, "scoring:", "rules: rules.yaml\nscoring:", "cannot be read here"),
                 broken(
@@ -267,6 +300,20 @@ class RulesTest {
     void everyRuleHasAnOverlayThatBreaksIt() {
         Set<String> broken = broken().map(row -> (String) row.get()[0]).collect(Collectors.toSet());
         assertThat(Rules.ALL).extracting(Rule::name).containsExactlyInAnyOrderElementsOf(broken);
+    }
+
+    /** Flink's own command line takes --config for its --configDir, unless it ends before. */
+    @Test
+    void aStandaloneClusterIsGivenTheArgumentsAfterTwoHyphens() throws Exception {
+        CopiedManifests manifests = CopiedManifests.into(folder)
+                .with(JOBS, "mode: native", "mode: standalone")
+                .with("base/aml.yaml", "[\"--config\"", "[\"--\", \"--config\"")
+                .with("base/market.yaml", "[\"--config\"", "[\"--\", \"--config\"");
+        assertThat(Rules.check(manifests.render("production-aws"))).isEmpty();
+        manifests.with(JOBS, "mode: standalone", "mode: native");
+        assertThat(Rules.check(manifests.render("production-aws")))
+                .extracting(Finding::mend)
+                .anyMatch(mend -> mend.startsWith("write [--config, /opt"));
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code kafka}. */
@@ -59,6 +61,10 @@ public record KafkaConfig(
             "enable.idempotence",
             "acks");
 
+    /** A class, what it is for, options, a semicolon; or a reference to where that stands. */
+    private static final Pattern LOGIN = Pattern.compile(
+            "(?si)\\s*(\\w+(\\.\\w+)+\\s+(required|requisite|sufficient|optional)\\b.*;|\\$\\{.+})\\s*");
+
     /** What holds for a job where its file says nothing. */
     static KafkaConfig defaults(String groupId, TopicNames topics) {
         return new KafkaConfig(
@@ -83,7 +89,10 @@ public record KafkaConfig(
                 unless(!groupId.isBlank(), "groupId", "is empty"),
                 owned("properties", properties),
                 owned("consumer", consumer),
-                owned("producer", producer));
+                owned("producer", producer),
+                login("properties", properties),
+                login("consumer", consumer),
+                login("producer", producer));
     }
 
     private static @Nullable Problem owned(String component, Map<String, String> properties) {
@@ -93,6 +102,17 @@ public record KafkaConfig(
                 set.isEmpty(),
                 component,
                 String.join(", ", set) + " cannot be set here: FinAI sets it, because its guarantees depend on it");
+    }
+
+    /** Kafka takes the first word for the name of a class and says it when there is none: it may be a password. */
+    private static @Nullable Problem login(String component, Map<String, String> properties) {
+        String value = properties.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, "");
+        return unless(
+                value.isEmpty() || LOGIN.matcher(value).matches(),
+                component,
+                SaslConfigs.SASL_JAAS_CONFIG
+                        + " is not as Kafka reads it: write 'LOGIN.MODULE.CLASS required username=\"...\" password=\"...\";',"
+                        + " or ${dir:FOLDER:FILE}");
     }
 
     /** The same on other brokers. */

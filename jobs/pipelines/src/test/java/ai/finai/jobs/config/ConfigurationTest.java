@@ -9,6 +9,7 @@ import ai.finai.jobs.market.MarketConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,7 @@ class ConfigurationTest {
     void kafkaPropertiesGoThroughAndTheirValuesAreNotShown() {
         KafkaConfig kafka = read("""
                 kafka:
-                  properties: {security.protocol: SASL_SSL, sasl.jaas.config: secret-1}
+                  properties: {security.protocol: SASL_SSL, sasl.jaas.config: a.Module required password=secret-1;}
                   consumer: {max.poll.records: "100"}
                   producer: {security.protocol: SSL, linger.ms: "20"}
                   transactions: {timeout: 10min}
@@ -108,9 +109,19 @@ class ConfigurationTest {
                 .containsEntry("isolation.level", "read_committed");
         assertThat(kafka.producerProperties())
                 .containsEntry("security.protocol", "SSL")
-                .containsEntry("sasl.jaas.config", "secret-1")
+                .containsEntry("sasl.jaas.config", "a.Module required password=secret-1;")
                 .containsEntry("transaction.timeout.ms", "600000");
         assertThat(kafka.toString()).contains("sasl.jaas.config").doesNotContain("secret-1");
+    }
+
+    @Test
+    void aLoginThatKafkaCannotReadIsRefusedBeforeKafkaQuotesIt() {
+        for (String value : List.of("secret-1", "secret-1 required;", "a.Module required password=secret-1")) {
+            assertThatThrownBy(() -> read("kafka: {properties: {sasl.jaas.config: '" + value + "'}}"))
+                    .hasMessageContaining("kafka.properties: sasl.jaas.config is not as Kafka reads it")
+                    .message()
+                    .doesNotContain("secret-1");
+        }
     }
 
     @Test

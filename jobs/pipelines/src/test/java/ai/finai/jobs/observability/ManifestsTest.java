@@ -37,7 +37,7 @@ class ManifestsTest {
     @Test
     void aClusterReportsAsOneJvmDoesButForThePlace() throws Exception {
         for (Map.Entry<String, String> reporter : Map.of(
-                        "prom", "prometheus-reporter.yaml", "otel", "otel/otel-reporter.yaml")
+                        "prom", "prometheus/prometheus-reporter.yaml", "otel", "otel/otel-reporter.yaml")
                 .entrySet()) {
             Configuration inOneJvm = new Configuration();
             inOneJvm.setString("metrics.reporters", reporter.getKey());
