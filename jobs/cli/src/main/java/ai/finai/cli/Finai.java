@@ -132,8 +132,7 @@ public final class Finai implements Runnable {
     private static int refuse(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        String message =
-                PlainText.line(withoutSecrets(oneLine(String.valueOf(e.getMessage())), arguments));
+        String message = PlainText.line(withoutSecrets(oneLine(String.valueOf(e.getMessage())), arguments));
         List<String> suggestions = new ArrayList<>();
         if (e instanceof UnmatchedArgumentException unmatched) {
             suggestions = unmatched.getSuggestions();
