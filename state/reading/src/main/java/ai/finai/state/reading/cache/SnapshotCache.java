@@ -110,9 +110,6 @@ public final class SnapshotCache {
 
     private void make(String name, String snapshot, Reading reading, Consumer<String> warnings) throws IOException {
         Path place = folder.resolve(name);
-        if (Files.isDirectory(place) && !Pin.isSound(place)) {
-            WorkFolder.discard(place); // not finished, or about to go when a process was ended by force
-        }
         try (WorkFolder work = WorkFolder.in(folder)) {
             Path tables = work.inside("tables");
             if (!fetched(name, tables, warnings)) {
@@ -125,7 +122,10 @@ public final class SnapshotCache {
         }
     }
 
-    /** Others may put the same there meanwhile, and others again may delete that. */
+    /**
+     * Others may put the same there meanwhile, and others again may delete that. What lies there unsound, not finished or about to
+     * go when a process was ended by force, is discarded.
+     */
     private static void put(Path tables, Path place) throws IOException {
         for (int left = MOVES; ; left--) {
             try {
