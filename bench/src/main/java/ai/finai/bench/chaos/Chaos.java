@@ -74,8 +74,8 @@ public final class Chaos implements Callable<Integer> {
             split = ",",
             description =
                     "Only these: taskmanager-killed, jobmanager-killed, both-killed, taskmanager-frozen, broker-killed,"
-                            + " broker-away-at-start, s3-busy, s3-slow, s3-dropping, checkpoints-failing, disk-full,"
-                            + " rescaled, upgraded, clock-jumped. Default: all that this user may do.")
+                            + " broker-away-at-start, refused-at-start, s3-busy, s3-slow, s3-dropping, checkpoints-failing,"
+                            + " disk-full, rescaled, upgraded, clock-jumped. Default: all that this user may do.")
     private String[] only = {};
 
     @Option(

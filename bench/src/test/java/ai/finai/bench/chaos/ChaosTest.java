@@ -41,6 +41,13 @@ class ChaosTest {
         everythingOnce("--faults", "2", "--only", "broker-away-at-start,taskmanager-killed", "--jobs", "aml");
     }
 
+    @Tag("matrix")
+    @Test
+    @Timeout(900)
+    void aJobManagerThatCannotReadItsConfigurationForgetsNothing() throws Exception {
+        everythingOnce("--faults", "2", "--only", "refused-at-start,taskmanager-killed", "--jobs", "aml");
+    }
+
     @Test
     void whatCannotBeDoneIsRefusedBeforeAnythingStarts() {
         assertThat(execute("--only", "power-cut")).isEqualTo(2);

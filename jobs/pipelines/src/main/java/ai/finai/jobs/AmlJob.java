@@ -8,7 +8,6 @@ import ai.finai.operators.intake.Deduplicate;
 import ai.finai.operators.intake.EventKinds;
 import ai.finai.operators.intake.Intake;
 import ai.finai.state.AmlOperator;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -26,11 +25,12 @@ public final class AmlJob {
      * @param arguments {@code --config FILE}
      */
     public static void main(String[] arguments) throws Exception {
-        AmlConfig config = AmlConfig.load(arguments);
-        StreamExecutionEnvironment env = FlinkEnvironment.create(new Configuration());
-        Prerequisites.await(config.kafka(), config.watermarks(), config.archive(), env.getConfiguration());
-        define(env, config, new KafkaAndS3Ports(config));
-        env.execute(config.job().name());
+        ClusterProgram.run(env -> {
+            AmlConfig config = AmlConfig.load(arguments);
+            Prerequisites.await(config.kafka(), config.watermarks(), config.archive(), env.getConfiguration());
+            define(env, config, new KafkaAndS3Ports(config));
+            return config.job().name();
+        });
     }
 
     /** The whole graph. Tests and backtests pass their own ports. */

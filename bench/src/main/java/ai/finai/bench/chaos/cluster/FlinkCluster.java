@@ -33,6 +33,7 @@ public final class FlinkCluster implements AutoCloseable {
     private final String name;
     private final String mainClass;
     private final Path config;
+    private final String goodConfig;
     private final Member jobManager;
     private final List<Member> taskManagers = new ArrayList<>();
     private final FlinkRest rest;
@@ -57,6 +58,7 @@ public final class FlinkCluster implements AutoCloseable {
         this.name = name;
         this.mainClass = mainClass;
         this.config = config;
+        this.goodConfig = Files.readString(config);
         this.restPort = freePort();
         this.rest = new FlinkRest(restPort);
         this.jobManager = new Member(name + "-jobmanager", JOB_MANAGER_HEAP, folder, null);
@@ -162,6 +164,15 @@ public final class FlinkCluster implements AutoCloseable {
     /** SIGKILL; it is started again. */
     public void killTaskManager(String id) throws InterruptedException {
         taskManager(id).kill();
+    }
+
+    /** The next JobManager cannot read it, until it is mended. */
+    public void breakConfig() throws IOException {
+        Files.writeString(config, goodConfig + "\nnoSuchSection: 1\n");
+    }
+
+    public void mendConfig() throws IOException {
+        Files.writeString(config, goodConfig);
     }
 
     public void freezeTaskManager(String id) throws IOException, InterruptedException {

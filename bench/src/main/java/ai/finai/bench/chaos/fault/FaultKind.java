@@ -79,6 +79,24 @@ public enum FaultKind {
         }
     },
 
+    REFUSED_AT_START(Target.A_JOB, "kill -9 of the JobManager, whose configuration is broken until the fault is over") {
+        @Override
+        void happen(Scene scene) throws Exception {
+            scene.cluster().breakConfig();
+            try {
+                scene.cluster().killJobManager();
+                scene.stay();
+            } finally {
+                scene.cluster().mendConfig();
+            }
+        }
+
+        @Override
+        public boolean isLong() {
+            return true;
+        }
+    },
+
     S3_BUSY(Target.ALL_JOBS, "S3 answers each request with 503") {
         @Override
         void happen(Scene scene) throws Exception {

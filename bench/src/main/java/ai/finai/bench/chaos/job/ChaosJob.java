@@ -24,6 +24,9 @@ public abstract class ChaosJob {
     /** Both event times run many times as fast as life, and no partition may be left out while its broker is away. */
     static final String EVENTS = "events: {idleness: 0s, alignment: 0s}";
 
+    /** Its broker is killed on purpose, and what is left of a small machine may take long to start it again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
     private final String name;
     private final DemoFeed feed;
     private final Thread feeding;
@@ -33,6 +36,7 @@ public abstract class ChaosJob {
         this.feed = feed;
         this.feeding = new Thread(feed, "chaos-feed-" + name);
         feeding.setDaemon(true);
+        feed.patience(PATIENCE);
     }
 
     public final String name() {

@@ -1,6 +1,7 @@
 package ai.finai.cli.demo;
 
 import ai.finai.jobs.config.KafkaConfig;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,7 @@ public abstract class DemoFeed implements Runnable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile boolean stopped;
     private volatile long sent;
+    private volatile Duration patience = Duration.ofMinutes(2);
 
     /** @param rate events a second, from 1 */
     DemoFeed(KafkaConfig kafka, int rate) {
@@ -44,6 +46,11 @@ public abstract class DemoFeed implements Runnable {
         rate = perSecond;
     }
 
+    /** How long the broker may be away before this gives up; must be said before it runs. Default: two minutes. */
+    public void patience(Duration longest) {
+        patience = longest;
+    }
+
     /** Records sent so far, the odd ones too. */
     public long sent() {
         return sent;
@@ -60,6 +67,8 @@ public abstract class DemoFeed implements Runnable {
         Properties properties = kafka.producerProperties();
         properties.remove("transaction.timeout.ms"); // that is the job's sink
         properties.put(ProducerConfig.LINGER_MS_CONFIG, "10");
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(patience.toMillis()));
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(patience.toMillis()));
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "finai-demo-feed-" + kafka.groupId());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {

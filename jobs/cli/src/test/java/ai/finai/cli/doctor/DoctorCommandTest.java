@@ -56,7 +56,7 @@ class DoctorCommandTest {
     @Test
     void whatDiffersFromTheDefaultsIsSaidWithoutSecrets() throws Exception {
         Examined found = Examined.by("--config", write("aml.yaml", """
-                kafka: {%s, properties: {sasl.jaas.config: "password='hunter2'"}}
+                kafka: {%s, properties: {sasl.jaas.config: "a.LoginModule required password='hunter2';"}}
                 events: {outOfOrderness: 20s}
                 archive: {location: "%s"}
                 """.formatted(NO_BROKER, folder.toUri())));

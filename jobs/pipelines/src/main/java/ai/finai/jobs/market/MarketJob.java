@@ -1,12 +1,11 @@
 package ai.finai.jobs.market;
 
-import ai.finai.jobs.FlinkEnvironment;
+import ai.finai.jobs.ClusterProgram;
 import ai.finai.jobs.Prerequisites;
 import ai.finai.operators.ControlMessage;
 import ai.finai.operators.market.MarketIntake;
 import ai.finai.operators.market.WatchSymbols;
 import ai.finai.operators.market.sentiment.ScoreNews;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -24,11 +23,12 @@ public final class MarketJob {
      * @param arguments {@code --config FILE}
      */
     public static void main(String[] arguments) throws Exception {
-        MarketConfig config = MarketConfig.load(arguments);
-        StreamExecutionEnvironment env = FlinkEnvironment.create(new Configuration());
-        Prerequisites.await(config.kafka(), config.watermarks(), config.archive(), env.getConfiguration());
-        define(env, config, new KafkaAndS3MarketPorts(config));
-        env.execute(config.job());
+        ClusterProgram.run(env -> {
+            MarketConfig config = MarketConfig.load(arguments);
+            Prerequisites.await(config.kafka(), config.watermarks(), config.archive(), env.getConfiguration());
+            define(env, config, new KafkaAndS3MarketPorts(config));
+            return config.job();
+        });
     }
 
     /** The whole graph. Tests and backtests pass their own ports. */
