@@ -3,8 +3,9 @@ package ai.finai.jobs;
 import java.util.Locale;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HighAvailabilityOptions;
-import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,33 +32,52 @@ public final class ClusterProgram {
     /**
      * Defines the job and runs it.
      *
-     * @throws Exception of {@code definition}, where no state can be lost by it: without high availability, or on a cluster
-     *     that runs other jobs too
+     * @throws Exception of {@code definition}, where no state can be lost by it: without high availability, or outside a
+     *     cluster of this job alone; and whatever the job itself ends with
      */
     public static void run(Definition definition) throws Exception {
         StreamExecutionEnvironment env;
-        String name;
+        StreamGraph graph;
         try {
             env = FlinkEnvironment.create(new Configuration());
-            name = definition.define(env);
-        } catch (Exception e) {
-            if (mustCrash()) {
-                LOG.error(
-                        "The job cannot be defined, and its state stays as it is. This JobManager ends: {}",
-                        e.getMessage(),
-                        e);
-                Runtime.getRuntime().halt(CANNOT_DEFINE); // shutting down in order is what deletes
+            String name = definition.define(env);
+            graph = env.getStreamGraph();
+            graph.setJobName(name);
+        } catch (Throwable t) { // a jar that does not fit throws errors
+            if (!isInterrupted(t) && mustCrash()) {
+                crash(t);
             }
-            throw e;
+            throw t;
         }
-        env.execute(name);
+        env.execute(graph);
+    }
+
+    /** Flink cancels the job, or leads no longer: it knows what to do. */
+    private static boolean isInterrupted(Throwable t) {
+        return Thread.currentThread().isInterrupted()
+                || ExceptionUtils.findThrowable(t, InterruptedException.class).isPresent();
+    }
+
+    private static void crash(Throwable t) {
+        try {
+            LOG.error("The job cannot be defined. This JobManager ends, and state stays: {}", t.getMessage(), t);
+        } finally {
+            Runtime.getRuntime().halt(CANNOT_DEFINE); // shutting down in order is what deletes
+        }
     }
 
     private static boolean mustCrash() {
-        ReadableConfig cluster =
-                StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
-        return isOwnCluster(System.getProperty("sun.java.command", ""))
-                && !cluster.get(HighAvailabilityOptions.HA_MODE).equalsIgnoreCase("none");
+        if (!isOwnCluster(System.getProperty("sun.java.command", ""))) {
+            return false;
+        }
+        try {
+            return !StreamExecutionEnvironment.getExecutionEnvironment()
+                    .getConfiguration()
+                    .get(HighAvailabilityOptions.HA_MODE)
+                    .equalsIgnoreCase("none");
+        } catch (RuntimeException e) { // Flink's own options are what is wrong
+            return true;
+        }
     }
 
     /** Whether this JVM is a JobManager in application mode: that of a session would take other jobs with it. */

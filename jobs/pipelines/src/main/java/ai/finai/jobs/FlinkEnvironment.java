@@ -8,6 +8,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
@@ -55,6 +56,7 @@ public final class FlinkEnvironment {
         ReadableConfig given = env.getConfiguration();
         Configuration wanted = new Configuration();
 
+        require(given, wanted, DeploymentOptions.PROGRAM_CONFIG_ENABLED, true, "what follows here could not be set");
         // State is found by uid: one that Flink makes up changes with the graph.
         require(given, wanted, PipelineOptions.AUTO_GENERATE_UIDS, false, "state would be lost when the graph changes");
         require(given, wanted, PipelineOptions.GENERIC_TYPES, false, "Kryo state cannot be migrated");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.finai.jobs.archive.ArchiveConfig;
 import ai.finai.jobs.archive.ArchivePrerequisites;
 import ai.finai.jobs.archive.Compaction;
+import ai.finai.jobs.config.KafkaConfig;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,15 @@ class PrerequisitesTest {
                         },
                         Duration.ofMillis(1)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** As that of a service on Kubernetes without a pod that is ready. */
+    @Test
+    void aBrokerWhoseNameHasNoAddressIsAway() {
+        KafkaConfig kafka = AmlConfig.shipped().kafka().at("no-such-broker.invalid:9092");
+        assertThatThrownBy(() -> KafkaPrerequisites.check(kafka))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no host of no-such-broker.invalid:9092 has an address");
     }
 
     @Test

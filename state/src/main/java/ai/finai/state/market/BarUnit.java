@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the bars of a symbol have in common, without which none could be compared with the one before: the interval and the
  * currency of its first bar. Once there has been no such bar for {@link #QUIET_MILLIS}, or for three intervals where that is
- * longer, the next bar of others begins anew: a symbol may change its currency. Changed in place; not thread-safe.
+ * longer, the next bar of others begins anew: a symbol may change its currency. So does the last of {@link #MOST_OTHERS} of
+ * others in a row: the first bar may have been the wrong one. Changed in place; not thread-safe.
  */
 public final class BarUnit {
 
     /** Longer than exchanges close for: ten days. */
     public static final long QUIET_MILLIS = 10L * 24 * 60 * 60 * 1_000;
+
+    /** Half an hour of minutes: a symbol is not given up to one wrong bar, and one outage does not turn it. */
+    public static final int MOST_OTHERS = 30;
 
     /** What a bar is to those before it. */
     public enum Fit {
@@ -32,6 +36,7 @@ public final class BarUnit {
     private @Nullable String currency;
     private long interval;
     private long latestEnd = Long.MIN_VALUE;
+    private int othersInARow;
 
     /** The next bar, in order of event time. */
     public Fit take(PriceBar bar) {
@@ -40,6 +45,9 @@ public final class BarUnit {
             currency = bar.currency();
             interval = bar.interval();
             latestEnd = bar.end();
+            othersInARow = 0;
+        } else {
+            othersInARow++;
         }
         return fit;
     }
@@ -48,7 +56,8 @@ public final class BarUnit {
         if (currency == null || (interval == bar.interval() && currency.equals(bar.currency()))) {
             return Fit.SAME;
         }
-        if (bar.end() - latestEnd > Math.max(QUIET_MILLIS, 3 * interval)) {
+        boolean haveEnded = bar.end() - latestEnd > Math.max(QUIET_MILLIS, 3 * interval);
+        if (haveEnded || othersInARow + 1 >= MOST_OTHERS) {
             return Fit.ANEW;
         }
         return interval == bar.interval() ? Fit.OTHER_CURRENCY : Fit.OTHER_INTERVAL;
@@ -69,6 +78,7 @@ public final class BarUnit {
         out.writeString(currency);
         out.writeSigned(interval);
         out.writeSigned(latestEnd);
+        out.writeSigned(othersInARow);
     }
 
     /** Reads what {@link #write} wrote. */
@@ -77,6 +87,7 @@ public final class BarUnit {
         unit.currency = in.readRepeated();
         unit.interval = in.readSigned();
         unit.latestEnd = in.readSigned();
+        unit.othersInARow = Math.toIntExact(in.readSigned());
         return unit;
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class BarUnitTest {
 
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private BarUnit unit = new BarUnit();
@@ -19,7 +20,7 @@ class BarUnitTest {
     void theFirstBarSaysWhatTheOthersAre() {
         assertThat(take(0, DAY, "USD")).isEqualTo(BarUnit.Fit.SAME);
         assertThat(take(1, DAY, "JPY")).isEqualTo(BarUnit.Fit.OTHER_CURRENCY);
-        assertThat(take(1, DAY / 2, "USD")).isEqualTo(BarUnit.Fit.OTHER_INTERVAL);
+        assertThat(take(2, DAY / 2, "USD")).isEqualTo(BarUnit.Fit.OTHER_INTERVAL);
         assertThat(take(1, DAY, "USD")).isEqualTo(BarUnit.Fit.SAME);
     }
 
@@ -42,6 +43,27 @@ class BarUnitTest {
     }
 
     @Test
+    void aWrongFirstBarIsGivenUpOnceManyOthersHaveComeInARow() {
+        take(0, MINUTE, "EUR");
+        for (int minute = 1; minute < BarUnit.MOST_OTHERS; minute++) {
+            assertThat(take(minute, MINUTE, "USD")).isEqualTo(BarUnit.Fit.OTHER_CURRENCY);
+            if (minute == 10) {
+                unit = writtenAndRead();
+            }
+        }
+        assertThat(take(BarUnit.MOST_OTHERS, MINUTE, "USD")).isEqualTo(BarUnit.Fit.ANEW);
+        assertThat(take(BarUnit.MOST_OTHERS + 1, MINUTE, "EUR")).isEqualTo(BarUnit.Fit.OTHER_CURRENCY);
+    }
+
+    @Test
+    void barsOfBothKindsInTurnTurnNothing() {
+        for (int minute = 0; minute < 4 * BarUnit.MOST_OTHERS; minute++) {
+            assertThat(take(minute, MINUTE, minute % 20 == 0 ? "USD" : "EUR"))
+                    .isEqualTo(minute % 20 == 0 ? BarUnit.Fit.SAME : BarUnit.Fit.OTHER_CURRENCY);
+        }
+    }
+
+    @Test
     void barsOfMonthsAreQuietForThreeOfThem() {
         take(0, 30 * DAY, "USD");
         assertThat(take(119, DAY, "USD")).isEqualTo(BarUnit.Fit.OTHER_INTERVAL);
@@ -51,15 +73,21 @@ class BarUnitTest {
     @Test
     void itIsReadAsItWasWritten() {
         take(0, DAY, "USD");
-        CompactWriter out = new CompactWriter();
-        unit.write(out);
-        unit = BarUnit.read(CompactReader.of(out.toBytes()));
+        unit = writtenAndRead();
         assertThat(unit).hasToString("PT24H in USD");
         assertThat(take(10, DAY, "EUR")).isEqualTo(BarUnit.Fit.OTHER_CURRENCY);
         assertThat(take(11, DAY, "EUR")).isEqualTo(BarUnit.Fit.ANEW);
     }
 
-    private BarUnit.Fit take(int day, long interval, String currency) {
-        return unit.take(new PriceBar("A", day * DAY, interval, 1, 1, 1, 1, 0, currency, new Origin("prices", 0, 0)));
+    private BarUnit writtenAndRead() {
+        CompactWriter out = new CompactWriter();
+        unit.write(out);
+        return BarUnit.read(CompactReader.of(out.toBytes()));
+    }
+
+    /** @param number of the interval; of longer ones than a day, the day */
+    private BarUnit.Fit take(int number, long interval, String currency) {
+        long start = number * Math.min(interval, DAY);
+        return unit.take(new PriceBar("A", start, interval, 1, 1, 1, 1, 0, currency, new Origin("prices", 0, 0)));
     }
 }

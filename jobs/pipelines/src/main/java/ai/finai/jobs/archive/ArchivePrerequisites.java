@@ -8,6 +8,9 @@ import org.apache.flink.core.fs.Path;
 /** What must be true of the archive's place before the job starts. */
 public final class ArchivePrerequisites {
 
+    /** One, however often it is written: who may not delete would leave one each time. */
+    private static final String PROBE = "probe-" + UUID.randomUUID();
+
     private ArchivePrerequisites() {}
 
     /**
@@ -16,10 +19,10 @@ public final class ArchivePrerequisites {
      * @throws IOException if one of them is not possible; says which key names the place, and what to check
      */
     public static void check(ArchiveConfig archive) throws IOException {
-        Path probe = new Path(SegmentFiles.staging(archive.location()), "probe-" + UUID.randomUUID());
+        Path probe = new Path(SegmentFiles.staging(archive.location()), PROBE);
         try {
             FileSystem fileSystem = probe.getFileSystem();
-            fileSystem.create(probe, FileSystem.WriteMode.NO_OVERWRITE).close();
+            fileSystem.create(probe, FileSystem.WriteMode.OVERWRITE).close();
             fileSystem.delete(probe, false);
         } catch (IOException | RuntimeException e) { // some file systems throw what their S3 client does
             throw new IOException(

@@ -36,10 +36,10 @@ final class CopiedFiles {
      * The decision, with paths at which its files are to be found. Asks the file system only where a path leads out of
      * this archive.
      *
-     * @throws IOException if nothing of it is here, and the place that it names cannot be asked
+     * @throws IOException if a part of it is not here, and the place that it names cannot be asked
      */
     Publication found(Publication said) throws IOException {
-        if (isBelow(folder, said.file()) && said.segments().stream().allMatch(s -> isBelow(staging, s.path()))) {
+        if (isBelow(folder, said.file()) && said.segments().stream().allMatch(this::isHere)) {
             return said;
         }
         Publication copy = copy(said);
@@ -47,42 +47,38 @@ final class CopiedFiles {
             return copy;
         }
         List<StagedSegment> segments = new ArrayList<>();
-        boolean any = false;
         for (int i = 0; i < said.segments().size(); i++) {
             StagedSegment here = copy.segments().get(i);
-            boolean isHere = exists(here.path());
-            any |= isHere;
-            segments.add(isHere ? here : said.segments().get(i));
+            segments.add(exists(here.path()) ? here : there(said.segments().get(i)));
         }
-        if (!any) {
-            mustAnswer(said);
+        if (segments.equals(said.segments())) {
             return said;
         }
         LOG.info("{} is published here, as {}: this archive has copies of its segments.", said.file(), copy.file());
-        for (int i = 0; i < segments.size(); i++) {
-            if (!segments.get(i).equals(copy.segments().get(i)) && !canBeRead(segments.get(i))) {
-                segments.set(i, copy.segments().get(i)); // counted as missing
-            }
-        }
         return new Publication(copy.file(), said.checkpoint(), segments);
     }
 
-    private static boolean canBeRead(StagedSegment segment) {
-        try {
-            return exists(segment.path());
-        } catch (IOException | RuntimeException e) { // some file systems throw what their S3 client does
-            return false;
-        }
+    /**
+     * Whether the rows of a segment are visible where its own readers look, once the file is there. Where they are not, the
+     * original of a copied archive may live on, and its job has yet to read the segment.
+     */
+    boolean isDone(Publication published, StagedSegment segment) {
+        return isBelow(folder, published.file()) == isHere(segment);
     }
 
-    private static void mustAnswer(Publication said) throws IOException {
+    private boolean isHere(StagedSegment segment) {
+        return isBelow(staging, segment.path());
+    }
+
+    /** It may be gone from there, but a place that does not answer has not said so. */
+    private static StagedSegment there(StagedSegment segment) throws IOException {
         try {
-            exists(said.file());
-            exists(said.segments().get(0).path());
-        } catch (IOException | RuntimeException e) {
+            exists(segment.path());
+            return segment;
+        } catch (IOException | RuntimeException e) { // some file systems throw what their S3 client does
             throw new IOException(
-                    "archive: " + said.rows() + " rows of the snapshot are in "
-                            + said.segments().get(0).path() + ", which cannot be read (" + e.getMessage()
+                    "archive: " + segment.rows() + " rows of the snapshot are in " + segment.path()
+                            + ", which cannot be read (" + e.getMessage()
                             + "), and there is no copy of it below archive.location. Copy it there, or start from a"
                             + " snapshot whose files are there",
                     e);

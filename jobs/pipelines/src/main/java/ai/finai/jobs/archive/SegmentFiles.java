@@ -95,7 +95,9 @@ final class SegmentFiles {
             }
         }
         for (StagedSegment segment : publication.segments()) {
-            clearAway(new Path(segment.path()));
+            if (copied.isDone(publication, segment)) {
+                clearAway(new Path(segment.path()));
+            }
         }
         return missing;
     }

@@ -63,7 +63,7 @@ public record KafkaConfig(
 
     /** A class, what it is for, options, a semicolon; or a reference to where that stands. */
     private static final Pattern LOGIN = Pattern.compile(
-            "(?si)\\s*(\\w+(\\.\\w+)+\\s+(required|requisite|sufficient|optional)\\b.*;|\\$\\{.+})\\s*");
+            "(?si)\\s*(\\w+(\\.[\\w$]+)+\\s+(required|requisite|sufficient|optional)\\b.*;|\\$\\{.+})\\s*");
 
     /** What holds for a job where its file says nothing. */
     static KafkaConfig defaults(String groupId, TopicNames topics) {

@@ -10,11 +10,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
@@ -39,7 +41,7 @@ public final class KafkaPrerequisites {
      * @throws KafkaNotReadyException with what is wrong and the key to change
      */
     public static void check(KafkaConfig kafka) throws KafkaNotReadyException, InterruptedException {
-        try (Admin admin = Admin.create(kafka.adminProperties())) {
+        try (Admin admin = admin(kafka)) {
             Collection<Node> brokers = await(kafka, admin.describeCluster().nodes());
             checkTransactionTimeout(kafka, admin, brokers);
             checkTopics(kafka, admin, kafka.topics().all());
@@ -55,7 +57,7 @@ public final class KafkaPrerequisites {
      */
     public static void checkTopics(KafkaConfig kafka, Collection<String> topics)
             throws KafkaNotReadyException, InterruptedException {
-        try (Admin admin = Admin.create(kafka.adminProperties())) {
+        try (Admin admin = admin(kafka)) {
             checkTopics(kafka, admin, topics);
         }
     }
@@ -68,7 +70,7 @@ public final class KafkaPrerequisites {
      */
     public static void checkPartitions(KafkaConfig kafka, int parallelism)
             throws KafkaNotReadyException, InterruptedException {
-        try (Admin admin = Admin.create(kafka.adminProperties())) {
+        try (Admin admin = admin(kafka)) {
             Map<String, TopicDescription> topics = await(
                     kafka, admin.describeTopics(kafka.topics().advancing()).allTopicNames());
             for (TopicDescription topic : topics.values()) {
@@ -79,6 +81,22 @@ public final class KafkaPrerequisites {
                             + " example, lower the parallelism, or add partitions");
                 }
             }
+        }
+    }
+
+    /** Kafka takes a host whose name cannot be resolved for a wrong configuration; while its pod is away it is not. */
+    private static Admin admin(KafkaConfig kafka) throws KafkaNotReadyException {
+        try {
+            return Admin.create(kafka.adminProperties());
+        } catch (KafkaException e) {
+            if (ExceptionUtils.findThrowableWithMessage(e, "No resolvable bootstrap urls")
+                    .isPresent()) {
+                throw new KafkaNotReadyException(
+                        "kafka.bootstrapServers: no host of " + kafka.bootstrapServers()
+                                + " has an address. Check their names, and that the brokers run",
+                        e);
+            }
+            throw e;
         }
     }
 

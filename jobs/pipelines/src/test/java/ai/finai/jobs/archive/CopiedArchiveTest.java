@@ -39,7 +39,20 @@ class CopiedArchiveTest {
     @BeforeAll
     static void start() throws Exception {
         s3 = EmbeddedS3.start(
-                folder, 0, DataOnClose.DROP, List.of("emptied", "copy1", "before", "now", "part", "copy2", "bare"));
+                folder,
+                0,
+                DataOnClose.DROP,
+                List.of(
+                        "emptied",
+                        "copy1",
+                        "before",
+                        "now",
+                        "part",
+                        "copy2",
+                        "bare",
+                        "lives",
+                        "drill-one",
+                        "drill-none"));
         Configuration flink = new Configuration();
         flink.setString("s3.endpoint", s3.endpoint().toString());
         flink.setString("s3.path.style.access", "true");
@@ -100,6 +113,37 @@ class CopiedArchiveTest {
         assertThat(failures).isEmpty();
         assertThat(visible("before")).containsExactlyInAnyOrder("T0", "T1");
         assertThat(visible("now")).isEmpty();
+    }
+
+    /** A drill: the job goes on here while the one that it is a copy of still runs there. */
+    @Test
+    void whatAnotherArchiveHasYetToReadStaysThere() throws Exception {
+        ArchiveWriter.Snapshot snapshot;
+        try (ArchiveWriter<Transaction> writer = writer("lives", Compaction.DEFAULT)) {
+            writer.add(Payments.transaction(0, 1));
+            writer.snapshot(1, false);
+            writer.add(Payments.transaction(1, 1));
+            snapshot = writer.snapshot(2, false);
+        }
+        List<Path> there = staged("lives");
+        assertThat(there).hasSize(2);
+        for (String copies : List.of("one", "none")) {
+            String drill = "drill-" + copies;
+            copy("lives", drill);
+            for (Path notCopied : staged(drill).subList(copies.equals("one") ? 1 : 0, 2)) {
+                Files.delete(notCopied);
+            }
+            try (ArchiveWriter<Transaction> writer = writer(drill, Compaction.DEFAULT)) {
+                writer.restore(snapshot.waiting(), snapshot.decided());
+                writer.snapshot(3, true);
+                writer.completed(3);
+                writer.awaitPublications(PATIENCE);
+                assertThat(writer.segmentsMissing()).isZero();
+            }
+            assertThat(failures).isEmpty();
+            assertThat(visible(drill)).containsExactlyInAnyOrder("T0", "T1");
+            assertThat(staged("lives")).containsExactlyInAnyOrderElementsOf(there);
+        }
     }
 
     @Test

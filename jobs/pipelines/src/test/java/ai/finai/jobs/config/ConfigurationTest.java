@@ -97,7 +97,7 @@ class ConfigurationTest {
     void kafkaPropertiesGoThroughAndTheirValuesAreNotShown() {
         KafkaConfig kafka = read("""
                 kafka:
-                  properties: {security.protocol: SASL_SSL, sasl.jaas.config: a.Module required password=secret-1;}
+                  properties: {security.protocol: SASL_SSL, sasl.jaas.config: a.Outer$Module required password=secret-1;}
                   consumer: {max.poll.records: "100"}
                   producer: {security.protocol: SSL, linger.ms: "20"}
                   transactions: {timeout: 10min}
@@ -109,7 +109,7 @@ class ConfigurationTest {
                 .containsEntry("isolation.level", "read_committed");
         assertThat(kafka.producerProperties())
                 .containsEntry("security.protocol", "SSL")
-                .containsEntry("sasl.jaas.config", "a.Module required password=secret-1;")
+                .containsEntry("sasl.jaas.config", "a.Outer$Module required password=secret-1;")
                 .containsEntry("transaction.timeout.ms", "600000");
         assertThat(kafka.toString()).contains("sasl.jaas.config").doesNotContain("secret-1");
     }
