@@ -50,6 +50,17 @@ class CertificatesTest {
                                 : "finai-rest"));
     }
 
+    /** The authority that signs them says whom REST obeys. */
+    @Test
+    void noJobCanShowItsCertificateToTheRestInterfaceOfAnother() throws Exception {
+        certificates().forEach((secret, certificate) -> {
+            if (certificate.text("/spec/issuerRef/name", "").equals("finai-rest")
+                    && !secret.startsWith("flink-operator")) {
+                assertThat(certificate.at("/spec/usages").toString()).as(secret).doesNotContain("client auth");
+            }
+        });
+    }
+
     private static Map<String, Manifest> certificates() throws Exception {
         Map<String, Manifest> bySecret = new TreeMap<>();
         for (Tree document : ManifestFile.read(CopiedManifests.ORIGINAL.resolve("certificates.yaml"))) {
