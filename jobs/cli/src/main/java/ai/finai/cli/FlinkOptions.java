@@ -42,6 +42,15 @@ public final class FlinkOptions {
         }
         s3.addTo(flink);
         options.forEach(flink::setString);
+        try {
+            fill(flink);
+        } catch (IllegalArgumentException e) { // Flink's message names the key and the value
+            throw CommandFailed.usage("Flink configuration: " + e.getMessage());
+        }
+        return flink;
+    }
+
+    private static void fill(Configuration flink) {
         if (flink.getOptional(CoreOptions.DEFAULT_PARALLELISM).isEmpty()) {
             // Said aloud, because the cluster's slots must be as many.
             flink.set(CoreOptions.DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());
@@ -49,6 +58,5 @@ public final class FlinkOptions {
         if (flink.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {
             flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
         }
-        return flink;
     }
 }

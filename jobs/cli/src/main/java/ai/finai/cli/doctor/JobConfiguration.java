@@ -100,8 +100,12 @@ final class JobConfiguration {
             CheckpointPrerequisites.check(flink, transactionTimeout);
         } catch (IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage());
-            int end = why.indexOf(": ");
-            findings.stops(why.substring(0, end), why.substring(end + 2), SEE, Runbook.CHECKPOINT_FAILING);
+            int end = why.indexOf(": "); // Flink's own messages about a value have no place
+            findings.stops(
+                    end < 0 ? "Flink configuration" : why.substring(0, end),
+                    end < 0 ? why : why.substring(end + 2),
+                    SEE,
+                    Runbook.CHECKPOINT_FAILING);
         }
     }
 }

@@ -49,10 +49,15 @@ public final class Kubectl {
         if (answer.err().contains("NotFound")) {
             return null;
         }
-        throw new NotLookedAtException(
-                "the cluster does not answer kubectl: "
-                        + answer.err().lines().reduce((first, last) -> last).orElse("no reason given"),
-                MEND);
+        if (answer.err().contains("Forbidden")) {
+            throw new NotLookedAtException(
+                    "this user may not: " + last(answer.err()), "allow it, or let somebody look who may");
+        }
+        throw new NotLookedAtException("the cluster does not answer kubectl: " + last(answer.err()), MEND);
+    }
+
+    private static String last(String errors) {
+        return errors.lines().reduce((first, last) -> last).orElse("no reason given");
     }
 
     private Answer run(String... arguments) throws IOException, InterruptedException {

@@ -67,6 +67,13 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aValueThatFlinkCannotReadIsSaidWithItsKey() throws Exception {
+        Examined found =
+                Examined.by("--config", write("aml.yaml", config("")), "-D", "execution.checkpointing.timeout=soon");
+        assertThat(found.stops()).anyMatch(stop -> stop.contains("'soon' for key 'execution.checkpointing.timeout'"));
+    }
+
+    @Test
     void checkpointsThatDoNotFitTransactionsStopTheJob() throws Exception {
         Examined found =
                 Examined.by("--config", write("aml.yaml", config("")), "-D", "execution.checkpointing.interval=20min");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionByDefault;
@@ -135,7 +137,8 @@ final class BucketSettings {
             findings.stops(
                     place,
                     "its policy lets everybody in: payments and alerts are personal",
-                    "aws s3api delete-bucket-policy --bucket " + bucket + ", or name who may",
+                    "remove the statement that does, and keep the others: aws s3api get-bucket-policy --bucket "
+                            + bucket,
                     Runbook.NONE);
         }
     }
@@ -186,18 +189,37 @@ final class BucketSettings {
         }
     }
 
+    private static boolean deletesByAge(LifecycleRule rule) {
+        return rule.expiration() != null
+                && (rule.expiration().days() != null || rule.expiration().date() != null);
+    }
+
+    /** Objects of checkpoints have no tags. */
+    private static boolean isForTagged(LifecycleRule rule) {
+        LifecycleRuleFilter filter = rule.filter();
+        return filter != null
+                && (filter.tag() != null
+                        || (filter.and() != null && filter.and().hasTags()));
+    }
+
+    /** A prefix stands in one of three places: the last is of rules written before there were filters. */
+    @SuppressWarnings("deprecation")
+    private static String below(LifecycleRule rule) {
+        LifecycleRuleFilter filter = rule.filter();
+        String prefix = filter == null
+                ? rule.prefix()
+                : filter.and() == null ? filter.prefix() : filter.and().prefix();
+        return Objects.requireNonNullElse(prefix, "");
+    }
+
     /** Savepoints may expire; what is incremental, or found by its age to be the newest, may not. */
     private void expires(String what, String prefix, List<LifecycleRule> rules, Findings findings) {
         if (what.equals("savepoints") || what.equals("archive")) {
             return;
         }
         for (LifecycleRule rule : rules) {
-            String below = rule.filter() == null || rule.filter().prefix() == null
-                    ? ""
-                    : rule.filter().prefix();
-            boolean some = rule.filter() != null
-                    && (rule.filter().tag() != null || rule.filter().and() != null);
-            if (!some && rule.expiration() != null && (prefix.startsWith(below) || below.startsWith(prefix))) {
+            String below = below(rule);
+            if (!isForTagged(rule) && deletesByAge(rule) && (prefix.startsWith(below) || below.startsWith(prefix))) {
                 findings.stops(
                         place,
                         String.format(

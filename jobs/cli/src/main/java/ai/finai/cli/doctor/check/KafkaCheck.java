@@ -27,8 +27,13 @@ public final class KafkaCheck implements Check {
     @Override
     public void look(Findings findings) throws Exception {
         BootstrapServers servers = brokers.servers();
-        servers.problems()
-                .forEach(problem -> findings.stops(problem.place(), problem.what(), problem.mend(), problem.runbook()));
+        for (BootstrapServers.Problem problem : servers.problems()) {
+            if (servers.anySpeaks()) { // clients go on with the others
+                findings.risk(problem.place(), problem.what(), problem.mend(), problem.runbook());
+            } else {
+                findings.stops(problem.place(), problem.what(), problem.mend(), problem.runbook());
+            }
+        }
         if (servers.anySpeaks() && reached(findings)) {
             cluster(findings);
         }

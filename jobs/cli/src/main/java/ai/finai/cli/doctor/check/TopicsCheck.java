@@ -118,8 +118,10 @@ public final class TopicsCheck implements Check {
                 findings.risk(
                         place(topic.name()),
                         what + ": subtasks without one read nothing",
-                        "kafka-topics.sh --alter --topic " + topic.name() + " --partitions " + job.parallelism()
-                                + ", or lower the parallelism",
+                        "lower the parallelism; or, where the job is stopped and has read all, as keys move to other partitions:"
+                                + " kafka-topics.sh --bootstrap-server "
+                                + job.kafka().bootstrapServers()
+                                + " --alter --topic " + topic.name() + " --partitions " + job.parallelism(),
                         Runbook.WATERMARK_STUCK);
             }
         }

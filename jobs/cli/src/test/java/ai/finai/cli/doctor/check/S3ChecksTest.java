@@ -140,6 +140,22 @@ class S3ChecksTest {
                 .anyMatch(risk -> risk.contains("no lifecycle rule ends old ones"));
     }
 
+    /** Small objects below a prefix: both stand in And. */
+    @Test
+    void aRuleForSizesBelowAPrefixDeletesTooAndOneForTagsDoesNot() throws Exception {
+        Map<String, String> answers = new HashMap<>();
+        answers.put("lifecycle", """
+                <LifecycleConfiguration><Rule><ID>sizes</ID><Filter><And><Prefix>checkpoints/</Prefix>
+                <ObjectSizeGreaterThan>1</ObjectSizeGreaterThan></And></Filter><Status>Enabled</Status>
+                <Expiration><Days>30</Days></Expiration></Rule><Rule><ID>tags</ID><Filter><And>
+                <Prefix>checkpoints/</Prefix><Tag><Key>a</Key><Value>b</Value></Tag></And></Filter><Status>Enabled</Status>
+                <Expiration><Days>30</Days></Expiration></Rule></LifecycleConfiguration>""");
+        assertThat(of(Severity.STOPS, answered(answers, Duration.ZERO)))
+                .singleElement()
+                .asString()
+                .contains("the lifecycle rule 'sizes' deletes objects below 'checkpoints/'");
+    }
+
     @Test
     void aBucketThatIsKeptWellHasNothingButNotes() throws Exception {
         Map<String, String> answers = new HashMap<>();
@@ -157,7 +173,10 @@ class S3ChecksTest {
                 <LifecycleConfiguration><Rule><ID>uploads</ID><Filter><Prefix></Prefix></Filter><Status>Enabled</Status>
                 <AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation>
                 </AbortIncompleteMultipartUpload></Rule><Rule><ID>months</ID><Filter><Prefix>savepoints/</Prefix></Filter>
-                <Status>Enabled</Status><Expiration><Days>400</Days></Expiration></Rule></LifecycleConfiguration>""");
+                <Status>Enabled</Status><Expiration><Days>400</Days></Expiration></Rule><Rule><ID>before filters</ID>
+                <Prefix>savepoints/</Prefix><Status>Enabled</Status><Expiration><Days>400</Days></Expiration></Rule>
+                <Rule><ID>markers</ID><Filter><Prefix></Prefix></Filter><Status>Enabled</Status><Expiration>
+                <ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration></Rule></LifecycleConfiguration>""");
         assertThat(answered(answers, Duration.ZERO)).singleElement().satisfies(finding -> assertThat(finding.what())
                 .isEqualTo("encrypts with aws:kms"));
     }
