@@ -35,8 +35,14 @@ final class BootstrapServers {
     private final List<Problem> problems = new ArrayList<>();
     private boolean anySpeaks;
 
-    /** Something that stops the job. */
-    record Problem(String place, String what, String mend, Runbook runbook) {}
+    /** Something that stops the job, or would if this address were the only one. */
+    record Problem(String place, String what, String mend, Runbook runbook) {
+
+        /** Nothing is there, so clients go on with another address. What speaks in another way ends them. */
+        boolean isAway() {
+            return runbook == Runbook.BROKER_LOSS;
+        }
+    }
 
     private BootstrapServers(KafkaConfig kafka, Duration patience) {
         this.kafka = kafka;

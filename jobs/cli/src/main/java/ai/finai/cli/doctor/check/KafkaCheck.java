@@ -28,7 +28,7 @@ public final class KafkaCheck implements Check {
     public void look(Findings findings) throws Exception {
         BootstrapServers servers = brokers.servers();
         for (BootstrapServers.Problem problem : servers.problems()) {
-            if (servers.anySpeaks()) { // clients go on with the others
+            if (problem.isAway() && servers.anySpeaks()) {
                 findings.risk(problem.place(), problem.what(), problem.mend(), problem.runbook());
             } else {
                 findings.stops(problem.place(), problem.what(), problem.mend(), problem.runbook());
