@@ -58,12 +58,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** As {@link #start(Path, int, DataOnClose)}, with broker properties that win over the ones set here. */
     public static EmbeddedKafka start(Path dir, int port, DataOnClose dataOnClose, Map<String, String> brokerProperties)
             throws IOException, InterruptedException {
-        Files.createDirectories(dir);
+        Path folder = Files.createDirectories(dir).toAbsolutePath().normalize();
         int brokerPort = Ports.free("Kafka", port);
         int controllerPort = Ports.free("Kafka", 0);
-        ServerProcess server = launch(dir, brokerPort, controllerPort, brokerProperties);
-        return new EmbeddedKafka(
-                dir.toAbsolutePath(), brokerPort, controllerPort, dataOnClose, Map.copyOf(brokerProperties), server);
+        ServerProcess server = launch(folder, brokerPort, controllerPort, brokerProperties);
+        return new EmbeddedKafka(folder, brokerPort, controllerPort, dataOnClose, Map.copyOf(brokerProperties), server);
     }
 
     private static ServerProcess launch(Path dir, int port, int controllerPort, Map<String, String> brokerProperties)

@@ -52,10 +52,10 @@ public final class EmbeddedS3 implements AutoCloseable {
      */
     public static EmbeddedS3 start(Path dir, int port, DataOnClose dataOnClose, List<String> buckets)
             throws IOException, InterruptedException {
-        Files.createDirectories(dir);
+        // The server finds no upload again whose folder is not absolute, and takes one with `..` for an attack.
+        Path folder = Files.createDirectories(dir).toAbsolutePath().normalize();
         int free = Ports.free("S3", port);
-        return new EmbeddedS3(
-                dir.toAbsolutePath(), free, dataOnClose, List.copyOf(buckets), launch(dir, free, buckets));
+        return new EmbeddedS3(folder, free, dataOnClose, List.copyOf(buckets), launch(folder, free, buckets));
     }
 
     private static ServerProcess launch(Path dir, int port, List<String> buckets)

@@ -33,7 +33,9 @@ class EmbeddedS3Test {
 
     @BeforeEach
     void start() throws Exception {
-        s3 = EmbeddedS3.start(dir, 0, DataOnClose.DROP, List.of(BUCKET, "other"));
+        // As a user types it.
+        Path relative = Path.of("").toAbsolutePath().relativize(dir);
+        s3 = EmbeddedS3.start(relative, 0, DataOnClose.DROP, List.of(BUCKET, "other"));
     }
 
     @AfterEach

@@ -53,9 +53,7 @@ public enum FaultKind {
     BROKER_KILLED(Target.ALL_JOBS, "kill -9 of the broker; it is away for a while") {
         @Override
         void happen(Scene scene) throws Exception {
-            scene.stack().kafka().kill();
-            scene.stay();
-            scene.stack().kafka().restart();
+            withoutBroker(scene, scene::stay);
         }
     },
 
@@ -64,13 +62,10 @@ public enum FaultKind {
             "kill -9 of the broker, then of a job's JobManager, which starts while the broker is away") {
         @Override
         void happen(Scene scene) throws Exception {
-            scene.stack().kafka().kill();
-            try {
+            withoutBroker(scene, () -> {
                 scene.cluster().killJobManager();
                 scene.stay();
-            } finally {
-                scene.stack().kafka().restart();
-            }
+            });
         }
 
         @Override
@@ -234,6 +229,19 @@ public enum FaultKind {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    private static void withoutBroker(Scene scene, Step meanwhile) throws Exception {
+        scene.stack().kafka().kill();
+        try {
+            meanwhile.take();
+        } finally {
+            scene.stack().kafka().restart();
+        }
     }
 
     private static void stayWithS3(Scene scene) throws IOException, InterruptedException {

@@ -170,7 +170,7 @@ public final class DemoCommand implements Callable<Integer> {
         CountDownLatch end = new CountDownLatch(1);
         try (Interrupts interrupts = Interrupts.opening(end)) {
             if (keep != null) {
-                return run(Files.createDirectories(keep).toAbsolutePath(), DataOnClose.KEEP, end);
+                return run(Files.createDirectories(keep), DataOnClose.KEEP, end);
             }
             try (TemporaryFolder folder = TemporaryFolder.create("finai-demo-")) {
                 return run(folder.path(), DataOnClose.DROP, end);
