@@ -33,8 +33,13 @@ public final class NearestWord {
 
     /** {@code ; did you mean minDeposits? Known: lowerFraction, minDeposits}: the end of a message about a word. */
     public static String hint(String word, Collection<String> known) {
+        return hint(word, "Known", known);
+    }
+
+    /** As {@link #hint(String, Collection)}, where the words are not all that there can be: {@code It has: day, close}. */
+    public static String hint(String word, String list, Collection<String> known) {
         String nearest = of(word, known);
-        return (nearest == null ? ". " : "; did you mean " + nearest + "? ") + "Known: " + String.join(", ", known);
+        return (nearest == null ? ". " : "; did you mean " + nearest + "? ") + list + ": " + String.join(", ", known);
     }
 
     private static String plain(String word) {

@@ -6,10 +6,6 @@ import ai.finai.cli.input.rows.CsvForm;
 import ai.finai.cli.input.rows.MappedField;
 import ai.finai.cli.input.rows.MappedTime;
 import ai.finai.events.yaml.InvalidValues;
-import ai.finai.events.yaml.InvalidYaml;
-import ai.finai.events.yaml.YamlDocument;
-import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,14 +96,6 @@ record Mapping(@Nullable String delimiter, @Nullable String encoding, Fields fie
                     MappedField.ofColumn("debtorAgent"),
                     MappedField.ofColumn("creditorAgent"),
                     MappedField.ofColumn("purpose")));
-
-    /**
-     * @throws IOException if the file cannot be read
-     * @throws InvalidYaml with everything that is wrong in it
-     */
-    static Mapping read(Path file) throws IOException {
-        return YamlDocument.read(file).bind(Mapping.class);
-    }
 
     CsvForm form() {
         return CsvForm.of(delimiter, encoding);

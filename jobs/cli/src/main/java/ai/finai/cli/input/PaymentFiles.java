@@ -5,10 +5,10 @@ import ai.finai.cli.FileProblems;
 import ai.finai.cli.input.rows.InputFiles;
 import ai.finai.cli.input.rows.InvalidHeader;
 import ai.finai.cli.input.rows.Lines;
+import ai.finai.cli.input.rows.MappingFiles;
 import ai.finai.events.TransactionReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +24,7 @@ public final class PaymentFiles {
 
     /** @param mapping the name of one that ships with FinAI, a mapping file, or null for FinAI's own columns */
     public static PaymentFiles of(@Nullable String mapping) {
-        if (mapping == null) {
-            return new PaymentFiles(null);
-        }
-        Path file = InputFiles.mapping(mapping);
-        try {
-            return new PaymentFiles(Mapping.read(file));
-        } catch (IOException e) {
-            throw CommandFailed.usage(FileProblems.reading(file, e), e);
-        }
+        return new PaymentFiles(mapping == null ? null : MappingFiles.read(mapping, Mapping.class));
     }
 
     /**

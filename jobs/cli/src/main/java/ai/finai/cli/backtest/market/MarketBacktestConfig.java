@@ -2,6 +2,7 @@ package ai.finai.cli.backtest.market;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.FileProblems;
+import ai.finai.cli.RuleBooks;
 import ai.finai.jobs.ConfiguredModel;
 import ai.finai.jobs.config.MarketConfigFile;
 import ai.finai.jobs.market.MarketConfig;
@@ -11,7 +12,6 @@ import ai.finai.operators.market.sentiment.NewsSentiment;
 import ai.finai.operators.models.ModelSource;
 import ai.finai.operators.models.ModelUse;
 import ai.finai.patterns.book.MarketRuleBookReader;
-import ai.finai.patterns.market.MarketRuleBook;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -52,20 +52,9 @@ final class MarketBacktestConfig {
                         defaults.forecaster(),
                         defaults.sentiment(),
                         defaults.archive()),
-                rules(rules),
+                rules == null ? MarketRuleBookReader.shipped() : RuleBooks.readMarket(rules),
                 model(forecaster, BarForecasts.INSTANCE, BarForecasts.shipped()),
                 model(sentiment, NewsSentiment.INSTANCE, NewsSentiment.shipped()));
-    }
-
-    private static MarketRuleBook rules(@Nullable Path file) {
-        if (file == null) {
-            return MarketRuleBookReader.shipped();
-        }
-        try {
-            return MarketRuleBookReader.read(file);
-        } catch (IOException e) {
-            throw CommandFailed.usage(FileProblems.reading(file, e), e);
-        }
     }
 
     private static <M extends Model> @Nullable ModelSource<M> model(

@@ -5,6 +5,7 @@ import ai.finai.cli.FileProblems;
 import ai.finai.cli.input.rows.InputFiles;
 import ai.finai.cli.input.rows.InvalidHeader;
 import ai.finai.cli.input.rows.Lines;
+import ai.finai.cli.input.rows.MappingFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -35,12 +36,7 @@ public final class MarketFiles {
     public static MarketFiles of(List<String> mappings) {
         Map<String, MarketMapping> read = new LinkedHashMap<>();
         for (String mapping : mappings) {
-            Path file = InputFiles.mapping(mapping);
-            try {
-                read.put(mapping, MarketMapping.read(file));
-            } catch (IOException e) {
-                throw CommandFailed.usage(FileProblems.reading(file, e), e);
-            }
+            read.put(mapping, MappingFiles.read(mapping, MarketMapping.class));
         }
         return new MarketFiles(read);
     }

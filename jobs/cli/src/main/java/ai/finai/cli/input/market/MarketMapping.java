@@ -3,10 +3,6 @@ package ai.finai.cli.input.market;
 import ai.finai.cli.input.rows.CsvForm;
 import ai.finai.cli.input.rows.MappedField;
 import ai.finai.cli.input.rows.MappedTime;
-import ai.finai.events.yaml.InvalidYaml;
-import ai.finai.events.yaml.YamlDocument;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,14 +79,6 @@ record MarketMapping(
 
     /** By the names that they have in the {@code splits} topic. */
     record Splits(MappedField symbol, MappedTime effective, MappedField ratio) {}
-
-    /**
-     * @throws IOException if the file cannot be read
-     * @throws InvalidYaml with everything that is wrong in it
-     */
-    static MarketMapping read(Path file) throws IOException {
-        return YamlDocument.read(file).bind(MarketMapping.class);
-    }
 
     /** FinAI's own columns: each field by its name. What may be empty may be without a column. */
     static MarketMapping own(MarketKind kind, List<String> header) {

@@ -5,6 +5,7 @@ import ai.finai.cli.input.rows.CsvForm;
 import ai.finai.cli.input.rows.CsvRecords;
 import ai.finai.cli.input.rows.InvalidHeader;
 import ai.finai.cli.input.rows.Lines;
+import ai.finai.cli.input.rows.MappingFiles;
 import ai.finai.cli.input.rows.UnmappableRow;
 import ai.finai.events.DeadLetter;
 import ai.finai.events.Origin;
@@ -14,6 +15,7 @@ import ai.finai.events.RejectionReason;
 import ai.finai.events.market.MarketEvent;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +105,7 @@ public abstract sealed class MarketRows implements Closeable {
 
         private static final String NEITHER = "these are columns neither of prices ("
                 + String.join(", ", MarketKind.PRICES.fields())
-                + ") nor of news or splits; name a mapping";
+                + ") nor of news or splits";
 
         private final CsvRecords records;
         private final MarketColumns columns;
@@ -121,7 +123,7 @@ public abstract sealed class MarketRows implements Closeable {
             while (header != null && header.isBlank()) {
                 header = lines.next();
             }
-            StringBuilder problems = new StringBuilder();
+            List<String> problems = new ArrayList<>();
             for (Map.Entry<String, MarketMapping> entry : mappings.entrySet()) {
                 MarketMapping mapping = entry.getValue();
                 CsvRecords read = new CsvRecords(lines, header, mapping.form());
@@ -132,23 +134,33 @@ public abstract sealed class MarketRows implements Closeable {
                     return;
                 }
                 String prefix = mappings.size() == 1 ? "" : "mapping " + entry.getKey() + ": ";
-                bound.errors()
-                        .forEach(error -> problems.append(prefix).append(error).append('\n'));
+                bound.errors().forEach(error -> problems.add(prefix + error));
             }
             this.records = new CsvRecords(lines, header, CsvForm.OWN);
             MarketKind kind = MarketKind.of(names(records));
-            if (kind == null) {
-                problems.append(mappings.isEmpty() ? NEITHER : "");
-                throw new InvalidHeader(records.headerLine(), problems.toString());
-            }
-            this.columns = MarketColumns.bind(MarketMapping.own(kind, names(records)), names(records));
-            if (!columns.errors().isEmpty()) {
+            MarketColumns own =
+                    kind == null ? null : MarketColumns.bind(MarketMapping.own(kind, names(records)), names(records));
+            if (own == null || !own.errors().isEmpty()) {
                 if (mappings.isEmpty()) {
-                    columns.errors().forEach(error -> problems.append(error)
-                            .append(error.startsWith("no column") ? "; add it, or write a mapping\n" : "\n"));
+                    problems.addAll(own == null ? List.of(NEITHER) : own.errors());
                 }
-                throw new InvalidHeader(records.headerLine(), problems.toString());
+                if (problems.stream().anyMatch(problem -> !problem.startsWith("several columns"))) {
+                    problems.add(whatToDo(lines, header));
+                }
+                throw new InvalidHeader(records.headerLine(), String.join("\n", problems));
             }
+            this.columns = own;
+        }
+
+        private static String whatToDo(Lines lines, Lines.@Nullable Line header) throws IOException, InvalidHeader {
+            Map<String, MarketMapping> shipped = MappingFiles.shipped(MarketMapping.class);
+            for (Map.Entry<String, MarketMapping> entry : shipped.entrySet()) {
+                CsvRecords read = new CsvRecords(lines, header, entry.getValue().form());
+                if (MarketColumns.bind(entry.getValue(), names(read)).errors().isEmpty()) {
+                    return "the mapping " + entry.getKey() + " fits these columns: add --mapping " + entry.getKey();
+                }
+            }
+            return "give the columns these names, or write a mapping: src/docs/commands.md says how";
         }
 
         private static List<String> names(CsvRecords records) {

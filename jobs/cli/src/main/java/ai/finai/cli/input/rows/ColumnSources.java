@@ -138,7 +138,7 @@ public final class ColumnSources {
         int first = header.indexOf(name);
         int last = header.lastIndexOf(name);
         if (first < 0 && !mayLack) {
-            errors.add("no column '" + name + "'" + NearestWord.hint(name, header));
+            errors.add("no column '" + name + "'" + NearestWord.hint(name, "It has", header));
         } else if (first != last) {
             errors.add("several columns '" + name + "': leave one of them, or name it by its place in a mapping, as #"
                     + (first + 1) + " or #" + (last + 1));

@@ -2,7 +2,6 @@ package ai.finai.cli.input.rows;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.FileProblems;
-import ai.finai.cli.Shipped;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -21,13 +20,6 @@ import org.apache.flink.core.fs.FileSystem;
 public final class InputFiles {
 
     private InputFiles() {}
-
-    /** @param mapping the name of one that ships with FinAI, or a mapping file */
-    public static Path mapping(String mapping) {
-        Path file = Path.of(mapping);
-        boolean isName = !mapping.contains("/") && !mapping.endsWith(".yaml") && !mapping.endsWith(".yml");
-        return isName && !Files.exists(file) ? Shipped.mapping(mapping) : file;
-    }
 
     /**
      * A file's bytes.

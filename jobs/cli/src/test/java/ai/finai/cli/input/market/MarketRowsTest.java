@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.Shipped;
+import ai.finai.cli.input.PaymentFiles;
 import ai.finai.events.DeadLetters;
 import ai.finai.events.market.MarketEvent;
 import ai.finai.events.market.NewsItem;
@@ -204,7 +205,8 @@ class MarketRowsTest {
         assertThat(bar.currency()).isEqualTo("EUR");
         assertThatThrownBy(() -> csv("day,first\n", both))
                 .isInstanceOf(CommandFailed.class)
-                .hasMessageContaining("input.csv:1: mapping ohlcv: no column 'date'. Known: day, first");
+                .hasMessageContaining("input.csv:1: mapping ohlcv: no column 'date'. It has: day, first\n")
+                .hasMessageEndingWith("or write a mapping: src/docs/commands.md says how");
     }
 
     @Test
@@ -220,6 +222,25 @@ class MarketRowsTest {
                 .hasMessageContaining("input.csv:1: no column 'volume'; did you mean volumes?");
         assertThatThrownBy(() -> csv("a,b\n")).hasMessageContaining("columns neither of prices (symbol, start");
         assertThatThrownBy(() -> csv("")).hasMessageContaining("there is no header");
+    }
+
+    @Test
+    void aShippedMappingThatFitsIsNamed() {
+        String fits = "input.csv:1: the mapping ohlcv fits these columns: add --mapping ohlcv";
+        assertThatThrownBy(() -> csv(OHLCV))
+                .hasMessageContaining("no column 'symbol'")
+                .hasMessageEndingWith(fits);
+        assertThatThrownBy(() -> csv(OHLCV, "headlines")).hasMessageEndingWith(fits);
+    }
+
+    @Test
+    void aMappingOfPaymentsIsSaidToBeOne() {
+        assertThatThrownBy(() -> MarketFiles.of(List.of("ohlcv", "amlsim")))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessage("the mapping amlsim is of payments, for backtest");
+        assertThatThrownBy(() -> PaymentFiles.of("ohlcv"))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessage("the mapping ohlcv is of prices, for backtest market");
     }
 
     @Test
