@@ -152,7 +152,10 @@ public final class YamlDocument {
             return node.orElseThrow(() -> invalid(1, "the file is empty"));
         } catch (MarkedYamlEngineException e) {
             String where = e.getContext() == null ? "" : " (" + e.getContext() + ")";
-            throw invalid(line(e.getProblemMark()), "not YAML: " + e.getProblem() + where);
+            throw invalid(
+                    line(e.getProblemMark()),
+                    "not YAML: look here and in the lines before for another indentation, a missing colon, quote or bracket; "
+                            + "its parser says: " + e.getProblem() + where);
         } catch (ReaderException e) {
             throw invalid(
                     lineAt(text, e.getPosition()),

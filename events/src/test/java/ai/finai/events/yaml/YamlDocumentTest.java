@@ -143,7 +143,9 @@ class YamlDocumentTest {
 
     @Test
     void whatIsNotYamlIsToldAtItsLine() {
-        assertThat(errors("port: 1\n  host: a\n", Inner.class)).startsWith("f.yaml:2: not YAML: ");
+        assertThat(errors("port: 1\n  host: a\n", Inner.class))
+                .startsWith(
+                        "f.yaml:2: not YAML: look here and in the lines before for another indentation, a missing colon");
         assertThat(errors("port: [1\n", Inner.class)).startsWith("f.yaml:2: not YAML: ");
         assertThat(errors("a: 1\n---\nb: 2\n", Inner.class))
                 .isEqualTo("f.yaml:2: a second document ('---'): one file holds one");

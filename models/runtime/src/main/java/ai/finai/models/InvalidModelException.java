@@ -1,5 +1,6 @@
 package ai.finai.models;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,13 @@ public final class InvalidModelException extends Exception {
 
     public InvalidModelException(String problem) {
         this(List.of(problem));
+    }
+
+    /** Of bytes that cannot be read as ONNX. */
+    public static InvalidModelException notOnnx(IOException why) {
+        return new InvalidModelException(
+                "not an ONNX file, or a damaged one: compare its sha256 with that of where it comes from, or export it again"
+                        + " (its parser says: " + why.getMessage() + ")");
     }
 
     /** What is wrong, at least one. */

@@ -30,7 +30,7 @@ final class Wire {
         try {
             new Wire(bytes).message(ModelProto.getDescriptor(), 0);
         } catch (IOException e) {
-            throw new InvalidModelException("not an ONNX file, or a damaged one: " + e.getMessage());
+            throw InvalidModelException.notOnnx(e);
         }
     }
 

@@ -40,7 +40,7 @@ public final class BertExport {
         try {
             model = ModelProto.parseFrom(onnx);
         } catch (InvalidProtocolBufferException e) {
-            throw new InvalidModelException("not an ONNX file, or a damaged one: " + e.getMessage());
+            throw InvalidModelException.notOnnx(e);
         }
         Map<String, String> names = names(model.getGraph());
         ModelProto.Builder adopted =

@@ -143,11 +143,11 @@ public final class MarketBacktestCommand implements Callable<Integer> {
         backtest.check(expanded);
         Path output = results.prepare();
         MarketSummary summary = backtest.run(expanded, output, results.environment());
-        print(summary, output);
+        print(config, summary, output);
         return ExitCode.OK;
     }
 
-    private void print(MarketSummary summary, Path output) {
+    private void print(MarketConfig config, MarketSummary summary, Path output) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (results.printedAsJson(summary.toJson(), out)) {
             return;
@@ -171,11 +171,7 @@ public final class MarketBacktestCommand implements Callable<Integer> {
                     100 * summary.coverage());
         }
         summary.deadLetters().print(out);
-        if (summary.bars() == 0) {
-            out.println("no bars: rules about prices had nothing to look at");
-        } else if (index != null && !summary.symbols().containsKey(index)) {
-            out.printf("no bars of %s, the index: there is no correlation and no beta%n", index);
-        }
+        NothingToLookAt.sentences(config, summary).forEach(out::println);
         out.printf(
                 "in %s: %s, %s, %s%n",
                 output, MarketBacktest.ALERTS, MarketBacktest.DEAD_LETTERS, MarketBacktest.SUMMARY);

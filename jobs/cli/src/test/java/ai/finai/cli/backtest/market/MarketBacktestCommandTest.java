@@ -281,8 +281,24 @@ class MarketBacktestCommandTest {
         Path prices = write("prices.csv", PRICES);
         Cli result = backtest("out", "--input", prices.toString(), "--index", "IDX");
         assertThat(result.out()).contains("no bars", "0 alerts").contains("price-jump");
+        assertThat(result.out())
+                .contains("no --forecaster: rules of the kind forecast-surprise", "no news: rules about");
         assertThat(folder.resolve("out/alerts.jsonl")).isEmptyFile();
         assertThat(folder.resolve("out/summary.json")).content().contains("\"symbolYears\" : 0.000");
+    }
+
+    @Test
+    void aForecasterOfAnotherIntervalIsSaidToHaveForetoldNothing() throws IOException {
+        Path prices = write("prices.csv", PRICES + "AAA,2026-01-05T14:30:00Z,PT1M,10,10,10,10,5,USD\n");
+        Path news = write("news.jsonl", """
+                {"newsId":"N1","published":"2026-01-05T14:31:07Z","headline":"AAA wins","symbols":["AAA"]}
+                """);
+        Cli result = backtest("out", "--input", prices.toString(), news.toString(), "--forecaster", "shipped");
+        assertThat(result.out())
+                .containsPattern(
+                        "nothing was foretold: price-lstm/\\d+ is for bars of PT24H, and looks at the 60 before each")
+                .contains("no --sentiment: rules of the kind news-sentiment had no scores")
+                .doesNotContain("no --forecaster", "no news");
     }
 
     @Test
