@@ -99,9 +99,9 @@ public final class BarWindow {
         }
     }
 
-    /** Whether a bar begins where the last one ended: no night and no halt lies between them. */
-    public boolean isFollowedBy(PriceBar bar) {
-        return bar.start() == end;
+    /** When the last bar ended, milliseconds since 1970-01-01T00:00:00Z. */
+    public long end() {
+        return end;
     }
 
     /** Takes the next bar in, see {@link BarFeatures#next}; the oldest goes where there is no place left. */

@@ -156,12 +156,13 @@ final class AdjustedBars {
      * @throws CommandFailed if there is no window
      */
     PriceSamples samples(int length) {
+        long interval = interval().toMillis();
         List<SymbolBars> adjusted = new ArrayList<>(symbols.size());
         for (BarColumns columns : symbols.values()) {
             adjusted.add(columns.adjusted());
         }
         symbols.clear(); // samples have all that is needed from here on
-        PriceSamples samples = PriceSamples.of(adjusted, length);
+        PriceSamples samples = PriceSamples.of(adjusted, length, interval);
         if (samples.size() == 0) {
             throw CommandFailed.usage("no symbol has " + (length + 2) + " bars: a window of " + length
                     + ", one before it and one that is foretold");

@@ -3,6 +3,7 @@ package ai.finai.training.price;
 import ai.finai.events.Hashes;
 import ai.finai.models.market.BarFeatures;
 import ai.finai.models.market.BarHistory;
+import ai.finai.models.market.Gaps;
 import ai.finai.models.market.MarketFeature;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class PriceSamples {
 
     private record Place(int series, int end, long time) {}
 
-    private PriceSamples(int length, List<Series> series, String sha256) {
+    private PriceSamples(int length, long interval, List<Series> series, String sha256) {
         this.length = length;
         this.series = series;
         this.sha256 = sha256;
@@ -45,7 +46,9 @@ public final class PriceSamples {
         for (int s = 0; s < series.size(); s++) {
             long[] start = series.get(s).start();
             for (int end = length - 1; end + 1 < start.length; end++) {
-                places.add(new Place(s, end, start[end + 1]));
+                if (Gaps.canBeForetold(interval, start[end] + interval, start[end + 1])) {
+                    places.add(new Place(s, end, start[end + 1]));
+                }
             }
         }
         places.sort(Comparator.comparingLong(Place::time).thenComparingInt(Place::series));
@@ -58,15 +61,16 @@ public final class PriceSamples {
     /**
      * @param bars of each symbol; bars that cannot be, such as those without a price, are passed over
      * @param length bars in a window
+     * @param interval of a bar, milliseconds; a bar that the job would not foretell, as {@link Gaps} says, is no target
      */
-    public static PriceSamples of(List<SymbolBars> bars, int length) {
+    public static PriceSamples of(List<SymbolBars> bars, int length, long interval) {
         MessageDigest digest = Hashes.sha256();
         List<Series> series = new ArrayList<>();
         for (SymbolBars symbol : bars) {
             series.add(series(symbol));
             hash(symbol, digest);
         }
-        return new PriceSamples(length, series, HexFormat.of().formatHex(digest.digest()));
+        return new PriceSamples(length, interval, series, HexFormat.of().formatHex(digest.digest()));
     }
 
     private static Series series(SymbolBars bars) {

@@ -50,6 +50,6 @@ final class Market {
     }
 
     static PriceSamples samples(int symbols, int bars, double follows, long seed) {
-        return PriceSamples.of(bars(symbols, bars, follows, seed, bars), SMALL.length());
+        return PriceSamples.of(bars(symbols, bars, follows, seed, bars), SMALL.length(), DAY);
     }
 }

@@ -14,7 +14,7 @@ class PriceSamplesTest {
     @Test
     void aWindowIsFollowedByItsTargetWhichIsNoPartOfIt() {
         List<SymbolBars> bars = Market.bars(2, 40, 0, 1, 40);
-        PriceSamples samples = PriceSamples.of(bars, 10);
+        PriceSamples samples = PriceSamples.of(bars, 10, Market.DAY);
         // A first bar without features, ten of a window, one that is foretold.
         assertThat(samples.size()).isEqualTo(2 * (40 - 11));
         for (int sample = 0; sample < samples.size(); sample++) {
@@ -49,12 +49,33 @@ class PriceSamplesTest {
     void aBarThatCannotBeIsPassedOver() {
         List<SymbolBars> bars = Market.bars(1, 40, 0, 1, 40);
         bars.get(0).close()[20] = Double.NaN;
-        PriceSamples samples = PriceSamples.of(bars, 10);
+        PriceSamples samples = PriceSamples.of(bars, 10, Market.DAY);
         assertThat(samples.size()).isEqualTo(28);
         assertThat(samples.times()).doesNotContain(bars.get(0).start()[20]);
         int after = samples.firstFrom(bars.get(0).start()[21]);
         assertThat(samples.target(after))
                 .isCloseTo(Math.log(bars.get(0).close()[21] / bars.get(0).close()[19]), within(1e-12));
+    }
+
+    @Test
+    void aBarAfterANightIsNoTargetOfShortBarsAndOneAfterAWeekendIsOneOfDays() {
+        List<SymbolBars> bars = Market.bars(1, 40, 0, 1, 40);
+        for (int bar = 20; bar < 40; bar++) {
+            bars.get(0).start()[bar] += 2 * Market.DAY;
+        }
+        assertThat(PriceSamples.of(bars, 10, Market.DAY).size()).isEqualTo(29);
+        long hour = Market.DAY / 24;
+        SymbolBars hours = new SymbolBars(
+                "A",
+                Arrays.stream(bars.get(0).start()).map(start -> start / 24).toArray(),
+                bars.get(0).open(),
+                bars.get(0).high(),
+                bars.get(0).low(),
+                bars.get(0).close(),
+                bars.get(0).volume());
+        PriceSamples samples = PriceSamples.of(List.of(hours), 10, hour);
+        assertThat(samples.size()).isEqualTo(28);
+        assertThat(samples.times()).doesNotContain(hours.start()[20]).contains(hours.start()[19], hours.start()[21]);
     }
 
     @Test

@@ -92,7 +92,7 @@ class PriceTrainingTest {
     }
 
     private static PriceSamples differsFrom(int bar) {
-        return PriceSamples.of(Market.bars(4, BARS, 0.2, 1, bar), SMALL.length());
+        return PriceSamples.of(Market.bars(4, BARS, 0.2, 1, bar), SMALL.length(), Market.DAY);
     }
 
     @Test

@@ -5,6 +5,7 @@ import ai.finai.events.market.Forecast;
 import ai.finai.events.market.PriceBar;
 import ai.finai.models.WindowModel;
 import ai.finai.models.contract.WindowContract;
+import ai.finai.models.market.Gaps;
 import ai.finai.state.market.BarWindow;
 import java.util.Arrays;
 import java.util.Objects;
@@ -29,9 +30,6 @@ final class Forecaster {
 
     /** No bar's log return is larger, up or down: a factor of 22,026. */
     private static final float LARGEST_RETURN = 10;
-
-    /** Weekends and holidays lie between days as a matter of course; nights and halts do not between minutes. */
-    private static final long DAY = 24L * 60 * 60 * 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Forecaster.class);
 
@@ -103,7 +101,7 @@ final class Forecaster {
             counts.without(WithoutForecast.OTHER_INTERVAL);
         } else if (!window.isFull()) {
             counts.without(WithoutForecast.TOO_FEW_BARS);
-        } else if (interval < DAY && !window.isFollowedBy(bar)) {
+        } else if (!Gaps.canBeForetold(interval, window.end(), bar.start())) {
             counts.without(WithoutForecast.AFTER_A_GAP);
         } else if (!model.put(filled, window.features(), 0)) {
             counts.without(WithoutForecast.NO_RESULT);
