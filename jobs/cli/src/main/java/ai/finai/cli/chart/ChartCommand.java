@@ -154,7 +154,7 @@ public final class ChartCommand implements Callable<Integer> {
             }
             location = Path.of(input).toAbsolutePath().toUri().toString();
         }
-        return HistoryReader.of(location).read(symbol, period, interval == null ? null : interval.toMillis());
+        return HistoryReader.of(input, location).read(symbol, period, interval == null ? null : interval.toMillis());
     }
 
     private byte[] svg(SymbolChart chart) {

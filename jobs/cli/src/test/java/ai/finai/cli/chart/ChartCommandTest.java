@@ -135,8 +135,8 @@ class ChartCommandTest {
     void aSymbolThatIsNotThereIsSaidWithTheNearest() throws Exception {
         SymbolStory.ofDays("AAPL", 20).writeTo(folder);
         SymbolStory.ofDays("MSFT", 20).writeTo(folder);
-        assertRefused("no symbol APPL in " + location() + "; did you mean AAPL?", "APPL");
-        assertRefused("no symbol TSLA in " + location() + "; there are AAPL, MSFT", "TSLA");
+        assertRefused("no symbol APPL in " + folder + "; did you mean AAPL?", "APPL");
+        assertRefused("no symbol TSLA in " + folder + "; there are AAPL, MSFT", "TSLA");
     }
 
     @Test
@@ -155,7 +155,7 @@ class ChartCommandTest {
     @Test
     void whatCannotBeDrawnIsRefusedBeforeAnythingIsRead() {
         assertRefused(
-                "no bars in " + location() + ": expected files bars/day=.../*.parquet there, as the market job"
+                "no bars in " + folder + ": expected files bars/day=.../*.parquet there, as the market job"
                         + " writes them",
                 "AAPL");
         assertRefused("--output x.gif: expected a name that ends in .svg or .png", "AAPL", "--output", "x.gif");
@@ -198,9 +198,5 @@ class ChartCommandTest {
         all.addAll(List.of(arguments));
         all.addAll(List.of("--input", folder.toString()));
         return finai(all.toArray(String[]::new));
-    }
-
-    private String location() {
-        return folder.toAbsolutePath().toUri().toString();
     }
 }

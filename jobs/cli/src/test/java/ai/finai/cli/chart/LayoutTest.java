@@ -39,7 +39,7 @@ class LayoutTest {
 
     private void assertDrawn(SymbolStory story) throws Exception {
         story.writeTo(folder);
-        History history = HistoryReader.of(folder.toUri().toString())
+        History history = HistoryReader.of("archive", folder.toUri().toString())
                 .read(story.bars().get(0).bar().symbol(), Period.of(null, null), null);
         assertThat(history.bars()).hasSize(story.bars().size());
         SymbolChart chart = SymbolChart.of(history);

@@ -33,17 +33,20 @@ public final class HistoryReader {
     /** Of symbols that a message names. */
     private static final int MOST_NAMED = 10;
 
-    private final String location;
+    private final String name;
     private final ArchiveReader archive;
 
-    private HistoryReader(String location, ArchiveReader archive) {
-        this.location = location;
+    private HistoryReader(String name, ArchiveReader archive) {
+        this.name = name;
         this.archive = archive;
     }
 
-    /** @param location of the archive, as the job's configuration has it; its file system must be known to Flink */
-    public static HistoryReader of(String location) {
-        return new HistoryReader(location, ArchiveReader.of(location));
+    /**
+     * @param name of the archive in messages
+     * @param location of it, as the job's configuration has it; its file system must be known to Flink
+     */
+    public static HistoryReader of(String name, String location) {
+        return new HistoryReader(name, ArchiveReader.of(location));
     }
 
     /**
@@ -232,12 +235,12 @@ public final class HistoryReader {
         SortedSet<String> symbols = new TreeSet<>();
         archive.read(ArchiveTable.BARS, row -> symbols.add((String) cell(row, 0)), "symbol");
         if (symbols.isEmpty()) {
-            return CommandFailed.usage("no bars in " + location + ": expected files " + ArchiveTable.BARS.folder()
+            return CommandFailed.usage("no bars in " + name + ": expected files " + ArchiveTable.BARS.folder()
                     + "/day=.../*.parquet there, as the market job writes them");
         }
         String nearest = NearestWord.of(symbol, symbols);
         String known = String.join(", ", symbols.stream().limit(MOST_NAMED).toList());
-        return CommandFailed.usage("no symbol " + symbol + " in " + location
+        return CommandFailed.usage("no symbol " + symbol + " in " + name
                 + (nearest == null
                         ? "; there " + (symbols.size() == 1 ? "is " : "are ") + known
                         : "; did you mean " + nearest + "?")

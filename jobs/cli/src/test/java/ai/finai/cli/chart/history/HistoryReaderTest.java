@@ -41,14 +41,14 @@ class HistoryReaderTest {
     void aSplitBeforeTheFirstBarOrAfterTheLastChangesNothing() throws Exception {
         SymbolStory story = SymbolStory.ofDays("AAPL", 60, 30).writeTo(folder);
         long split = story.splits().get(0).effective();
-        History before =
-                HistoryReader.of(folder.toUri().toString()).read("AAPL", new Period(Long.MIN_VALUE, split), null);
+        History before = HistoryReader.of("archive", folder.toUri().toString())
+                .read("AAPL", new Period(Long.MIN_VALUE, split), null);
         assertThat(before.splits()).isEmpty();
         assertThat(before.bars()).hasSize(30);
         assertThat(before.bars().get(29).close())
                 .isEqualTo(story.bars().get(29).bar().close());
-        History after =
-                HistoryReader.of(folder.toUri().toString()).read("AAPL", new Period(split, Long.MAX_VALUE), null);
+        History after = HistoryReader.of("archive", folder.toUri().toString())
+                .read("AAPL", new Period(split, Long.MAX_VALUE), null);
         assertThat(after.splits()).isEmpty();
         assertThat(after.bars()).hasSize(30);
     }
@@ -75,7 +75,7 @@ class HistoryReaderTest {
     }
 
     private History read(String symbol) throws Exception {
-        return HistoryReader.of(folder.toUri().toString())
+        return HistoryReader.of("archive", folder.toUri().toString())
                 .read(symbol, new Period(Long.MIN_VALUE, Long.MAX_VALUE), null);
     }
 }
