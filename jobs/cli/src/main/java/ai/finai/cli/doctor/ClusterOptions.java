@@ -1,5 +1,6 @@
 package ai.finai.cli.doctor;
 
+import ai.finai.cli.CommandFailed;
 import ai.finai.cli.deploy.Overlays;
 import ai.finai.cli.kafka.ConfiguredJob;
 import ai.finai.deploy.Manifest;
@@ -76,6 +77,21 @@ final class ClusterOptions {
                 flink.setString(key, String.valueOf(value));
             }
         });
-        flink.set(CoreOptions.DEFAULT_PARALLELISM, Integer.valueOf(job.text("/spec/job/parallelism", "1")));
+        flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism(job));
+    }
+
+    private static int parallelism(Manifest job) {
+        String key = "/spec/job/parallelism";
+        String value = job.text(key, "1");
+        try {
+            int parallelism = Integer.parseInt(value);
+            if (parallelism > 0) {
+                return parallelism;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw CommandFailed.usage(job.place(key) + ": spec.job.parallelism of " + job.name() + " is '" + value
+                + "': expected a whole number from 1 on");
     }
 }

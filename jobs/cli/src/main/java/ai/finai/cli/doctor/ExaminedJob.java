@@ -5,7 +5,10 @@ import ai.finai.jobs.config.KafkaConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
@@ -30,10 +33,37 @@ public record ExaminedJob(
         Configuration flink,
         ConfiguredGraph graph) {
 
-    private static final String ENTROPY = "s3.entropy.key";
+    private static final ConfigOption<String> ENTROPY =
+            ConfigOptions.key("s3.entropy.key").stringType().defaultValue("");
+
+    private static final ConfigOption<Integer> ENTROPY_LENGTH =
+            ConfigOptions.key("s3.entropy.length").intType().defaultValue(4);
 
     /** Where it keeps what, by what it is for: {@code savepoints} to {@code s3://bank/savepoints}. */
     public Map<String, String> places() {
+        Map<String, String> places = configured();
+        places.replaceAll((what, place) -> withoutEntropy(place));
+        return places;
+    }
+
+    /**
+     * Where it writes: {@link #places}, and beside each that has a place for random characters in its path, one with such
+     * characters. The data of checkpoints goes there, their metadata do not.
+     */
+    public Map<String, String> written() {
+        Map<String, String> written = new LinkedHashMap<>();
+        String characters = UUID.randomUUID().toString().replace("-", "");
+        int length = Math.min(flink.get(ENTROPY_LENGTH), characters.length());
+        configured().forEach((what, place) -> {
+            written.put(what, withoutEntropy(place));
+            if (!withoutEntropy(place).equals(place)) {
+                written.put("data of " + what, place.replace(flink.get(ENTROPY), characters.substring(0, length)));
+            }
+        });
+        return written;
+    }
+
+    private Map<String, String> configured() {
         Map<String, String> places = new LinkedHashMap<>();
         put(places, "checkpoints", flink.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY));
         put(places, "savepoints", flink.get(CheckpointingOptions.SAVEPOINT_DIRECTORY));
@@ -42,12 +72,16 @@ public record ExaminedJob(
         return places;
     }
 
-    /** Metadata lie where no random characters are put into the path. */
-    private void put(Map<String, String> places, String what, @Nullable String place) {
+    private static void put(Map<String, String> places, String what, @Nullable String place) {
         if (place != null) {
-            String entropy = flink.getString(ENTROPY, "");
-            places.put(what, entropy.isEmpty() ? place : place.replace('/' + entropy, ""));
+            places.put(what, place);
         }
+    }
+
+    /** Metadata lie where no random characters are put into the path. */
+    private String withoutEntropy(String place) {
+        String entropy = flink.get(ENTROPY);
+        return entropy.isEmpty() ? place : place.replace('/' + entropy, "");
     }
 
     public int parallelism() {

@@ -33,6 +33,11 @@ public final class Findings {
         add(Severity.NOTE, place, what, "", "");
     }
 
+    /** With something that somebody may want to do. */
+    public void note(String place, String what, String mend) {
+        add(Severity.NOTE, place, what, mend, "");
+    }
+
     private synchronized void add(Severity severity, String place, String what, String mend, String runbook) {
         all.add(new Finding(check, job, severity, place, what, mend, runbook));
     }

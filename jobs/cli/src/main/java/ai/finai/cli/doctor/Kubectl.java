@@ -24,8 +24,12 @@ public final class Kubectl {
         this.context = context;
     }
 
-    /** Whether one was named, or there is a current one. */
-    public boolean hasContext() throws IOException, InterruptedException {
+    /**
+     * Whether one was named, or there is a current one.
+     *
+     * @throws NotLookedAtException if there is no such program
+     */
+    public boolean hasContext() throws IOException, InterruptedException, NotLookedAtException {
         return context != null || run("config", "current-context").code() == 0;
     }
 
@@ -36,22 +40,43 @@ public final class Kubectl {
      *
      * @param what {@code crd}, {@code flinkdeployments.flink.apache.org}
      * @return null if the cluster has none of that name
-     * @throws NotLookedAtException if the cluster does not answer, or refuses
+     * @throws NotAllowedException if this user has no right to see it
+     * @throws NotLookedAtException if the cluster does not answer
      */
     public @Nullable JsonNode get(String... what) throws IOException, InterruptedException, NotLookedAtException {
+        String json = asked(List.of("-o", "json"), what);
+        return json == null ? null : new ObjectMapper().readTree(json);
+    }
+
+    /**
+     * Whether there is an object. The cluster is asked for a line of a table, so what is in a Secret does not leave it.
+     *
+     * @throws NotAllowedException if this user has no right to see it
+     * @throws NotLookedAtException if the cluster does not answer
+     */
+    public boolean has(String... what) throws IOException, InterruptedException, NotLookedAtException {
+        return asked(List.of("--no-headers"), what) != null;
+    }
+
+    private @Nullable String asked(List<String> form, String... what)
+            throws IOException, InterruptedException, NotLookedAtException {
         List<String> arguments = new ArrayList<>(List.of("get"));
         arguments.addAll(List.of(what));
-        arguments.addAll(List.of("-o", "json", "--request-timeout=5s"));
+        arguments.addAll(form);
+        arguments.add("--request-timeout=5s");
         Answer answer = run(arguments.toArray(String[]::new));
         if (answer.code() == 0) {
-            return new ObjectMapper().readTree(answer.out());
+            return answer.out();
         }
         if (answer.err().contains("NotFound")) {
             return null;
         }
         if (answer.err().contains("Forbidden")) {
-            throw new NotLookedAtException(
-                    "this user may not: " + last(answer.err()), "allow it, or let somebody look who may");
+            throw new NotAllowedException(
+                    "this user has no right to look: "
+                            + last(answer.err()).replaceFirst("^Error from server \\(Forbidden\\): ", ""),
+                    "let an administrator of the cluster give it (kubectl auth can-i --list says what there is), or look"
+                            + " as somebody who has it");
         }
         throw new NotLookedAtException("the cluster does not answer kubectl: " + last(answer.err()), MEND);
     }
@@ -60,13 +85,13 @@ public final class Kubectl {
         return errors.lines().reduce((first, last) -> last).orElse("no reason given");
     }
 
-    private Answer run(String... arguments) throws IOException, InterruptedException {
+    private Answer run(String... arguments) throws IOException, InterruptedException, NotLookedAtException {
         List<String> command = new ArrayList<>(List.of(program));
         if (context != null) {
             command.addAll(List.of("--context", context));
         }
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).start();
+        Process process = started(command);
         try {
             process.getOutputStream().close();
             // Errors are short; answers are not, and are read until they end.
@@ -77,6 +102,16 @@ public final class Kubectl {
                     : new Answer(1, "", "no answer within " + SECONDS + " s");
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private static Process started(List<String> command) throws NotLookedAtException {
+        try {
+            return new ProcessBuilder(command).start();
+        } catch (IOException e) {
+            throw new NotLookedAtException(
+                    command.get(0) + " cannot be run: " + e.getMessage(),
+                    "install kubectl (https://kubernetes.io/docs/tasks/tools), or name the program with --kubectl");
         }
     }
 }

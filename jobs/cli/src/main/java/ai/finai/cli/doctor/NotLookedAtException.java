@@ -1,7 +1,7 @@
 package ai.finai.cli.doctor;
 
 /** Says why a check could not look. Several checks that give the same reason are told as one. */
-public final class NotLookedAtException extends Exception {
+public class NotLookedAtException extends Exception {
 
     private final String mend;
 

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What was found, as it is printed. */
 record Report(List<Finding> findings) {
@@ -23,15 +26,15 @@ record Report(List<Finding> findings) {
                 .toList();
     }
 
-    /** What two jobs have in common is told once. */
+    /** What two jobs have in common is told once, and so is what one job has twice. */
     private static List<Finding> told(List<Finding> findings) {
-        Map<Finding, Finding> told = new LinkedHashMap<>();
-        List<Finding> byJob =
-                findings.stream().sorted(Comparator.comparing(Finding::job)).toList();
-        for (Finding finding : byJob) {
-            told.merge(finding.of(""), finding, (one, other) -> one.of(one.job() + ", " + other.job()));
+        Map<Finding, Set<String>> jobs = new LinkedHashMap<>();
+        for (Finding finding : findings) {
+            jobs.computeIfAbsent(finding.of(""), same -> new TreeSet<>()).add(finding.job());
         }
-        return List.copyOf(told.values());
+        List<Finding> told = new ArrayList<>();
+        jobs.forEach((finding, names) -> told.add(finding.of(String.join(", ", names))));
+        return told;
     }
 
     /** What stops a job says more than what could not be looked at. */

@@ -116,6 +116,35 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aParallelismThatIsNoNumberIsRefusedWithItsPlace() throws Exception {
+        write("kustomization.yaml", "resources: [aml.yaml]\n");
+        for (String parallelism : List.of("many", "0")) {
+            write("aml.yaml", """
+                    apiVersion: flink.apache.org/v1beta1
+                    kind: FlinkDeployment
+                    metadata: {name: finai-aml}
+                    spec:
+                      job:
+                        entryClass: ai.finai.jobs.AmlJob
+                        parallelism: %s
+                    """.formatted(parallelism));
+            Cli cli = finai("doctor", "--config", write("job.yaml", config("")), "--overlay", folder.toString());
+            assertThat(cli.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(cli.err())
+                    .contains("aml.yaml:7: spec.job.parallelism of finai-aml is '" + parallelism
+                            + "': expected a whole number from 1 on");
+        }
+    }
+
+    @Test
+    void whatOneJobHasTwiceIsToldOnceOfIt() throws Exception {
+        String twice = "kafka: {bootstrapServers: \"127.0.0.1:1, 127.0.0.1:1\"}\narchive: {location: \""
+                + folder.toUri() + "\"}\n";
+        Cli cli = finai("doctor", "--config", write("aml.yaml", twice), "--timeout", "30s");
+        assertThat(cli.out()).contains("nobody listens there  [kafka, aml]\n").contains("1 found that stops a job");
+    }
+
+    @Test
     void findingsStandBySeverityAndASummaryEndsThem() throws Exception {
         Cli cli = finai("doctor", "--config", write("aml.yaml", config("")), "--timeout", "30s");
         assertThat(cli.exitCode()).isEqualTo(ExitCode.FAILED);

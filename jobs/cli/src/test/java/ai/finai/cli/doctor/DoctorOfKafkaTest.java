@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,11 +28,14 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,10 +76,16 @@ class DoctorOfKafkaTest {
                                 "listener.name.sasl_plaintext.plain.sasl.jaas.config",
                                 "org.apache.kafka.common.security.plain.PlainLoginModule required"
                                         + " user_finai=\"finai-secret\";"),
-                        Map.entry("ssl.keystore.location", keys().toString()),
-                        Map.entry("ssl.keystore.password", "changeit"),
+                        Map.entry(
+                                "ssl.keystore.location", SelfSigned.keys(folder).toString()),
+                        Map.entry("ssl.keystore.password", SelfSigned.PASSWORD),
                         Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
                         Map.entry("allow.everyone.if.no.acl.found", "true")));
+        // What brokers ask of each other is asked by nobody in particular; the user has the one right that the job
+        // needs.
+        grant(
+                allow(ResourceType.CLUSTER, "kafka-cluster", "User:ANONYMOUS", AclOperation.ALL),
+                allow(ResourceType.CLUSTER, "kafka-cluster", "User:finai", AclOperation.IDEMPOTENT_WRITE));
         KafkaPrerequisites.check(AmlConfigFile.read(config("healthy", "{}", "")).kafka());
     }
 
@@ -93,7 +103,7 @@ class DoctorOfKafkaTest {
         assertThat(found.cli().exitCode()).isEqualTo(ExitCode.OK);
         assertThat(found.notes())
                 .anyMatch(note -> note.contains("1 broker, metadata.version"))
-                .anyMatch(note -> note.contains("an outage of up to 14 min 50 s loses no alert"));
+                .anyMatch(note -> note.contains("an outage of up to 4 min 50 s loses no alert"));
     }
 
     @Test
@@ -148,6 +158,20 @@ class DoctorOfKafkaTest {
         assertThat(found.risks()).singleElement().asString().contains("does not outlast an outage of 120 min");
     }
 
+    /** The transaction that is open when an outage begins is as old as interval and timeout of checkpoints together. */
+    @Test
+    void aCheckpointThatIsTriedForLongLeavesLessOfATransactionForAnOutage() throws Exception {
+        Path config = config("outage", "{}", "");
+        assertThat(examine(config, "--outage", "290s").risks()).isEmpty();
+        assertThat(examine(config, "--outage", "291s").risks())
+                .singleElement()
+                .asString()
+                .contains("15 min does not outlast an outage of 4 min 51 s", "raise it to 15 min 1 s");
+        assertThat(examine(config, "--outage", "291s", "-D", "execution.checkpointing.timeout=1min")
+                        .risks())
+                .isEmpty();
+    }
+
     @Test
     void aReaderOfUncommittedRecordsIsARisk() throws Exception {
         Examined found = examine(config("dirty", "{}", "consumer: {isolation.level: read_uncommitted}"));
@@ -169,11 +193,34 @@ class DoctorOfKafkaTest {
     }
 
     @Test
+    void anAddressThatIsAwayIsARiskWhileAnotherIsThere() throws Exception {
+        int free = free();
+        Examined found = examine(config("half", "{}", "", "127.0.0.1:" + free + ", " + broker.bootstrapServers()));
+        assertThat(found.stops()).isEmpty();
+        assertThat(found.unknown()).isEmpty();
+        assertThat(found.risks()).singleElement().asString().contains("127.0.0.1:" + free, "nobody listens there");
+        assertThat(found.cli().exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    /** Each is silent until all are spoken to: who asks one after another hears nothing. */
+    @Test
+    void addressesAreLookedAtSideBySide() throws Exception {
+        try (Gates gates = Gates.to(broker.port(), 3)) {
+            Examined found = examine(config("gates", "{}", "", gates.addresses()));
+            assertThat(found.stops()).isEmpty();
+            assertThat(found.risks()).isEmpty();
+            assertThat(found.unknown()).isEmpty();
+        }
+    }
+
+    @Test
     void eachWrongProtocolIsToldWithTheRightOne() throws Exception {
         assertThat(stop(broker.port(), "security.protocol: SSL"))
                 .contains("is a broker without TLS, and security.protocol is SSL", "security.protocol: PLAINTEXT");
         assertThat(stop(broker.port(), "security.protocol: SASL_PLAINTEXT, sasl.mechanism: PLAIN"))
                 .contains("wants no SASL");
+        assertThat(stop(tls, "security.protocol: sasl_ssl, sasl.mechanism: PLAIN"))
+                .contains("wants no SASL, and security.protocol is SASL_SSL", "{security.protocol: SSL}");
         assertThat(stop(tls, "")).contains("wants TLS, and security.protocol is PLAINTEXT", "security.protocol: SSL");
         assertThat(stop(sasl, "")).contains("wants SASL (PLAIN)", "security.protocol: SASL_PLAINTEXT");
         assertThat(stop(sasl, "security.protocol: SASL_PLAINTEXT, sasl.mechanism: SCRAM-SHA-512"))
@@ -194,23 +241,99 @@ class DoctorOfKafkaTest {
             admin.createTopics(List.of(new NewTopic("guarded", 2, (short) 1)))
                     .all()
                     .get();
-            admin.createAcls(List.of(
-                            allow(ResourceType.TOPIC, "guarded", "User:ANONYMOUS", AclOperation.READ),
-                            allow(ResourceType.TOPIC, "guarded", "User:other", AclOperation.WRITE),
-                            allow(
-                                    ResourceType.TRANSACTIONAL_ID,
-                                    "barred-aml-doctor",
-                                    "User:other",
-                                    AclOperation.WRITE)))
-                    .all()
-                    .get();
         }
+        grant(
+                allow(ResourceType.TOPIC, "guarded", "User:ANONYMOUS", AclOperation.READ),
+                allow(ResourceType.TOPIC, "guarded", "User:other", AclOperation.WRITE),
+                allow(ResourceType.TRANSACTIONAL_ID, "barred-aml-doctor", "User:other", AclOperation.WRITE));
         assertThat(examine(config("guarded", "{alerts: guarded}", "transactions: {idPrefix: barred}"))
                         .stops())
                 .hasSize(2)
                 .anyMatch(stop -> stop.contains("topic guarded: this user has no right to write")
-                        && stop.contains("--operation write --topic guarded"))
+                        && stop.contains("--operation Write --topic guarded"))
                 .anyMatch(stop -> stop.contains("transactional ids barred...: this user has no right to write"));
+    }
+
+    /** It may not read the brokers' settings either, so it is not told that there is an authorizer. */
+    @Test
+    void aUserWithTheJobsRightsAndNoOtherHasNothingButNotes() throws Exception {
+        topicsOf("least");
+        rightsOf("least");
+        Examined found = examine(ofUser("least", "missingTopics: {create: false}\n  transactions: {idPrefix: least}"));
+        assertThat(found.stops()).isEmpty();
+        assertThat(found.risks()).isEmpty();
+        assertThat(found.unknown()).isEmpty();
+        assertThat(found.cli().exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(found.notes())
+                .anyMatch(note -> note.contains("topics least-transactions, least-models, least-alerts")
+                        && note.contains("this user may not see their settings")
+                        && note.contains("--command-config admin.properties")
+                        && note.contains("--operation DescribeConfigs --topic least-transactions --topic least-models"))
+                .anyMatch(note -> note.contains("one that was asked allows transactions of 15 min"));
+    }
+
+    @Test
+    void whatThatUserLacksIsFoundWithoutTheBrokersSettings() throws Exception {
+        topicsOf("lacking");
+        rightsOf("lacking");
+        grant(allow(ResourceType.TOPIC, "lacking-dead", "User:finai", AclOperation.DESCRIBE));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteAcls(List.of(new AclBindingFilter(
+                            new ResourcePatternFilter(ResourceType.TOPIC, "lacking-dead", PatternType.LITERAL),
+                            new AccessControlEntryFilter(
+                                    "User:finai", "*", AclOperation.WRITE, AclPermissionType.ALLOW))))
+                    .all()
+                    .get();
+        }
+        Examined found = examine(
+                ofUser("lacking", "missingTopics: {create: false}\n  transactions: {idPrefix: lacking, timeout: 1h}"));
+        assertThat(found.stops())
+                .hasSize(2)
+                .anyMatch(stop -> stop.contains("topic lacking-dead: this user has no right to write"))
+                .anyMatch(stop -> stop.contains(
+                        "transaction.max.timeout.ms does not allow a kafka.transactions.timeout of 60 min"));
+    }
+
+    @Test
+    void aTopicThatItsUserMayNotDescribeIsNotSaidToBeMissing() throws Exception {
+        grant(allow(ResourceType.TOPIC, "hidden", "User:other", AclOperation.READ));
+        Examined found = examine(config("hidden", "{alerts: hidden}", ""));
+        assertThat(found.stops())
+                .singleElement()
+                .asString()
+                .contains("rights: topic hidden: this user has no right to describe and write");
+        assertThat(found.notes())
+                .anyMatch(note -> note.contains("topic hidden: this user may not describe it"))
+                .noneMatch(note -> note.contains("the job would make it"));
+    }
+
+    /** The right may be one on the cluster, or on the topic alone. */
+    @Test
+    void theRightToMakeAMissingTopicIsLookedFor() throws Exception {
+        topicsOf("making");
+        rightsOf("making");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteTopics(List.of("making-late", "making-dead")).all().get();
+        }
+        grant(allow(ResourceType.TOPIC, "making-late", "User:finai", AclOperation.CREATE));
+        Examined found = examine(ofUser("making", "transactions: {idPrefix: making}"));
+        assertThat(found.stops())
+                .singleElement()
+                .asString()
+                .contains(
+                        "topic making-dead: this user has no right to create",
+                        "--operation Create --topic making-dead");
+        assertThat(found.notes()).anyMatch(note -> note.contains("topic making-late: is not there yet; the job would"));
+    }
+
+    @Test
+    void aMissingTopicThatTheBrokersWouldNotMakeStopsTheJob() throws Exception {
+        assertThat(examine(config("wide", "{alerts: wide-alerts}", "missingTopics: {replicationFactor: 3}"))
+                        .stops())
+                .singleElement()
+                .asString()
+                .contains(
+                        "topic wide-alerts: is not there, and the brokers would not make it with 4 partitions, 3 replicas");
     }
 
     @Test
@@ -241,6 +364,86 @@ class DoctorOfKafkaTest {
                 .contains("account-lstm/1, as ordered, cannot be read", "./finai model rollback --role champion");
     }
 
+    /** All topics of a job, with this before their names. */
+    private static void topicsOf(String prefix) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            List<NewTopic> topics = new ArrayList<>();
+            for (String name : List.of("transactions", "alerts", "late", "dead", "status", "scores")) {
+                topics.add(new NewTopic(prefix + '-' + name, 2, (short) 1));
+            }
+            topics.add(new NewTopic(prefix + "-models", 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    /** Those that src/docs/operation.md lists, for a user who has no others. */
+    private static void rightsOf(String prefix) throws Exception {
+        List<AclBinding> rights = new ArrayList<>();
+        for (String name : List.of("transactions", "models")) {
+            rights.add(allow(ResourceType.TOPIC, prefix + '-' + name, "User:finai", AclOperation.READ));
+        }
+        for (String name : List.of("alerts", "late", "dead", "status", "scores")) {
+            rights.add(allow(ResourceType.TOPIC, prefix + '-' + name, "User:finai", AclOperation.WRITE));
+        }
+        rights.add(allow(ResourceType.GROUP, prefix, "User:finai", AclOperation.READ));
+        rights.add(new AclBinding(
+                new ResourcePattern(ResourceType.TRANSACTIONAL_ID, prefix, PatternType.PREFIXED),
+                new AccessControlEntry("User:finai", "*", AclOperation.WRITE, AclPermissionType.ALLOW)));
+        grant(rights.toArray(AclBinding[]::new));
+    }
+
+    /** A job of those topics whose mechanism and password stand in files that its clients read. */
+    private static Path ofUser(String prefix, String kafka) throws IOException {
+        Path secrets = Files.createDirectories(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("mechanism"), "PLAIN");
+        Files.writeString(
+                secrets.resolve("login"),
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"finai\""
+                        + " password=\"finai-secret\";");
+        return config(
+                prefix,
+                "{transactions: P-transactions, models: P-models, alerts: P-alerts, lateEvents: P-late, deadLetters: P-dead,"
+                                .replace("P", prefix)
+                        + " modelStatus: P-status, modelScores: P-scores}".replace("P", prefix),
+                """
+                groupId: %s
+                  properties:
+                    security.protocol: sasl_plaintext
+                    sasl.mechanism: ${dir:%2$s:mechanism}
+                    sasl.jaas.config: ${dir:%2$s:login}
+                    config.providers: dir
+                    config.providers.dir.class: org.apache.kafka.common.config.provider.DirectoryConfigProvider
+                    config.providers.dir.param.allowed.paths: %2$s
+                  %3$s""".formatted(prefix, secrets, kafka),
+                "127.0.0.1:" + sasl);
+    }
+
+    private static void grant(AclBinding... rights) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createAcls(List.of(rights)).all().get();
+        }
+    }
+
+    @Test
+    void aClusterThatThisUserMayNotSeeIsMissingAndNothingElse() throws Exception {
+        Path kubectl = Files.writeString(
+                folder.resolve("kubectl"),
+                "#!/bin/sh\necho 'Error from server (Forbidden): User \"jane\" cannot list resource \"deployments\"' >&2\nexit 1\n");
+        Files.setPosixFilePermissions(kubectl, PosixFilePermissions.fromString("rwx------"));
+        Path config = config("cluster", "{}", "");
+        Examined found = examine(config, "--context", "production", "--kubectl", kubectl.toString());
+        assertThat(found.cli().exitCode()).isEqualTo(ExitCode.MISSING);
+        assertThat(found.unknown())
+                .isNotEmpty()
+                .allMatch(unknown ->
+                        unknown.contains("this user has no right to look: User \"jane\" cannot list resource"));
+
+        Files.delete(kubectl);
+        Examined without = examine(config, "--context", "production", "--kubectl", kubectl.toString());
+        assertThat(without.cli().exitCode()).isEqualTo(ExitCode.MISSING);
+        assertThat(without.unknown()).singleElement().asString().contains("kubectl cannot be run", "install kubectl");
+    }
+
     private static AclBinding allow(ResourceType type, String name, String user, AclOperation operation) {
         return new AclBinding(
                 new ResourcePattern(type, name, PatternType.LITERAL),
@@ -268,42 +471,18 @@ class DoctorOfKafkaTest {
         }
     }
 
-    /** A certificate that nobody else signed. */
-    private static Path keys() throws Exception {
-        Path keys = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "broker",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-validity",
-                        "2",
-                        "-keystore",
-                        keys.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit")
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        return keys;
+    private static Path config(String name, String topics, String kafka) throws IOException {
+        return config(name, topics, kafka, broker.bootstrapServers());
     }
 
-    private static Path config(String name, String topics, String kafka) throws IOException {
-        return Files.writeString(
-                folder.resolve(name + ".yaml"), """
+    private static Path config(String name, String topics, String kafka, String servers) throws IOException {
+        return Files.writeString(folder.resolve(name + ".yaml"), """
                 kafka:
                   bootstrapServers: "%s"
                   topics: %s
                   %s
                 %s
-                """.formatted(broker.bootstrapServers(), topics, kafka, archive()));
+                """.formatted(servers, topics, kafka, archive()));
     }
 
     private static String archive() {

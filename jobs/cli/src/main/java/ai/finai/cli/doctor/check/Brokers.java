@@ -12,10 +12,15 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.FenceProducersOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /** A job's brokers, as its clients reach them. One connection for all checks; the first one that asks makes it. */
@@ -40,9 +45,9 @@ public final class Brokers implements AutoCloseable {
     }
 
     /** Looked at once. */
-    synchronized BootstrapServers servers() {
+    synchronized BootstrapServers servers() throws InterruptedException {
         if (servers == null) {
-            servers = BootstrapServers.of(kafka, patience.dividedBy(4));
+            servers = BootstrapServers.of(kafka, patience.dividedBy(2));
         }
         return servers;
     }
@@ -107,6 +112,36 @@ public final class Brokers implements AutoCloseable {
         Config config = ask(admin().describeConfigs(List.of(resource)).all()).get(resource);
         ConfigEntry entry = config == null ? null : config.get(key);
         return entry == null ? null : entry.value();
+    }
+
+    /** Why the brokers would not make a topic for this user; null if they would. None is made. */
+    @Nullable
+    Throwable refusal(NewTopic topic) throws Exception {
+        return refusal(admin().createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
+                .all());
+    }
+
+    /**
+     * Why the brokers give this user no producer with such transactions; null if they do. Who has that id loses it.
+     *
+     * @param timeout of the transactions
+     */
+    @Nullable
+    Throwable refusal(String transactionalId, Duration timeout) throws Exception {
+        FenceProducersOptions options = new FenceProducersOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
+        return refusal(admin().fenceProducers(List.of(transactionalId), options).all());
+    }
+
+    private @Nullable Throwable refusal(KafkaFuture<Void> answer) throws Exception {
+        try {
+            ask(answer);
+            return null;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ApiException refusal && !(refusal instanceof RetriableException)) {
+                return refusal;
+            }
+            throw e;
+        }
     }
 
     /** Waits for nobody who still asks. */

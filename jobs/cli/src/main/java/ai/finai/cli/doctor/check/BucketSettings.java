@@ -71,7 +71,7 @@ final class BucketSettings {
 
     private void encryption(Findings findings) {
         S3Client client = s3.client();
-        String asked = s3.encryption();
+        String asked = s3.encryption().algorithm();
         Runnable unset = () -> {
             if (asked == null) {
                 findings.risk(

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.TreeSet;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -61,45 +60,12 @@ public final class BucketsCheck implements Check {
             clock(place, s3.reach(bucket), findings);
             return true;
         } catch (S3Exception e) {
-            Refusal refusal = Refusal.of(e);
+            S3Refusal refusal = S3Refusal.of(e, s3.region());
             findings.stops(place, refusal.what(), refusal.mend(), Runbook.CHECKPOINT_FAILING);
         } catch (SdkClientException e) {
             unreachable(place, e, findings);
         }
         return false;
-    }
-
-    /** What S3 says when it refuses, for people. */
-    private record Refusal(String what, String mend) {
-
-        private static final Map<String, Refusal> KNOWN = Map.of(
-                "NoSuchBucket", new Refusal("there is no such bucket", "make it, or mend the name"),
-                "InvalidAccessKeyId",
-                        new Refusal("does not know this access key", "set AWS_ACCESS_KEY_ID to one that is there"),
-                "SignatureDoesNotMatch",
-                        new Refusal(
-                                "the secret key is not that of the access key",
-                                "set AWS_SECRET_ACCESS_KEY, without blanks at its ends"),
-                "RequestTimeTooSkewed",
-                        new Refusal(
-                                "this machine's clock is more than 15 min off: every request is refused",
-                                "let it keep time (chrony, systemd-timesyncd)"),
-                "PermanentRedirect", new Refusal("is in another region", "set AWS_REGION, or s3.endpoint.region"),
-                "AuthorizationHeaderMalformed",
-                        new Refusal("is in another region", "set AWS_REGION, or s3.endpoint.region"));
-
-        static Refusal of(S3Exception e) {
-            Refusal known = KNOWN.get(PlacesCheck.code(e));
-            if (known != null) {
-                return known;
-            }
-            return e.statusCode() == 403
-                    ? new Refusal(
-                            "these keys may not list it (" + PlacesCheck.code(e) + ')', "allow s3:ListBucket on it")
-                    : new Refusal(
-                            "answers " + e.statusCode() + ' ' + PlacesCheck.code(e),
-                            "look whether the server is well, and look again");
-        }
     }
 
     private static void unreachable(String place, SdkClientException e, Findings findings) {

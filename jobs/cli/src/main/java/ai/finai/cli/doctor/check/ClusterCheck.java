@@ -3,6 +3,7 @@ package ai.finai.cli.doctor.check;
 import ai.finai.cli.doctor.Check;
 import ai.finai.cli.doctor.Findings;
 import ai.finai.cli.doctor.Kubectl;
+import ai.finai.cli.doctor.NotAllowedException;
 import ai.finai.cli.doctor.NotLookedAtException;
 import ai.finai.cli.doctor.Runbook;
 import ai.finai.deploy.Manifest;
@@ -26,7 +27,8 @@ public final class ClusterCheck implements Check {
     /** The manifests are written for it; the one before knows Flink up to 2.2. */
     private static final int MINOR = 16;
 
-    private static final Pattern RELEASE = Pattern.compile(":v?1\\.(\\d+)");
+    private static final Pattern RELEASE = Pattern.compile("v?1\\.(\\d+)\\b.*");
+    private static final Pattern TAG = Pattern.compile(":([^:/@]+)(@[^/]*)?$");
 
     private final Kubectl kubectl;
     private final @Nullable Overlay overlay;
@@ -39,18 +41,30 @@ public final class ClusterCheck implements Check {
 
     @Override
     public void look(Findings findings) throws IOException, InterruptedException, NotLookedAtException {
-        try {
-            if (!kubectl.hasContext()) {
-                findings.note("kubectl", "has no context: no cluster was looked at");
-                return;
-            }
-        } catch (IOException e) { // there is no such program
-            throw new NotLookedAtException(
-                    "kubectl cannot be run: " + e.getMessage(), "install it, or name it with --kubectl");
+        if (!kubectl.hasContext()) {
+            findings.note("kubectl", "has no context: no cluster was looked at");
+            return;
         }
-        definition(findings);
-        snapshots(findings);
-        operator(findings);
+        asAllowed("crd " + DEPLOYMENTS, this::definition, findings);
+        asAllowed("crd " + SNAPSHOTS, this::snapshots, findings);
+        asAllowed("the operator", this::operator, findings);
+        if (overlay != null) {
+            new NeededObjects(kubectl, overlay).look(findings);
+        }
+    }
+
+    /** Who may not see one thing may see another. */
+    static void asAllowed(String place, Part part, Findings findings)
+            throws IOException, InterruptedException, NotLookedAtException {
+        try {
+            part.look(findings);
+        } catch (NotAllowedException e) {
+            findings.unknown(place, String.valueOf(e.getMessage()), e.mend());
+        }
+    }
+
+    interface Part {
+        void look(Findings findings) throws IOException, InterruptedException, NotLookedAtException;
     }
 
     private void definition(Findings findings) throws IOException, InterruptedException, NotLookedAtException {
@@ -135,9 +149,10 @@ public final class ClusterCheck implements Check {
                     + operator.at("/metadata/namespace").asText() + '/'
                     + operator.at("/metadata/name").asText();
             String image = operator.at("/spec/template/spec/containers/0/image").asText();
-            Matcher release = RELEASE.matcher(image);
-            findings.note(place, "is the operator, of image " + image);
-            if (release.find() && Integer.parseInt(release.group(1)) < MINOR) {
+            String version = version(operator, image);
+            findings.note(place, "is the operator, release " + version + ", of image " + image);
+            Matcher release = RELEASE.matcher(version);
+            if (release.matches() && Integer.parseInt(release.group(1)) < MINOR) {
                 findings.risk(
                         place,
                         "operator 1." + release.group(1) + " is older than the manifests, which are for 1." + MINOR,
@@ -153,5 +168,13 @@ public final class ClusterCheck implements Check {
                         Runbook.KUBERNETES);
             }
         }
+    }
+
+    /** As its chart labels it. A tag may be anything. */
+    private static String version(JsonNode operator, String image) {
+        String label =
+                operator.at("/metadata/labels/app.kubernetes.io~1version").asText();
+        Matcher tag = TAG.matcher(image);
+        return !label.isEmpty() ? label : tag.find() ? tag.group(1) : "unknown";
     }
 }

@@ -27,7 +27,7 @@ public final class KafkaCheck implements Check {
     @Override
     public void look(Findings findings) throws Exception {
         BootstrapServers servers = brokers.servers();
-        for (BootstrapServers.Problem problem : servers.problems()) {
+        for (BootstrapServer.Problem problem : servers.problems()) {
             if (problem.isAway() && servers.anySpeaks()) {
                 findings.risk(problem.place(), problem.what(), problem.mend(), problem.runbook());
             } else {

@@ -1,5 +1,6 @@
 package ai.finai.cli.doctor.check;
 
+import ai.finai.cli.CommandFailed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -7,6 +8,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -29,19 +33,20 @@ import org.jspecify.annotations.Nullable;
  * was disconnected where its security protocol is another. Speaks the first two requests of Kafka's protocol by hand, in
  * versions that every broker takes, and sends no secret.
  */
-final class ListenerProbe {
+final class ListenerProbe implements AutoCloseable {
 
     private static final short UNSUPPORTED_SASL_MECHANISM = 33;
+    private static final short ILLEGAL_SASL_STATE = 34;
     private static final int LARGEST_ANSWER = 1 << 20;
     private static final byte TLS_ALERT = 0x15;
 
-    private final InetSocketAddress address;
     private final int millis;
+    private @Nullable Socket open;
+    private boolean closed;
 
     /** @param patience with connecting, and with each answer */
-    ListenerProbe(InetSocketAddress address, Duration patience) {
-        this.address = address;
-        this.millis = Math.toIntExact(patience.toMillis());
+    ListenerProbe(Duration patience) {
+        this.millis = Math.toIntExact(Math.max(1, patience.toMillis()));
     }
 
     /**
@@ -50,47 +55,89 @@ final class ListenerProbe {
      * @param tls whether it wants TLS
      * @param kafka whether it answered as a broker; not known of one that also wants a certificate of its client
      * @param versions newest version of each request that it knows, by the request's number; empty if it is no broker
-     * @param mechanisms of SASL that it takes; empty if it wants none
+     * @param mechanisms of SASL that it takes; empty if it wants none, null if it did not say
      */
-    record Listener(boolean tls, boolean kafka, Map<Short, Short> versions, List<String> mechanisms) {}
+    record Listener(
+            boolean tls,
+            boolean kafka,
+            Map<Short, Short> versions,
+            @Nullable List<String> mechanisms) {
 
-    /** @throws IOException if nothing takes the connection */
-    Listener listener() throws IOException {
-        try (Socket first = connect()) { // whether anything does
-            first.setSoTimeout(millis);
+        boolean wantsSasl() {
+            return mechanisms != null && !mechanisms.isEmpty();
         }
-        @Nullable Listener plain = plain();
-        if (plain != null) {
-            return plain;
+    }
+
+    /** Says that TLS is spoken there: what came is an alert of it. */
+    private static final class TlsAlertException extends IOException {}
+
+    /**
+     * @throws SocketTimeoutException if nothing is said there, in clear or with TLS
+     * @throws IOException if nothing takes the connection
+     */
+    Listener listener(InetSocketAddress address) throws IOException {
+        connect(address).close(); // whether anything does
+        boolean tls = false;
+        boolean silent = false;
+        try (Socket plain = connect(address)) {
+            @Nullable Listener broker = ask(plain, false);
+            if (broker != null) {
+                return broker;
+            }
+        } catch (TlsAlertException e) {
+            tls = true;
+        } catch (IOException e) {
+            silent = e instanceof SocketTimeoutException;
         }
-        try (SSLSocket secure = secured()) {
+        try (SSLSocket secure = secured(address)) {
             secure.startHandshake();
-            @Nullable Listener kafka = ask(secure, true);
-            return kafka == null ? new Listener(true, false, Map.of(), List.of()) : kafka;
+            tls = true;
+            @Nullable Listener broker = ask(secure, true);
+            if (broker != null) {
+                return broker;
+            }
         } catch (IOException e) {
-            return new Listener(shakesHands(e), false, Map.of(), List.of());
+            if (silent && !tls && CommandFailed.rootCause(e) instanceof SocketTimeoutException timeout) {
+                throw timeout;
+            }
+            tls |= saysTls(e);
         }
+        return new Listener(tls, false, Map.of(), null);
     }
 
-    /** A handshake that was refused for want of a certificate is one all the same. */
-    private static boolean shakesHands(IOException e) {
+    /** A handshake that was refused, for want of a certificate for example, is one all the same. */
+    private static boolean saysTls(IOException e) {
         String why = String.valueOf(e.getMessage());
-        return why.contains("certificate") || why.contains("handshake_failure") || why.contains("bad_certificate");
+        return e instanceof SSLException
+                && (why.contains("alert") || why.contains("close_notify") || why.contains("ertificate"));
     }
 
-    private @Nullable Listener plain() {
-        try (Socket socket = connect()) {
-            socket.setSoTimeout(millis);
-            return ask(socket, false);
-        } catch (IOException e) {
-            return null;
+    /** Ends what waits for an answer, and all that would be asked after it. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // It is of no use any more.
+            }
         }
     }
 
-    private Socket connect() throws IOException {
+    private synchronized void opens(Socket socket) throws IOException {
+        if (closed) {
+            throw new SocketException("closed");
+        }
+        open = socket;
+    }
+
+    private Socket connect(InetSocketAddress address) throws IOException {
         Socket socket = new Socket();
         try {
+            opens(socket);
             socket.connect(address, millis);
+            socket.setSoTimeout(millis);
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -99,14 +146,12 @@ final class ListenerProbe {
     }
 
     /** Trusts anybody: nothing is told to it. Whether the job's client trusts it, that client finds out. */
-    private SSLSocket secured() throws IOException {
+    private SSLSocket secured(InetSocketAddress address) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Anybody()}, null);
-            SSLSocket socket = (SSLSocket) Objects.requireNonNull(context.getSocketFactory()
-                    .createSocket(connect(), address.getHostString(), address.getPort(), true));
-            socket.setSoTimeout(millis);
-            return socket;
+            return (SSLSocket) Objects.requireNonNull(context.getSocketFactory()
+                    .createSocket(connect(address), address.getHostString(), address.getPort(), true));
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
@@ -126,20 +171,31 @@ final class ListenerProbe {
             answer.readShort();
             versions.put(key, answer.readShort());
         }
-        List<String> mechanisms = new ArrayList<>();
+        return new Listener(tls, true, versions, mechanisms(out, in));
+    }
+
+    /** Asks for a mechanism that no broker has: it names those that it has, or says that there is no SASL here. */
+    private static @Nullable List<String> mechanisms(DataOutputStream out, DataInputStream in) {
         try {
-            // A mechanism that no broker has: it names those that it has, or says that there is no SASL here.
             send(out, ApiKeys.SASL_HANDSHAKE.id, (short) 1, "FINAI-DOCTOR");
-            answer = answer(in);
-            if (answer != null && answer.readShort() == UNSUPPORTED_SASL_MECHANISM) {
+            @Nullable DataInputStream answer = answer(in);
+            if (answer == null) {
+                return null;
+            }
+            short code = answer.readShort();
+            if (code == ILLEGAL_SASL_STATE) {
+                return List.of();
+            }
+            List<String> mechanisms = new ArrayList<>();
+            if (code == UNSUPPORTED_SASL_MECHANISM) {
                 for (int left = answer.readInt(); left > 0; left--) {
                     mechanisms.add(new String(answer.readNBytes(answer.readShort()), StandardCharsets.UTF_8));
                 }
             }
+            return mechanisms.isEmpty() ? null : mechanisms;
         } catch (IOException e) {
-            // it has said enough
+            return null;
         }
-        return new Listener(tls, true, versions, mechanisms);
     }
 
     private static void send(DataOutputStream out, short request, short version, @Nullable String body)
@@ -167,7 +223,10 @@ final class ListenerProbe {
     /** Null where it is none of Kafka's. */
     private static @Nullable DataInputStream answer(DataInputStream in) throws IOException {
         int length = in.readInt();
-        if (length >>> 24 == TLS_ALERT || length < Integer.BYTES || length > LARGEST_ANSWER) {
+        if (length >>> 24 == TLS_ALERT) {
+            throw new TlsAlertException();
+        }
+        if (length < Integer.BYTES || length > LARGEST_ANSWER) {
             return null;
         }
         DataInputStream answer = new DataInputStream(new ByteArrayInputStream(in.readNBytes(length)));

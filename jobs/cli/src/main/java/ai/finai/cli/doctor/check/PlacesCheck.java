@@ -34,7 +34,7 @@ public final class PlacesCheck implements Check {
 
     @Override
     public void look(Findings findings) throws NotLookedAtException {
-        for (Map.Entry<String, String> place : job.places().entrySet()) {
+        for (Map.Entry<String, String> place : job.written().entrySet()) {
             if (S3Access.is(place.getValue())) {
                 s3.require(place.getValue());
                 inS3(place.getKey(), place.getValue(), findings);
@@ -48,31 +48,59 @@ public final class PlacesCheck implements Check {
         String bucket = S3Access.bucket(place);
         String key = S3Access.prefix(place) + "finai-doctor-" + UUID.randomUUID();
         S3Client client = s3.client();
-        String step = "written";
+        Runnable write = () -> client.putObject(
+                request -> s3.encryption().addTo(request.bucket(bucket).key(key)), RequestBody.fromString(WORDS));
+        Runnable read = () -> read(client, bucket, key, what, place, findings);
+        Runnable delete =
+                () -> client.deleteObject(request -> request.bucket(bucket).key(key));
+        Outcome written = tried("written", write, what, place, findings);
         try {
-            client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(WORDS));
-            step = "read";
-            String read = client.getObjectAsBytes(
-                            request -> request.bucket(bucket).key(key))
-                    .asUtf8String();
-            if (!read.equals(WORDS)) {
-                findings.stops(
-                        place, what + ": what was written is read as something else", "ask who runs it", Runbook.NONE);
+            if (written == Outcome.DONE) {
+                tried("read", read, what, place, findings);
             }
-            step = "deleted";
-            client.deleteObject(request -> request.bucket(bucket).key(key));
+        } finally {
+            if (written != Outcome.REFUSED) {
+                tried("deleted", delete, what, place, findings);
+            }
+        }
+    }
+
+    private void read(S3Client client, String bucket, String key, String what, String place, Findings findings) {
+        String read = client.getObjectAsBytes(
+                        request -> s3.encryption().addTo(request.bucket(bucket).key(key)))
+                .asUtf8String();
+        if (!read.equals(WORDS)) {
+            findings.stops(
+                    place, what + ": what was written is read as something else", "ask who runs it", Runbook.NONE);
+        }
+    }
+
+    private enum Outcome {
+        DONE,
+        REFUSED,
+        /** No answer came, or none that says so. */
+        UNKNOWN
+    }
+
+    /** Tells what could not be done. */
+    private static Outcome tried(String step, Runnable request, String what, String place, Findings findings) {
+        try {
+            request.run();
+            return Outcome.DONE;
         } catch (S3Exception e) {
             findings.stops(
                     place,
                     what + ": an object cannot be " + step + " (" + e.statusCode() + ' ' + code(e) + ')',
                     "allow s3:PutObject, s3:GetObject and s3:DeleteObject there, and the use of the bucket's key",
                     what.equals("archive") ? Runbook.RESTARTS : Runbook.CHECKPOINT_FAILING);
+            return Outcome.REFUSED;
         } catch (SdkException e) {
             findings.unknown(
                     place,
                     what + ": an object could not be " + step + ": "
                             + CommandFailed.rootCause(e).getMessage(),
                     "see what was found of the bucket");
+            return Outcome.UNKNOWN;
         }
     }
 
@@ -87,10 +115,13 @@ public final class PlacesCheck implements Check {
             Path probe = new Path(place, "finai-doctor-" + UUID.randomUUID());
             FileSystem files = probe.getFileSystem();
             boolean made = !files.exists(new Path(place));
-            files.create(probe, FileSystem.WriteMode.NO_OVERWRITE).close();
-            files.delete(probe, false);
-            if (made) {
-                files.delete(new Path(place), false);
+            try {
+                files.create(probe, FileSystem.WriteMode.NO_OVERWRITE).close();
+            } finally {
+                files.delete(probe, false);
+                if (made) {
+                    files.delete(new Path(place), false);
+                }
             }
             if (!files.isDistributedFS()) {
                 findings.note(place, what + " is on this machine: in a cluster each process must see the same folder");

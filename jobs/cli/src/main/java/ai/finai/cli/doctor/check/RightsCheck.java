@@ -5,19 +5,15 @@ import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Findings;
 import ai.finai.cli.doctor.Runbook;
 import ai.finai.jobs.config.TopicNames;
+import ai.finai.jobs.kafka.KafkaPrerequisites;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -41,36 +37,23 @@ public final class RightsCheck implements Check {
             findings.note(job.kafka().bootstrapServers(), "rights are not enforced: the brokers have no authorizer");
             return;
         }
-        Admin admin = brokers.admin();
-        Set<String> there = brokers.ask(admin.listTopics().names());
-        TopicNames names = job.kafka().topics();
-        List<String> found =
-                names.all().stream().filter(there::contains).distinct().toList();
-        Map<String, TopicDescription> topics =
-                brokers.ask(admin.describeTopics(found, new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                        .allTopicNames());
-        topics.forEach((topic, description) -> {
-            List<AclOperation> needed = new ArrayList<>(List.of(AclOperation.DESCRIBE));
-            if (names.read().contains(topic)) {
-                needed.add(AclOperation.READ);
-            }
-            if (names.written().contains(topic)) {
-                needed.add(AclOperation.WRITE);
-            }
-            require("topic " + topic, description.authorizedOperations(), needed, "--topic " + topic, findings);
-        });
-        if (found.size() < names.all().stream().distinct().count()
-                && job.kafka().missingTopics().create()) {
-            require(
-                    "the cluster",
-                    brokers.ask(admin.describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true))
-                            .authorizedOperations()),
-                    List.of(AclOperation.CREATE),
-                    "--cluster",
-                    findings);
+        JobTopics topics = JobTopics.of(job.kafka().topics(), brokers);
+        topics.there()
+                .forEach((topic, description) ->
+                        topic(topic, description.authorizedOperations(), needed(topic), findings));
+        for (String topic : topics.hidden()) {
+            topic(topic, List.of(), needed(topic), findings);
         }
-        group(admin, findings);
-        transactions(admin, findings);
+        if (job.kafka().missingTopics().create()) {
+            for (String topic : topics.missing()) {
+                if (brokers.refusal(KafkaPrerequisites.newTopic(topic, job.kafka()))
+                        instanceof AuthorizationException) {
+                    topic(topic, List.of(), List.of(AclOperation.CREATE), findings);
+                }
+            }
+        }
+        group(findings);
+        transactions(findings);
     }
 
     private boolean enforced() throws Exception {
@@ -86,10 +69,28 @@ public final class RightsCheck implements Check {
         }
     }
 
-    private void group(Admin admin, Findings findings) throws Exception {
+    private List<AclOperation> needed(String topic) {
+        TopicNames names = job.kafka().topics();
+        List<AclOperation> needed = new ArrayList<>(List.of(AclOperation.DESCRIBE));
+        if (names.read().contains(topic)) {
+            needed.add(AclOperation.READ);
+        }
+        if (names.written().contains(topic)) {
+            needed.add(AclOperation.WRITE);
+        }
+        return needed;
+    }
+
+    private void topic(
+            String topic, @Nullable Collection<AclOperation> allowed, List<AclOperation> needed, Findings findings) {
+        require("topic " + topic, allowed, needed, "--topic " + topic, findings);
+    }
+
+    private void group(Findings findings) throws Exception {
         String group = job.kafka().groupId();
         try {
-            var described = brokers.ask(admin.describeConsumerGroups(
+            var described = brokers.ask(brokers.admin()
+                    .describeConsumerGroups(
                             List.of(group), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                     .all());
             for (ConsumerGroupDescription description : described.values()) {
@@ -110,15 +111,9 @@ public final class RightsCheck implements Check {
     }
 
     /** No request tells it, so a producer's id is asked for, of the same prefix and always the same one. */
-    private void transactions(Admin admin, Findings findings) throws Exception {
+    private void transactions(Findings findings) throws Exception {
         String prefix = job.kafka().transactions().idPrefix();
-        try {
-            brokers.ask(admin.fenceProducers(List.of(prefix + '-' + job.name() + "-doctor"))
-                    .all());
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof AuthorizationException)) {
-                throw e;
-            }
+        if (TransactionsCheck.refusal(job, brokers) instanceof AuthorizationException) {
             require(
                     "transactional ids " + prefix + "...",
                     List.of(),
@@ -138,18 +133,17 @@ public final class RightsCheck implements Check {
             findings.unknown(place, "the brokers do not say what this user may do", "upgrade them");
             return;
         }
-        List<String> missing = needed.stream()
+        List<AclOperation> missing = needed.stream()
                 .filter(operation -> !allowed.contains(operation))
-                .map(operation -> operation.name().toLowerCase(Locale.ROOT))
                 .toList();
         if (!missing.isEmpty()) {
-            StringBuilder command = new StringBuilder("kafka-acls.sh --bootstrap-server "
-                    + job.kafka().bootstrapServers().split(",")[0].strip() + " --add --allow-principal User:...");
-            missing.forEach(operation -> command.append(" --operation ").append(operation));
             findings.stops(
                     place,
-                    "this user has no right to " + String.join(" and ", missing),
-                    command.append(' ').append(resource).toString(),
+                    "this user has no right to "
+                            + missing.stream()
+                                    .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                                    .collect(Collectors.joining(" and ")),
+                    KafkaTools.allow(job.kafka(), missing, resource),
                     Runbook.RIGHTS);
         }
     }

@@ -51,10 +51,9 @@ public final class S3Access implements AutoCloseable {
     synchronized S3Client client() {
         if (client == null) {
             String endpoint = option("s3.endpoint");
-            String region = option("s3.endpoint.region", "s3.region");
             S3ClientBuilder builder = S3Client.builder()
                     .credentialsProvider(credentials())
-                    .region(Region.of(region == null ? "us-east-1" : region))
+                    .region(Region.of(region()))
                     .forcePathStyle(Boolean.parseBoolean(option("s3.path.style.access", "s3.path-style-access")))
                     // Servers other than AWS's do not know the newer checksums.
                     .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -124,16 +123,23 @@ public final class S3Access implements AutoCloseable {
         return null;
     }
 
+    /** The one that requests are signed for. */
+    String region() {
+        String region = option("s3.endpoint.region", "s3.region");
+        return region == null ? "us-east-1" : region;
+    }
+
     /** Where it is, for people. */
     String endpoint() {
         String endpoint = option("s3.endpoint");
         return endpoint == null ? "AWS" : endpoint;
     }
 
-    /** What Flink asks S3 to encrypt with; null if nothing. */
-    @Nullable
-    String encryption() {
-        return option("s3.encryption.algorithm", "s3.server-side-encryption-algorithm", "s3.sse.type");
+    /** What Flink asks S3 to encrypt with. */
+    S3Encryption encryption() {
+        return new S3Encryption(
+                option("s3.encryption.algorithm", "s3.server-side-encryption-algorithm", "s3.sse.type"),
+                option("s3.encryption.key", "s3.server-side-encryption.key", "s3.sse.kms.key-id"));
     }
 
     /** Waits for nobody who still asks. */

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Transactions live as long as they must, belong to one job, and no reader of this job sees what was taken back. */
@@ -74,22 +75,26 @@ public final class TransactionsCheck implements Check {
         }
     }
 
+    /** What was alerted just before an outage may be in a transaction that is as old as a checkpoint can become. */
     private void outages(Findings findings) {
         Duration timeout = job.kafka().transactions().timeout();
-        Duration survived = timeout.minus(job.checkpointInterval());
+        Duration interval = job.checkpointInterval();
+        Duration checkpoint = job.flink().get(CheckpointingOptions.CHECKPOINTING_TIMEOUT);
+        Duration survived = timeout.minus(interval).minus(checkpoint);
+        if (survived.isNegative() || survived.isZero()) {
+            return; // such a job does not start, and another check says so
+        }
         findings.note(
                 "kafka.transactions.timeout",
-                "an outage of up to " + text(survived) + " loses no alert (" + text(timeout) + " less "
-                        + text(job.checkpointInterval()) + " between checkpoints)");
+                "an outage of up to " + text(survived) + " loses no alert (" + text(timeout) + " less " + text(interval)
+                        + " between checkpoints, and " + text(checkpoint) + " that one may take)");
         if (outage != null && survived.compareTo(outage) < 0) {
             findings.risk(
                     "kafka.transactions.timeout",
                     text(timeout) + " does not outlast an outage of " + text(outage)
-                            + " after a checkpoint's interval: what was alerted before it would be lost",
-                    "raise it to "
-                            + text(outage.plus(job.checkpointInterval())
-                                    .plus(job.flink().get(CheckpointingOptions.CHECKPOINTING_TIMEOUT)))
-                            + ", and the brokers' " + LARGEST + " with it",
+                            + " that begins late in a checkpoint: what was alerted before it would be lost",
+                    "raise it to " + text(outage.plus(interval).plus(checkpoint)) + ", and the brokers' " + LARGEST
+                            + " with it; or lower execution.checkpointing.timeout",
                     Runbook.RECORDS_LOST);
         }
     }
@@ -102,11 +107,7 @@ public final class TransactionsCheck implements Check {
                 allowed = brokers.setting(broker, LARGEST);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof AuthorizationException) {
-                    findings.unknown(
-                            "broker " + broker.idString(),
-                            "this user may not read the brokers' configuration, so it is not known whether their "
-                                    + LARGEST + " allows kafka.transactions.timeout",
-                            "allow describe-configs on the cluster, or ask who runs the brokers");
+                    asked(findings);
                     return;
                 }
                 throw e;
@@ -119,6 +120,32 @@ public final class TransactionsCheck implements Check {
                         Runbook.RESTARTS);
             }
         }
+    }
+
+    /** Whoever may not read the brokers' settings can still see whether one of them takes the job's transactions. */
+    private void asked(Findings findings) throws Exception {
+        String timeout = text(job.kafka().transactions().timeout());
+        Throwable refusal = refusal(job, brokers);
+        if (refusal == null) {
+            findings.note(
+                    "the brokers",
+                    "this user may not read their " + LARGEST + "; one that was asked allows transactions of "
+                            + timeout);
+        } else if (refusal instanceof InvalidTxnTimeoutException) {
+            findings.stops(
+                    "the brokers",
+                    "their " + LARGEST + " does not allow a kafka.transactions.timeout of " + timeout,
+                    "lower the one or raise the other",
+                    Runbook.RESTARTS);
+        } else if (!(refusal instanceof AuthorizationException)) { // of rights there is another check
+            findings.unknown("the brokers", "take no transactions: " + refusal.getMessage(), "mend what they say");
+        }
+    }
+
+    /** Why the brokers would not take the job's transactions; null if they would. The job itself has other ids. */
+    static @Nullable Throwable refusal(ExaminedJob job, Brokers brokers) throws Exception {
+        return brokers.refusal(
+                prefix(job) + "-doctor", job.kafka().transactions().timeout());
     }
 
     /** Open ones under the job's ids: it runs, or has left them behind. */

@@ -9,10 +9,12 @@ import ai.finai.cli.doctor.Finding;
 import ai.finai.cli.doctor.Kubectl;
 import ai.finai.cli.doctor.NotLookedAtException;
 import ai.finai.cli.doctor.Severity;
+import ai.finai.deploy.Overlay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,126 @@ class ClusterCheckTest {
         assertThat(of(Severity.RISK, found)).hasSize(2);
     }
 
+    /** Who mirrors images gives them tags of his own. */
+    @Test
+    void theOperatorsReleaseIsThatOfItsLabel() throws Exception {
+        List<Finding> found = found(new ClusterCheck(kubectl("""
+                case "$*" in
+                  *current-context*) echo somewhere ;;
+                  *crd*) echo '{"spec": {"versions": [{"name": "v1beta1", "served": true, "schema":
+                    {"openAPIV3Schema": {"properties": {"spec": {"properties": {"flinkVersion":
+                    {"enum": ["v2_3"]}}}}}}}]}}' ;;
+                  *deployments*) echo '{"items": [{"metadata": {"namespace": "flink-operator", "name": "operator",
+                    "labels": {"app.kubernetes.io/version": "1.15.0"}}, "spec": {"template": {"spec": {"containers":
+                    [{"image": "mirror:5000/operator:1.16.0"}]}}}, "status": {"readyReplicas": 1}}]}' ;;
+                esac
+                """), null));
+        assertThat(of(Severity.RISK, found)).singleElement().asString().contains("operator 1.15 is older");
+        assertThat(of(Severity.NOTE, found)).singleElement().asString().contains("release 1.15.0");
+    }
+
+    @Test
+    void whatTheManifestsNeedAndTheClusterLacksIsFoundAndNoSecretIsRead() throws Exception {
+        List<Finding> found = found(new ClusterCheck(kubectl("""
+                echo "$*" >> asked
+                case "$*" in
+                  *current-context*) echo somewhere ;;
+                  *flinkdeployments*) echo '{"spec": {"versions": [{"name": "v1beta1", "served": true, "schema":
+                    {"openAPIV3Schema": {"properties": {"spec": {"properties": {"flinkVersion":
+                    {"enum": ["v2_3"]}}}}}}}]}}' ;;
+                  *deployments*) echo '{"items": [{"metadata": {"namespace": "flink-operator", "name": "operator"},
+                    "spec": {"template": {"spec": {"containers": [{"image": "operator:1.16.0"}]}}},
+                    "status": {"readyReplicas": 1}}]}' ;;
+                  *flinkstatesnapshots*) echo '{}' ;;
+                  *podmonitors*) echo 'podmonitors.monitoring.coreos.com   2026-01-01T00:00:00Z' ;;
+                  *finai-kafka*) echo 'finai-kafka   Opaque   2   1d' ;;
+                  *) echo 'Error from server (NotFound): not found' >&2; exit 1 ;;
+                esac
+                """), staging()));
+        assertThat(of(Severity.STOPS, found))
+                .singleElement()
+                .asString()
+                .contains("secret finai/finai-s3: is not there", "FlinkDeployment finai/finai-aml");
+        assertThat(of(Severity.RISK, found))
+                .singleElement()
+                .asString()
+                .contains("crd prometheusrules.monitoring.coreos.com: the cluster does not know any PrometheusRule");
+        assertThat(of(Severity.NOTE, found))
+                .anyMatch(note -> note.contains("namespace finai: is not there yet; the manifests make it"));
+        assertThat(Files.readAllLines(folder.resolve("asked")))
+                .filteredOn(line -> line.contains("secret"))
+                .hasSize(2)
+                .noneMatch(line -> line.contains("-o "));
+    }
+
+    @Test
+    void aRightThatThisUserLacksIsToldAndTheRestIsLookedAt() throws Exception {
+        List<Finding> found = found(new ClusterCheck(kubectl("""
+                case "$*" in
+                  *current-context*) echo somewhere ;;
+                  *crd*) echo 'Error from server (Forbidden): customresourcedefinitions.apiextensions.k8s.io "x" is'\
+                    'forbidden: User "jane" cannot get resource "customresourcedefinitions"' >&2; exit 1 ;;
+                  *deployments*) echo '{"items": [{"metadata": {"namespace": "flink-operator", "name": "operator"},
+                    "spec": {"template": {"spec": {"containers": [{"image": "operator:1.16.0"}]}}},
+                    "status": {"readyReplicas": 1}}]}' ;;
+                  *finai-s3*) echo 'Error from server (NotFound): secrets "finai-s3" not found' >&2; exit 1 ;;
+                  *) echo 'there   1d' ;;
+                esac
+                """), staging()));
+        assertThat(of(Severity.UNKNOWN, found))
+                .hasSize(4)
+                .allMatch(unknown -> unknown.startsWith("crd ")
+                        && unknown.contains("this user has no right to look: customresourcedefinitions")
+                        && unknown.contains("User \"jane\" cannot get resource")
+                        && !unknown.contains("Error from server"));
+        assertThat(of(Severity.STOPS, found)).singleElement().asString().contains("secret finai/finai-s3");
+        assertThat(of(Severity.NOTE, found)).singleElement().asString().contains("is the operator, release 1.16.0");
+    }
+
+    @Test
+    void aSecretThatMayBeMissingOrThatTheManifestsMakeIsNotAskedFor() throws Exception {
+        Files.writeString(folder.resolve("kustomization.yaml"), "resources: [pod.yaml]\n");
+        Files.writeString(folder.resolve("pod.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: pod, namespace: elsewhere}
+                spec:
+                  imagePullSecrets: [{name: registry}]
+                  containers:
+                    - name: main
+                      image: a
+                      envFrom: [{secretRef: {name: optional, optional: true}}]
+                  volumes:
+                    - {name: a, projected: {sources: [{secret: {name: projected}}]}}
+                    - {name: b, secret: {secretName: made}}
+                ---
+                apiVersion: cert-manager.io/v1
+                kind: Certificate
+                metadata: {name: made, namespace: elsewhere}
+                spec: {secretName: made}
+                """);
+        List<Finding> found = found(new ClusterCheck(kubectl("""
+                case "$*" in
+                  *current-context*) echo somewhere ;;
+                  *secret*|*namespace*) echo 'Error from server (NotFound): not found' >&2; exit 1 ;;
+                  *) echo '{}' ;;
+                esac
+                """), Overlay.render(folder)));
+        assertThat(of(Severity.STOPS, found))
+                .filteredOn(stop -> !stop.contains("crd"))
+                .hasSize(3)
+                .anyMatch(
+                        stop -> stop.startsWith("namespace elsewhere: is not there, and the manifests do not make it"))
+                .anyMatch(stop -> stop.startsWith("secret elsewhere/registry:"))
+                .anyMatch(stop -> stop.startsWith("secret elsewhere/projected:"));
+    }
+
+    private static Overlay staging() throws Exception {
+        return Overlay.render(Path.of(
+                Objects.requireNonNull(System.getProperty("finai.root")),
+                "deploy/flink-k8s-operator/overlays/staging"));
+    }
+
     @Test
     void aClusterThatDoesNotAnswerWasNotLookedAt() throws Exception {
         Kubectl kubectl = kubectl("""
@@ -98,7 +220,7 @@ class ClusterCheckTest {
     }
 
     private Kubectl kubectl(String script) throws Exception {
-        Path program = Files.writeString(folder.resolve("kubectl"), "#!/bin/sh\n" + script);
+        Path program = Files.writeString(folder.resolve("kubectl"), "#!/bin/sh\ncd " + folder + "\n" + script);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         return new Kubectl(program.toString(), null);
     }

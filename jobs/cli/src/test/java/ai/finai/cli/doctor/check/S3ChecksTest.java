@@ -11,6 +11,7 @@ import ai.finai.cli.doctor.NotLookedAtException;
 import ai.finai.cli.doctor.Severity;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedS3;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,9 +21,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +111,72 @@ class S3ChecksTest {
         } finally {
             server.refuse("");
         }
+    }
+
+    /** Where the data of checkpoints go: a policy may allow the folder alone. */
+    @Test
+    void aPlaceThatMayNotBeWrittenWithRandomCharactersBeforeItIsFound() throws Exception {
+        server.refuse("/checkpoints/");
+        try {
+            assertThat(of(Severity.STOPS, places(job("bank", server.endpoint().toString(), EmbeddedS3.SECRET_KEY))))
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "(?s)s3://bank/\\w{4}/checkpoints: data of checkpoints: an object cannot be written \\(403.*");
+        } finally {
+            server.refuse("");
+        }
+    }
+
+    /** Policies that demand a key are common; which one, the job's file system says with each object. */
+    @Test
+    void whatIsTriedIsEncryptedAsWhatTheJobWrites() throws Exception {
+        String[] kms = {"s3.encryption.algorithm", "SSE-KMS", "s3.encryption.key", "arn:key"};
+        assertThat(tried(Stored.KMS, kms).found()).isEmpty();
+        assertThat(of(Severity.STOPS, tried(Stored.KMS).found()))
+                .hasSize(4)
+                .allMatch(stop -> stop.contains("an object cannot be written (403 AccessDenied)"));
+        assertThat(tried(Stored.S3_KEY, "s3.server-side-encryption-algorithm", "AES256")
+                        .found())
+                .isEmpty();
+        assertThat(tried(Stored.OUR_KEY, "s3.encryption.algorithm", "SSE-C", "s3.encryption.key", "c2VjcmV0")
+                        .found())
+                .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadAgainIsDeletedAllTheSame() throws Exception {
+        Tried tried = tried(Stored.UNREADABLE);
+        assertThat(of(Severity.STOPS, tried.found()))
+                .hasSize(4)
+                .allMatch(stop -> stop.contains("an object cannot be read (403 AccessDenied)"));
+        assertThat(tried.left()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatIsNoLongerGoodIsToldApartFromKeysThatAreWrong() throws Exception {
+        for (String code : List.of("ExpiredToken", "InvalidToken")) {
+            assertThat(of(Severity.STOPS, answered(Map.of("list-type", error(code)), Duration.ZERO)))
+                    .singleElement()
+                    .asString()
+                    .contains("the session token has expired", "AWS_SESSION_TOKEN");
+        }
+    }
+
+    @Test
+    void aBucketOfAnotherRegionIsToldWithItsRegion() throws Exception {
+        assertThat(of(Severity.STOPS, answered(Map.of("list-type", error("PermanentRedirect")), Duration.ZERO)))
+                .singleElement()
+                .asString()
+                .contains(
+                        "is in the region eu-west-3, and was asked for in us-east-1", "s3.endpoint.region: eu-west-3");
+        String malformed =
+                "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The authorization header is malformed; the"
+                        + " region 'us-east-1' is wrong; expecting 'eu-central-1'</Message></Error>";
+        assertThat(of(Severity.STOPS, answered(Map.of("list-type", malformed), Duration.ZERO)))
+                .singleElement()
+                .asString()
+                .contains("s3.endpoint.region: eu-central-1");
     }
 
     @Test
@@ -197,6 +267,9 @@ class S3ChecksTest {
                     .orElse("<ListBucketResult/>");
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/xml");
+            if (answer.contains("PermanentRedirect")) {
+                exchange.getResponseHeaders().set("x-amz-bucket-region", "eu-west-3");
+            }
             exchange.sendResponseHeaders(answer.startsWith("<Error>") ? 404 : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
@@ -212,23 +285,104 @@ class S3ChecksTest {
         }
     }
 
-    private static ExaminedJob job(String bucket, String endpoint, String secret) {
+    /** How a bucket's policy wants objects. */
+    private enum Stored {
+        KMS(Map.of(
+                "x-amz-server-side-encryption", "aws:kms", "x-amz-server-side-encryption-aws-kms-key-id", "arn:key")),
+        S3_KEY(Map.of("x-amz-server-side-encryption", "AES256")),
+        OUR_KEY(Map.of(
+                "x-amz-server-side-encryption-customer-algorithm",
+                "AES256",
+                "x-amz-server-side-encryption-customer-key",
+                "c2VjcmV0",
+                "x-amz-server-side-encryption-customer-key-MD5",
+                "Xr4ilOzQ4PCOq3aQ0qbuaQ==")),
+        /** Any object is taken and none given. */
+        UNREADABLE(Map.of());
+
+        private final Map<String, String> headers;
+
+        Stored(Map<String, String> headers) {
+            this.headers = headers;
+        }
+
+        boolean allows(HttpExchange request) {
+            return switch (request.getRequestMethod()) {
+                case "PUT" ->
+                    headers.entrySet().stream().allMatch(header -> header.getValue()
+                            .equals(request.getRequestHeaders().getFirst(header.getKey())));
+                case "GET" -> this != UNREADABLE || request.getRequestURI().getQuery() != null;
+                default -> true;
+            };
+        }
+    }
+
+    /** @param left names of objects that are still there */
+    private record Tried(List<Finding> found, Set<String> left) {}
+
+    /** What is found of the places in a bucket with such a policy. */
+    private static Tried tried(Stored stored, String... options) throws Exception {
+        Map<String, byte[]> objects = new ConcurrentHashMap<>();
+        HttpServer aws = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        aws.createContext("/", exchange -> {
+            String name = exchange.getRequestURI().getPath();
+            byte[] sent = firstChunk(exchange.getRequestBody().readAllBytes());
+            byte[] answer = new byte[0];
+            int status = 200;
+            if (!stored.allows(exchange)) {
+                answer = error("AccessDenied").getBytes(StandardCharsets.UTF_8);
+                status = 403;
+            } else if (exchange.getRequestMethod().equals("PUT")) {
+                objects.put(name, sent);
+            } else if (exchange.getRequestMethod().equals("DELETE")) {
+                objects.remove(name);
+            } else {
+                answer = objects.getOrDefault(name, "<ListBucketResult/>".getBytes(StandardCharsets.UTF_8));
+            }
+            exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        aws.start();
+        try {
+            String endpoint = "http://127.0.0.1:" + aws.getAddress().getPort();
+            return new Tried(places(job("bank", endpoint, "any", options)), objects.keySet());
+        } finally {
+            aws.stop(0);
+        }
+    }
+
+    /** In clear, objects come in chunks that are signed: a line with its length and signature before each. */
+    private static byte[] firstChunk(byte[] body) {
+        String text = new String(body, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf(";chunk-signature=");
+        if (end < 0) {
+            return body;
+        }
+        int start = text.indexOf("\r\n") + 2;
+        return Arrays.copyOfRange(body, start, start + Integer.parseInt(text.substring(0, end), 16));
+    }
+
+    private static ExaminedJob job(String bucket, String endpoint, String secret, String... more) {
+        String[] options = {
+            "s3.endpoint",
+            endpoint,
+            "s3.path.style.access",
+            "true",
+            "s3.access-key",
+            EmbeddedS3.ACCESS_KEY,
+            "s3.secret-key",
+            secret,
+            "s3.entropy.key",
+            "_entropy_",
+            "execution.checkpointing.dir",
+            "s3://" + bucket + "/_entropy_/checkpoints",
+            "execution.checkpointing.savepoint-dir",
+            "s3://" + bucket + "/savepoints"
+        };
         return Jobs.aml(
                 "s3://" + bucket + "/archive",
-                "s3.endpoint",
-                endpoint,
-                "s3.path.style.access",
-                "true",
-                "s3.access-key",
-                EmbeddedS3.ACCESS_KEY,
-                "s3.secret-key",
-                secret,
-                "s3.entropy.key",
-                "_entropy_",
-                "execution.checkpointing.dir",
-                "s3://" + bucket + "/_entropy_/checkpoints",
-                "execution.checkpointing.savepoint-dir",
-                "s3://" + bucket + "/savepoints");
+                Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new));
     }
 
     private static List<Finding> buckets(ExaminedJob job) throws Exception {
