@@ -1,19 +1,19 @@
 package ai.finai.cli.doctor;
 
 import ai.finai.cli.doctor.Doctor.Examination;
-import ai.finai.cli.doctor.check.Brokers;
-import ai.finai.cli.doctor.check.BucketsCheck;
 import ai.finai.cli.doctor.check.ClusterCheck;
-import ai.finai.cli.doctor.check.KafkaCheck;
 import ai.finai.cli.doctor.check.MachineCheck;
 import ai.finai.cli.doctor.check.ManifestsCheck;
 import ai.finai.cli.doctor.check.ModelsCheck;
-import ai.finai.cli.doctor.check.PlacesCheck;
-import ai.finai.cli.doctor.check.RightsCheck;
-import ai.finai.cli.doctor.check.S3Access;
 import ai.finai.cli.doctor.check.SnapshotsCheck;
-import ai.finai.cli.doctor.check.TopicsCheck;
-import ai.finai.cli.doctor.check.TransactionsCheck;
+import ai.finai.cli.doctor.check.kafka.Brokers;
+import ai.finai.cli.doctor.check.kafka.KafkaCheck;
+import ai.finai.cli.doctor.check.kafka.RightsCheck;
+import ai.finai.cli.doctor.check.kafka.TopicsCheck;
+import ai.finai.cli.doctor.check.kafka.TransactionsCheck;
+import ai.finai.cli.doctor.check.s3.BucketsCheck;
+import ai.finai.cli.doctor.check.s3.PlacesCheck;
+import ai.finai.cli.doctor.check.s3.S3Access;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.finai.cli.Cli;
 import ai.finai.cli.ExitCode;
-import ai.finai.cli.doctor.check.Brokers;
-import ai.finai.cli.doctor.check.KafkaCheck;
+import ai.finai.cli.doctor.check.kafka.Brokers;
+import ai.finai.cli.doctor.check.kafka.KafkaCheck;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedKafka;
 import ai.finai.jobs.config.AmlConfigFile;

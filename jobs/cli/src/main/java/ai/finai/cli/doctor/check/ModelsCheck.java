@@ -4,6 +4,7 @@ import ai.finai.cli.doctor.Check;
 import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Findings;
 import ai.finai.cli.doctor.Runbook;
+import ai.finai.cli.doctor.check.kafka.Brokers;
 import ai.finai.cli.kafka.ConfiguredJob;
 import ai.finai.cli.model.orders.Orders;
 import ai.finai.models.InvalidModelException;

@@ -4,6 +4,7 @@ import ai.finai.cli.doctor.Check;
 import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Findings;
 import ai.finai.cli.doctor.Runbook;
+import ai.finai.cli.doctor.check.s3.S3Access;
 import ai.finai.cli.kafka.ConfiguredJob;
 import ai.finai.jobs.FlinkEnvironment;
 import ai.finai.jobs.Release;

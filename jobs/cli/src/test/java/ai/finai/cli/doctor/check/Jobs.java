@@ -15,16 +15,16 @@ import java.util.Objects;
 import org.apache.flink.configuration.Configuration;
 
 /** Jobs to be examined, and what is found of them. */
-final class Jobs {
+public final class Jobs {
 
     private Jobs() {}
 
     /** @param options of Flink: key, value, key, value ... */
-    static ExaminedJob aml(String archive, String... options) {
+    public static ExaminedJob aml(String archive, String... options) {
         return aml("aml", archive, options);
     }
 
-    static ExaminedJob aml(String name, String archive, String[] options) {
+    public static ExaminedJob aml(String name, String archive, String[] options) {
         Configuration flink = new Configuration();
         for (int i = 0; i < options.length; i += 2) {
             flink.setString(options[i], options[i + 1]);
@@ -37,14 +37,14 @@ final class Jobs {
                 ConfiguredJob.AML, name, AmlConfigFile.DEFAULTS.kafka(), Duration.ofSeconds(30), archive, flink, graph);
     }
 
-    static List<Finding> found(Check check) throws Exception {
+    public static List<Finding> found(Check check) throws Exception {
         Findings findings = new Findings("test", "aml");
         check.look(findings);
         return findings.soFar();
     }
 
     /** Place and sentence of each finding of a severity. */
-    static List<String> of(Severity severity, List<Finding> findings) {
+    public static List<String> of(Severity severity, List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.severity() == severity)
                 .map(finding -> finding.place() + ": " + finding.what() + " | " + finding.mend())

@@ -8,6 +8,7 @@ import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Finding;
 import ai.finai.cli.doctor.Findings;
 import ai.finai.cli.doctor.Severity;
+import ai.finai.cli.doctor.check.s3.S3Access;
 import ai.finai.events.Alert;
 import ai.finai.events.DeadLetter;
 import ai.finai.events.Received;

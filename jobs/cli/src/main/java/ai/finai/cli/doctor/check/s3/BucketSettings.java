@@ -1,4 +1,4 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.s3;
 
 import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Findings;

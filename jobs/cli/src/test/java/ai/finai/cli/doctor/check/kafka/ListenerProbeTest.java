@@ -1,10 +1,10 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.finai.cli.doctor.check.BootstrapServer.Problem;
-import ai.finai.cli.doctor.check.ListenerProbe.Listener;
+import ai.finai.cli.doctor.check.kafka.BootstrapServer.Problem;
+import ai.finai.cli.doctor.check.kafka.ListenerProbe.Listener;
 import ai.finai.jobs.config.AmlConfigFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

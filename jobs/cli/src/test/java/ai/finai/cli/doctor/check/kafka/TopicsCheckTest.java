@@ -1,4 +1,4 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.kafka;
 
 import ai.finai.cli.doctor.NotLookedAtException;
 import ai.finai.jobs.config.KafkaConfig;
@@ -55,7 +55,7 @@ public final class Brokers implements AutoCloseable {
     /**
      * @throws NotLookedAtException if no broker has answered
      */
-    Admin admin() throws NotLookedAtException, InterruptedException {
+    public Admin admin() throws NotLookedAtException, InterruptedException {
         try {
             if (servers().anySpeaks()) {
                 return connect();
@@ -97,7 +97,7 @@ public final class Brokers implements AutoCloseable {
     }
 
     /** Waits for an answer. */
-    <T> T ask(KafkaFuture<T> answer) throws ExecutionException, TimeoutException, InterruptedException {
+    public <T> T ask(KafkaFuture<T> answer) throws ExecutionException, TimeoutException, InterruptedException {
         return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -1,7 +1,7 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.kafka;
 
-import ai.finai.cli.doctor.check.BootstrapServer.Problem;
-import ai.finai.cli.doctor.check.BootstrapServer.Seen;
+import ai.finai.cli.doctor.check.kafka.BootstrapServer.Problem;
+import ai.finai.cli.doctor.check.kafka.BootstrapServer.Seen;
 import ai.finai.jobs.config.KafkaConfig;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.kafka;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.doctor.Check;

@@ -1,4 +1,4 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.kafka;
 
 import java.util.Map;
 import java.util.NavigableMap;

@@ -1,4 +1,4 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.s3;
 
 import static ai.finai.cli.doctor.check.Jobs.found;
 import static ai.finai.cli.doctor.check.Jobs.of;
@@ -9,6 +9,7 @@ import ai.finai.cli.doctor.ExaminedJob;
 import ai.finai.cli.doctor.Finding;
 import ai.finai.cli.doctor.NotLookedAtException;
 import ai.finai.cli.doctor.Severity;
+import ai.finai.cli.doctor.check.Jobs;
 import ai.finai.embedded.DataOnClose;
 import ai.finai.embedded.EmbeddedS3;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,4 +1,4 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.kafka;
 
 import ai.finai.jobs.config.KafkaConfig;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.s3;
 
 import java.util.Map;
 import java.util.regex.Matcher;

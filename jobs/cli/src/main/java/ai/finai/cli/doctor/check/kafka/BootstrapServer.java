@@ -1,7 +1,7 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.kafka;
 
 import ai.finai.cli.doctor.Runbook;
-import ai.finai.cli.doctor.check.ListenerProbe.Listener;
+import ai.finai.cli.doctor.check.kafka.ListenerProbe.Listener;
 import ai.finai.jobs.config.KafkaConfig;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,4 +1,4 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.s3;
 
 import ai.finai.cli.doctor.NotLookedAtException;
 import java.net.URI;
@@ -93,7 +93,7 @@ public final class S3Access implements AutoCloseable {
      *
      * @throws NotLookedAtException if it cannot; another check says why
      */
-    void require(String place) throws NotLookedAtException {
+    public void require(String place) throws NotLookedAtException {
         if (is(place)) {
             try {
                 reach(bucket(place));

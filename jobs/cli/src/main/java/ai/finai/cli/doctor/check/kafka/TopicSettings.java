@@ -1,4 +1,4 @@
-package ai.finai.cli.doctor.check;
+package ai.finai.cli.doctor.check.kafka;
 
 import ai.finai.cli.doctor.Findings;
 import ai.finai.cli.doctor.Runbook;
