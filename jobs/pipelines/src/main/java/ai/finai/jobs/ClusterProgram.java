@@ -1,25 +1,30 @@
 package ai.finai.jobs;
 
 import java.util.Locale;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.JobListener;
+import org.apache.flink.runtime.client.JobInitializationException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The program that a cluster runs, which must not end by an exception while the job may have state. Flink takes an exception
  * of {@code main} for the end of the job and deletes what high availability knows of its checkpoints: the next start, with
- * what was wrong mended, would begin without state. So a JobManager that cannot define its job ends as if it had crashed,
- * and Kubernetes starts it again until it can: CrashLoopBackOff, with the cause in the log.
+ * what was wrong mended, would begin without state. So a JobManager that cannot define its job, or hand it over to Flink in
+ * time, ends as if it had crashed, and Kubernetes starts it again until it can: CrashLoopBackOff, with the cause in the log.
  */
 public final class ClusterProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterProgram.class);
 
-    private static final int CANNOT_DEFINE = 1;
+    private static final int CRASHED = 1;
 
     private ClusterProgram() {}
 
@@ -45,11 +50,36 @@ public final class ClusterProgram {
             graph.setJobName(name);
         } catch (Throwable t) { // a jar that does not fit throws errors
             if (!isInterrupted(t) && mustCrash()) {
-                crash(t);
+                crash("defined", t);
             }
             throw t;
         }
+        env.registerJobListener(new HandOver());
         env.execute(graph);
+    }
+
+    /**
+     * Sees whether Flink took the job. It has a time for that, {@code client.timeout}, also where it only finds again the one
+     * that runs on, and a busy JobManager or slow storage may need longer. What Flink took and then found wrong has ended as a
+     * job does, and is Flink's to tell.
+     */
+    private static final class HandOver implements JobListener {
+
+        @Override
+        public void onJobSubmitted(@Nullable JobClient job, @Nullable Throwable failure) {
+            if (failure != null
+                    && !isInterrupted(failure)
+                    && ExceptionUtils.findThrowable(failure, JobInitializationException.class)
+                            .isEmpty()
+                    && mustCrash()) {
+                crash("handed over to Flink", failure);
+            }
+        }
+
+        @Override
+        public void onJobExecuted(@Nullable JobExecutionResult result, @Nullable Throwable failure) {
+            // Flink knows what it ended with.
+        }
     }
 
     /** Flink cancels the job, or leads no longer: it knows what to do. */
@@ -58,11 +88,11 @@ public final class ClusterProgram {
                 || ExceptionUtils.findThrowable(t, InterruptedException.class).isPresent();
     }
 
-    private static void crash(Throwable t) {
+    private static void crash(String what, Throwable t) {
         try {
-            LOG.error("The job cannot be defined. This JobManager ends, and state stays: {}", t.getMessage(), t);
+            LOG.error("The job cannot be {}. This JobManager ends, and state stays: {}", what, t.getMessage(), t);
         } finally {
-            Runtime.getRuntime().halt(CANNOT_DEFINE); // shutting down in order is what deletes
+            Runtime.getRuntime().halt(CRASHED); // shutting down in order is what deletes
         }
     }
 

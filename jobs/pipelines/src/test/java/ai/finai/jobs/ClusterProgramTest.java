@@ -3,6 +3,10 @@ package ai.finai.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.finai.jobs.fixture.JavaCommand;
+import ai.finai.jobs.fixture.RefusingApplicationClusterEntryPoint;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** That such a JobManager keeps its state is shown with processes: `./finai chaos --only refused-at-start`. */
@@ -12,6 +16,32 @@ class ClusterProgramTest {
     void whereNoStateCanBeLostTheErrorIsThrown() {
         assertThatThrownBy(() -> AmlJob.main(new String[] {"--config", "no-such.yaml"}))
                 .hasMessageContaining("no-such.yaml");
+    }
+
+    @Test
+    void aJobManagerThatCannotHandItsJobOverEndsAsIfItCrashed() throws Exception {
+        assertThat(saidByARefusingCluster())
+                .contains("The job cannot be handed over to Flink. This JobManager ends, and state stays")
+                .contains("no answer in time")
+                .doesNotContain(RefusingApplicationClusterEntryPoint.IN_ORDER);
+    }
+
+    @Test
+    void aJobThatFlinkFindsWrongEndsInOrder() throws Exception {
+        assertThat(saidByARefusingCluster("wrong"))
+                .contains("state and job do not go together")
+                .contains(RefusingApplicationClusterEntryPoint.IN_ORDER)
+                .doesNotContain("state stays");
+    }
+
+    private static String saidByARefusingCluster(String... arguments) throws Exception {
+        List<String> command = JavaCommand.of("128m", System.getProperty("java.class.path"));
+        command.add(RefusingApplicationClusterEntryPoint.class.getName());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(1);
+        return said;
     }
 
     @Test
