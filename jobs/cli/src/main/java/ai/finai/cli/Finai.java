@@ -11,6 +11,7 @@ import ai.finai.cli.state.StateCommand;
 import ai.finai.events.InvalidRatesException;
 import ai.finai.events.PlainText;
 import ai.finai.events.yaml.InvalidYaml;
+import ai.finai.state.reading.SnapshotException;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -166,6 +167,9 @@ public final class Finai implements Runnable {
             String message = failure.getMessage() == null ? "failed" : failure.getMessage();
             // Several lines are a list, as of errors in a file: each stands by itself.
             err.println(message.contains("\n") ? lines(message) : "finai: " + PlainText.line(message));
+        } else if (e instanceof SnapshotException) {
+            exitCode = e instanceof SnapshotException.Misnamed ? ExitCode.USAGE : ExitCode.FAILED;
+            err.println("finai: " + PlainText.line(oneLine(String.valueOf(e.getMessage()))));
         } else if (e instanceof InvalidYaml || e instanceof InvalidRatesException) {
             exitCode = ExitCode.USAGE;
             err.println(lines(String.valueOf(e.getMessage()))); // a line an error, each with its place

@@ -3,11 +3,11 @@ package ai.finai.cli.state;
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
 import ai.finai.state.reading.Snapshot;
-import ai.finai.state.reading.SnapshotException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.concurrent.Callable;
+import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,10 +20,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Asks what was known at a time: the last snapshot that was complete by then. Which one it is, is said on"
-                        + " standard error.",
+                        + " standard error. A folder on a disk has no other times than its files': keep them when you copy one"
+                        + " (cp -p).",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finai state as-of 2026-01-31T00:00Z \"SELECT count(*) FROM open_patterns\" --snapshots s3://bank/savepoints"
+            "  finai state as-of 2026-01-31T00:00Z --snapshots s3://bank/savepoints \\",
+            "      \"SELECT count(*) FROM open_patterns\""
         })
 final class AsOfCommand implements Callable<Integer> {
 
@@ -47,16 +49,13 @@ final class AsOfCommand implements Callable<Integer> {
         } catch (DateTimeException e) {
             throw CommandFailed.usage("'" + time + "' is no time with its zone, such as 2026-01-31T00:00Z", e);
         }
-        Snapshot snapshot;
-        try {
-            snapshot = asking.options()
-                    .places()
-                    .folder()
-                    .asOf(parsed.toInstant(), asking.options().job());
-        } catch (SnapshotException e) {
-            throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
-        }
-        spec.commandLine().getErr().println("finai: " + snapshot.id() + ", complete at " + snapshot.completed());
+        ReadOptions options = asking.options();
+        Snapshot snapshot = options.places().folder().asOf(parsed.toInstant(), options.job());
+        boolean dated = new Path(snapshot.uri()).getFileSystem().isDistributedFS();
+        spec.commandLine()
+                .getErr()
+                .println("finai: " + snapshot.id() + ", complete at " + snapshot.completed()
+                        + (dated ? "" : " by its file's time: of a copy, that is when it was copied"));
         asking.ask(snapshot, sql);
         return ExitCode.OK;
     }

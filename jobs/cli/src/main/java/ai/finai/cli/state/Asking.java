@@ -2,8 +2,6 @@ package ai.finai.cli.state;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.state.reading.Snapshot;
-import ai.finai.state.reading.SnapshotException;
-import ai.finai.state.reading.SnapshotFolder;
 import ai.finai.state.reading.SnapshotTables;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,9 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** Asks a snapshot, and shows the answer. */
 final class Asking {
-
-    /** A job that makes checkpoints faster than they are read is not run after for ever. */
-    private static final int TRIES = 3;
 
     enum Format {
         TABLE,
@@ -60,44 +55,23 @@ final class Asking {
         return options;
     }
 
-    /**
-     * Asks the snapshot that a person names. The latest one may go while it is read: then a later one is there.
-     *
-     * @param named an address, an id, or {@code latest}
-     */
+    /** @param named an address, an id, or {@code latest} */
     void ask(String named, String sql) throws IOException {
-        for (int left = named.equals(SnapshotFolder.LATEST) ? TRIES : 1; ; left--) {
-            try {
-                answer(options.find(named), sql);
-                return;
-            } catch (SnapshotException.Gone e) {
-                if (left == 1) {
-                    throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
-                }
-            } catch (SnapshotException e) {
-                throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
-            }
-        }
+        options.use(named, snapshot -> {
+            ask(snapshot, sql);
+            return snapshot;
+        });
     }
 
     void ask(Snapshot snapshot, String sql) throws IOException {
-        try {
-            answer(snapshot, sql);
-        } catch (SnapshotException e) {
-            throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private void answer(Snapshot snapshot, String sql) throws IOException {
-        String command = spec.name();
         if ((format == Format.PARQUET) != (to != null)) {
             throw CommandFailed.usage("--output parquet and --to go together");
         }
-        try (SnapshotTables tables = options.read(
-                snapshot, command, sql, parameters, to == null ? List.of() : List.of(to.toAbsolutePath()))) {
+        List<Path> outputs = to == null ? List.of() : List.of(to.toAbsolutePath());
+        try (SnapshotTables tables = options.read(snapshot, spec.name(), sql, parameters, outputs)) {
             answer(tables, sql);
         } catch (SQLException e) {
-            throw CommandFailed.usage(String.valueOf(e.getMessage()).strip(), e);
+            throw Rows.refused(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package ai.finai.cli.state;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.FileProblems;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.cache.OwnerFolder;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -50,7 +51,8 @@ final class Audit {
             }
         } catch (IOException e) {
             throw CommandFailed.failed(
-                    "the audit log " + file + " cannot be written, so the question is not answered: " + e.getMessage(),
+                    "the question is not answered, since it cannot be written down in the audit log: "
+                            + FileProblems.writing(file, e),
                     e);
         }
     }

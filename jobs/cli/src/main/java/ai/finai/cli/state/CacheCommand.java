@@ -51,7 +51,7 @@ final class CacheCommand implements Runnable {
                     tables.snapshot());
         }
         table.print(out);
-        out.println(summary(all));
+        out.println(summary(all) + " in " + options.where());
         out.flush();
         return ExitCode.OK;
     }
@@ -60,11 +60,11 @@ final class CacheCommand implements Runnable {
             name = "clear",
             sortOptions = false,
             description =
-                    "Deletes what is kept, but for what is asked at this moment. The audit log stays. Of a shared cache its"
-                            + " copies on this machine are deleted, too.")
+                    "Deletes what is kept, but for what is asked at this moment. The audit log stays. Of a shared cache the"
+                            + " machines that use it keep their copies, this one too: clear each by its folder.")
     int clear(@Mixin CacheOptions options, @Mixin PlaceOptions places) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(summary(cache(options, places).clear()) + " deleted");
+        out.println(summary(cache(options, places).clear()) + " deleted from " + options.where());
         out.flush();
         return ExitCode.OK;
     }

@@ -1,9 +1,15 @@
 package ai.finai.cli.state;
 
 import ai.finai.cli.CommandFailed;
+import ai.finai.cli.FileProblems;
 import ai.finai.cli.SizeConverter;
+import ai.finai.state.reading.cache.OwnerFolder;
 import ai.finai.state.reading.cache.SnapshotCache;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +56,36 @@ final class CacheOptions {
         return new SnapshotCache(folder(), size(), named != null && isShared(named) ? named : null);
     }
 
+    /** @throws CommandFailed if nothing can be kept on this machine */
+    void mustBeWritable() {
+        Path folder = folder();
+        try {
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new NotDirectoryException(folder.toString());
+            }
+            OwnerFolder.create(folder);
+            if (!Files.isWritable(folder)) {
+                throw new AccessDeniedException(folder.toString());
+            }
+        } catch (IOException e) {
+            String named = place();
+            throw CommandFailed.usage(
+                    "the cache of snapshots: " + FileProblems.writing(folder, e) + "; "
+                            + (named != null && isShared(named)
+                                    ? "copies of " + named + " are kept there, and XDG_CACHE_HOME names another place"
+                                    : "name another folder with --cache or " + PLACE),
+                    e);
+        }
+    }
+
     private static boolean isShared(String place) {
         return place.contains("://") && !place.startsWith("file:");
+    }
+
+    /** Where everything is kept that is kept, for people. */
+    String where() {
+        String named = place();
+        return named != null && isShared(named) ? named : folder().toString();
     }
 
     /** On this machine. */

@@ -2,9 +2,7 @@ package ai.finai.cli.state;
 
 import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
-import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotDifference;
-import ai.finai.state.reading.SnapshotException;
 import ai.finai.state.reading.SnapshotTables;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,14 +24,16 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Shows what of a table is otherwise in a second snapshot: rows that appeared, went or changed, found by their key."
-                    + " Of a changed row the columns that changed are named, with what they were and are.",
+                    + " Of a changed row there is a line for each column that changed, with what it was and is.",
             "",
             "Where a key has several rows, as an account has in open_patterns, name all columns that tell them apart."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finai state diff 1a2b/chk-10 1a2b/chk-20 --snapshots s3://bank/checkpoints --table account_profile",
-            "  finai state diff A B --table open_patterns --key account rule_id first_posting --output json"
+            "  finai state diff 1a2b/chk-10 1a2b/chk-20 --table account_profile \\",
+            "      --snapshots s3://bank/checkpoints",
+            "  finai state diff A B --table open_patterns --output json \\",
+            "      --key account rule_id first_posting --snapshots s3://bank/checkpoints"
         })
 final class DiffCommand implements Callable<Integer> {
 
@@ -69,31 +69,31 @@ final class DiffCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "table|csv|json",
             defaultValue = "table",
-            description = "With json a line a row. Default: table.")
+            description =
+                    "With csv and json the columns of rows that appeared or went are there, too; with json a line a row."
+                            + " Default: table.")
     private Format format;
 
     @Override
     public Integer call() throws IOException {
-        Snapshot earlier = options.find(before);
-        Snapshot later = options.find(after);
-        try (SnapshotTables first = options.read(earlier, "diff", table, List.of(), List.of());
-                SnapshotTables second = options.read(later, "diff", table, List.of(), List.of());
+        options.find(after); // a name that is wrong is said before the other is read
+        try (SnapshotTables first = options.read(before, "diff", table, List.of(), List.of());
+                SnapshotTables second = options.read(after, "diff", table, List.of(), List.of());
                 SnapshotDifference difference = SnapshotDifference.of(first, second);
                 PreparedStatement rows = difference.prepare(table, key);
                 ResultSet result = rows.executeQuery()) {
             PrintWriter out = spec.commandLine().getOut();
+            Differences differences = new Differences(result, Math.max(1, key.size()));
             switch (format) {
-                case CSV -> Rows.csv(result, out);
-                case JSON -> Rows.json(result, out);
-                case TABLE -> Rows.table(result, out);
+                case CSV -> differences.csv(out);
+                case JSON -> differences.json(out);
+                case TABLE -> differences.table(out);
             }
             out.flush();
-        } catch (SnapshotException e) {
-            throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
         } catch (IllegalArgumentException e) {
             throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {
-            throw CommandFailed.usage(String.valueOf(e.getMessage()).strip(), e);
+            throw Rows.refused(e);
         }
         return ExitCode.OK;
     }

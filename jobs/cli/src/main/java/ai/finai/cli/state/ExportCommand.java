@@ -5,7 +5,6 @@ import ai.finai.cli.DurationConverter;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Interrupts;
 import ai.finai.state.reading.Snapshot;
-import ai.finai.state.reading.SnapshotException;
 import ai.finai.state.reading.SnapshotExport;
 import ai.finai.state.reading.SnapshotFolder;
 import ai.finai.state.reading.SnapshotTables;
@@ -36,8 +35,10 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  finai state export --table account_profile --to s3://risk/state --snapshots s3://bank/savepoints",
-            "  finai state export --table account_profile open_patterns --to /data/state --every PT1H --snapshots s3://bank/checkpoints"
+            "  finai state export --table account_profile --to s3://risk/state \\",
+            "      --snapshots s3://bank/savepoints",
+            "  finai state export --table account_profile open_patterns --to /data/state \\",
+            "      --every PT1H --snapshots s3://bank/checkpoints"
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -76,11 +77,7 @@ final class ExportCommand implements Callable<Integer> {
         SnapshotExport export = new SnapshotExport(PlaceOptions.address(to), options.masking());
         PrintWriter out = spec.commandLine().getOut();
         if (every == null) {
-            try {
-                export(export, out);
-            } catch (SnapshotException e) {
-                throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
-            }
+            export(export, out);
             return ExitCode.OK;
         }
         return keepExporting(export, every, out);
@@ -119,7 +116,13 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void export(SnapshotExport export, PrintWriter out) throws IOException {
-        Snapshot snapshot = options.places().folder().find(SnapshotFolder.LATEST, options.job());
+        options.use(SnapshotFolder.LATEST, snapshot -> {
+            export(snapshot, export, out);
+            return snapshot;
+        });
+    }
+
+    private void export(Snapshot snapshot, SnapshotExport export, PrintWriter out) throws IOException {
         if (hasAll(export, snapshot)) {
             out.println(snapshot.id() + " was exported before");
             out.flush();

@@ -1,6 +1,5 @@
 package ai.finai.cli.state;
 
-import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
 import ai.finai.cli.Table;
@@ -8,7 +7,6 @@ import ai.finai.events.Instants;
 import ai.finai.events.PlainText;
 import ai.finai.state.SnapshotNote;
 import ai.finai.state.reading.Snapshot;
-import ai.finai.state.reading.SnapshotException;
 import ai.finai.state.reading.SnapshotFolder;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -61,12 +59,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<SnapshotFolder.Entry> all;
-        try {
-            all = places.folder().list();
-        } catch (SnapshotException e) {
-            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
-        }
+        List<SnapshotFolder.Entry> all = places.folder().list();
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.JSON) {
             for (SnapshotFolder.Entry entry : all) {

@@ -5,6 +5,7 @@ import ai.finai.cli.Terminal;
 import ai.finai.state.reading.Masking;
 import ai.finai.state.reading.Snapshot;
 import ai.finai.state.reading.SnapshotException;
+import ai.finai.state.reading.SnapshotFolder;
 import ai.finai.state.reading.SnapshotReader;
 import ai.finai.state.reading.SnapshotTables;
 import ai.finai.state.reading.table.Job;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Spec;
 /** How a snapshot is found and read. */
 final class ReadOptions {
 
+    /** A job that makes checkpoints faster than they are read is not run after for ever. */
+    private static final int TRIES = 3;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -31,7 +35,7 @@ final class ReadOptions {
             names = "--job",
             paramLabel = "aml|market",
             defaultValue = "aml",
-            description = "Whose snapshot is meant by latest, an id or a time. Default: ${DEFAULT-VALUE}.")
+            description = "Whose snapshot is meant by latest or a time. Default: ${DEFAULT-VALUE}.")
     private Job job;
 
     @Mixin
@@ -49,16 +53,48 @@ final class ReadOptions {
     /** @param name an address, an id that the list shows, or {@code latest} */
     Snapshot find(String name) throws IOException {
         places.reach(name);
-        boolean address = name.contains("://")
-                || name.startsWith("file:")
-                || name.contains("/") && Files.isDirectory(Path.of(name));
-        try {
-            return address
-                    ? Snapshot.at(PlaceOptions.address(name))
-                    : places.folder().find(name, job);
-        } catch (SnapshotException e) {
-            throw CommandFailed.usage(String.valueOf(e.getMessage()), e);
+        Path path = name.contains("/") && !isUri(name) ? Path.of(name) : null;
+        return isUri(name) || path != null && (path.isAbsolute() || Files.isDirectory(path))
+                ? Snapshot.at(PlaceOptions.address(name))
+                : places.folder().find(name, job);
+    }
+
+    private static boolean isUri(String name) {
+        return name.contains("://") || name.startsWith("file:");
+    }
+
+    /** What is done with a snapshot. */
+    interface Use<T> {
+
+        T of(Snapshot snapshot) throws IOException;
+    }
+
+    /**
+     * Finds the snapshot that a person names, and uses it. The job may delete the latest one while it is read: then there is a
+     * later one, and that is used.
+     *
+     * @param name an address, an id that the list shows, or {@code latest}
+     */
+    <T> T use(String name, Use<T> use) throws IOException {
+        for (int left = name.equals(SnapshotFolder.LATEST) ? TRIES : 1; ; left--) {
+            Snapshot snapshot = find(name);
+            try {
+                return use.of(snapshot);
+            } catch (SnapshotException.Gone e) {
+                if (left == 1) {
+                    throw e;
+                }
+                PrintWriter err = spec.commandLine().getErr();
+                err.println("finai: " + snapshot.id() + " went while it was read; taking what is the latest now");
+                err.flush();
+            }
         }
+    }
+
+    /** As the others, of the snapshot that a person names. */
+    SnapshotTables read(String name, String command, String asked, List<String> parameters, List<Path> outputs)
+            throws IOException {
+        return use(name, snapshot -> read(snapshot, command, asked, parameters, outputs));
     }
 
     PlaceOptions places() {
@@ -90,6 +126,7 @@ final class ReadOptions {
             List<String> parameters,
             List<Path> outputs)
             throws IOException {
+        cache.mustBeWritable();
         new Audit(privacy.auditLog(cache.folder())).note(snapshot, command, asked, parameters, masking.id());
         return read(snapshot, masking, outputs);
     }
@@ -105,6 +142,10 @@ final class ReadOptions {
         if (!snapshot.checksums()) {
             err.println("finai: " + snapshot.id() + " has no checksums: damage to its files may show as other values;"
                     + " jobs with execution.checkpointing.snapshot-compression write them");
+        }
+        if (snapshot.drained()) {
+            err.println("finai: " + snapshot.id() + " is of a job that was drained: at the end of event time it forgot"
+                    + " every account and symbol; a savepoint taken without --drain has them");
         }
         String place = cache.place();
         if (place != null) {

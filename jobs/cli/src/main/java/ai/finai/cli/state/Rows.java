@@ -1,5 +1,6 @@
 package ai.finai.cli.state;
 
+import ai.finai.cli.CommandFailed;
 import ai.finai.cli.Figures;
 import ai.finai.cli.Table;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -14,7 +15,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +28,15 @@ final class Rows {
             JsonFactory.builder().build().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
     /** More are of no use in a terminal. */
-    private static final int MOST_SHOWN = 10_000;
+    static final int MOST_SHOWN = 10_000;
 
     private Rows() {}
+
+    /** Of a query that is wrong. DuckDB says it in lines: one shows the query, the next points to a place in it. */
+    static CommandFailed refused(SQLException e) {
+        String said = String.valueOf(e.getMessage()).strip();
+        return CommandFailed.usage(said.contains("\n") ? "finai: " + said : said, e);
+    }
 
     static void table(ResultSet rows, PrintWriter out) throws SQLException {
         ResultSetMetaData columns = rows.getMetaData();
@@ -67,16 +76,22 @@ final class Rows {
     /** As RFC 4180 has it, with a header. */
     static void csv(ResultSet rows, PrintWriter out) throws SQLException {
         ResultSetMetaData columns = rows.getMetaData();
+        List<String> cells = new ArrayList<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
-            out.print((i == 1 ? "" : ",") + quoted(columns.getColumnLabel(i)));
+            cells.add(columns.getColumnLabel(i));
         }
-        out.print("\r\n");
+        csv(cells, out);
         while (rows.next()) {
+            cells.clear();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
-                out.print((i == 1 ? "" : ",") + quoted(text(rows.getObject(i))));
+                cells.add(text(rows.getObject(i)));
             }
-            out.print("\r\n");
+            csv(cells, out);
         }
+    }
+
+    static void csv(List<String> cells, PrintWriter out) {
+        out.print(cells.stream().map(Rows::quoted).collect(Collectors.joining(",", "", "\r\n")));
     }
 
     private static String quoted(String cell) {
@@ -87,7 +102,7 @@ final class Rows {
     static void json(ResultSet rows, PrintWriter out) throws SQLException, IOException {
         ResultSetMetaData columns = rows.getMetaData();
         while (rows.next()) {
-            try (JsonGenerator json = JSON.createGenerator(out)) {
+            try (JsonGenerator json = json(out)) {
                 json.writeStartObject();
                 for (int i = 1; i <= columns.getColumnCount(); i++) {
                     json.writeFieldName(columns.getColumnLabel(i));
@@ -99,8 +114,12 @@ final class Rows {
         }
     }
 
-    private static void write(@Nullable Object value, String type, JsonGenerator json)
-            throws SQLException, IOException {
+    /** Closing it leaves the writer open. */
+    static JsonGenerator json(PrintWriter out) throws IOException {
+        return JSON.createGenerator(out);
+    }
+
+    static void write(@Nullable Object value, String type, JsonGenerator json) throws SQLException, IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof Boolean flag) {
@@ -130,7 +149,7 @@ final class Rows {
         }
     }
 
-    private static String text(@Nullable Object value) throws SQLException {
+    static String text(@Nullable Object value) throws SQLException {
         if (value == null) {
             return "";
         }

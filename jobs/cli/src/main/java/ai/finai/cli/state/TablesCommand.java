@@ -1,9 +1,7 @@
 package ai.finai.cli.state;
 
-import ai.finai.cli.CommandFailed;
 import ai.finai.cli.ExitCode;
 import ai.finai.cli.Figures;
-import ai.finai.state.reading.SnapshotException;
 import ai.finai.state.reading.SnapshotTables;
 import ai.finai.state.reading.table.Column;
 import ai.finai.state.reading.table.Table;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  finai state tables latest --snapshots s3://bank/checkpoints",
-            "  finai state tables s3://bank/savepoints/savepoint-1a2b3c --cache /var/cache/finai"
+            "  finai state tables s3://bank/savepoints/savepoint-1a2b3c"
         })
 final class TablesCommand implements Callable<Integer> {
 
@@ -44,7 +42,7 @@ final class TablesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
-        try (SnapshotTables tables = options.read(options.find(snapshot), "tables", "", List.of(), List.of())) {
+        try (SnapshotTables tables = options.read(snapshot, "tables", "", List.of(), List.of())) {
             for (Table table : tables.tables()) {
                 out.printf(
                         Locale.ROOT,
@@ -55,13 +53,14 @@ final class TablesCommand implements Callable<Integer> {
                         table.meaning());
                 ai.finai.cli.Table columns = new ai.finai.cli.Table("  COLUMN", "TYPE", "MEANING");
                 for (Column column : table.columns()) {
-                    columns.row("  " + column.name(), column.type().sql(), column.meaning());
+                    columns.row(
+                            "  " + column.name(),
+                            column.type().sql(tables.snapshot().baseDecimals()),
+                            column.meaning());
                 }
                 columns.print(out);
                 out.println();
             }
-        } catch (SnapshotException e) {
-            throw CommandFailed.failed(String.valueOf(e.getMessage()), e);
         }
         out.flush();
         return ExitCode.OK;

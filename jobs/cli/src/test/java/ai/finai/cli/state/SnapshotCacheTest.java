@@ -324,9 +324,22 @@ class SnapshotCacheTest {
         assertThat(shared("b").clear()).hasSize(1);
         assertThat(folder.resolve("shared")).isEmptyDirectory();
         get(shared("a"), 1).close(); // has copies, and was told that they are there, too
-        get(shared("b"), 1).close();
+        get(shared("c"), 1).close();
         assertThat(readings).hasValue(2);
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void clearingASharedCacheLeavesWhatIsOnThisMachineWhichIsSharedAgainOnceItIsAsked() throws IOException {
+        get(shared("a"), 1).close();
+        get(new SnapshotCache(folder.resolve("a"), 1_000_000, null), 2).close();
+        assertThat(shared("a").clear()).extracting(CachedTables::name).containsExactly(name(1));
+        assertThat(new SnapshotCache(folder.resolve("a"), 0, null).list())
+                .extracting(CachedTables::name)
+                .containsExactlyInAnyOrder(name(1), name(2));
+        get(shared("a"), 1).close();
+        get(shared("b"), 1).close();
+        assertThat(readings).hasValue(2);
     }
 
     @Test

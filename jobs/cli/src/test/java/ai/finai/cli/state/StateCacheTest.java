@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,7 @@ class StateCacheTest {
 
     private static Path checkpoint;
     private static Path savepoint;
+    private static Path drained;
 
     @BeforeAll
     static void takeSnapshots() throws Exception {
@@ -45,6 +47,12 @@ class StateCacheTest {
             checkpoint = job.checkpoint();
             savepoint = job.savepoint("CANONICAL");
             job.cancel();
+            job.start(
+                    "hashmap",
+                    2,
+                    false,
+                    savepoint.toString()); // of one that ends by itself Flink deletes the checkpoints
+            drained = job.drain();
         }
     }
 
@@ -59,7 +67,7 @@ class StateCacheTest {
     void whatIsKeptIsListedKeptWithinItsSizeAndCleared() {
         Path cache = folder.resolve("cache");
         assertThat(finai("state", "cache", "list", "--cache", "" + cache).out())
-                .endsWith(String.format("0 snapshots, 0 B%n"));
+                .endsWith(String.format("0 snapshots, 0 B in %s%n", cache));
         assertThat(query(cache, checkpoint).out()).isEqualTo(ENOUGH);
         assertThat(query(cache, savepoint).out()).isEqualTo(ENOUGH);
         Cli both = finai("state", "cache", "list", "--cache", "" + cache.toUri());
@@ -68,10 +76,10 @@ class StateCacheTest {
                         header -> assertThat(header).containsPattern("USED +SIZE +MASKED +IN USE +SNAPSHOT"),
                         last -> assertThat(last).containsPattern("kB +no +no +" + savepoint),
                         first -> assertThat(first).containsPattern("kB +no +no +" + checkpoint));
-        assertThat(both.out()).containsPattern("2 snapshots, [\\d.]+ kB\\R$");
+        assertThat(both.out()).containsPattern("2 snapshots, [\\d.]+ kB in " + cache + "\\R$");
 
         Cli cleared = finai("state", "cache", "clear", "--cache", "" + cache);
-        assertThat(cleared.out()).containsPattern("^2 snapshots, [\\d.]+ kB deleted\\R$");
+        assertThat(cleared.out()).containsPattern("^2 snapshots, [\\d.]+ kB deleted from " + cache + "\\R$");
         assertThat(cache.resolve("audit.jsonl")).isNotEmptyFile();
         assertThat(query(cache, checkpoint, "--cache-size", "1kB").out()).isEqualTo(ENOUGH);
         assertThat(query(cache, savepoint, "--cache-size", "1kB").out()).isEqualTo(ENOUGH);
@@ -83,6 +91,16 @@ class StateCacheTest {
         Cli wrong = query(cache, savepoint, "--cache-size", "much");
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(wrong.err()).contains("'much' is no size, such as 500MB or 10GB");
+    }
+
+    @Test
+    void aJobThatWasDrainedRemembersNobodyAndThatIsSaid() {
+        Cli answer = query(folder.resolve("cache-of-drained"), drained);
+        assertThat(answer.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(answer.out()).isEqualTo("enough\r\nfalse\r\n");
+        assertThat(answer.err())
+                .startsWith("finai: " + drained.getFileName() + " is of a job that was drained")
+                .hasLineCount(1);
     }
 
     @Test
@@ -100,6 +118,20 @@ class StateCacheTest {
         assertThat(shares).isSorted().endsWith(1.0).allMatch(share -> share >= 0);
         assertThat(keys).isSorted();
         assertThat(keys.get(keys.size() - 1)).isGreaterThan(40);
+    }
+
+    /** They would hold all classes of the cluster that has read, in a process that reads again and again. */
+    @Test
+    void aReadingLeavesNoThreadsOfFlink() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        SnapshotReader.withCache(folder.resolve("cache-of-threads"))
+                .threads(2)
+                .read(Snapshot.at("" + savepoint))
+                .close();
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !before.contains(thread))
+                        .map(Thread::getName))
+                .noneMatch(name -> name.startsWith("IOManager"));
     }
 
     private record Result(int exitCode, String output) {}
@@ -168,7 +200,19 @@ class StateCacheTest {
             deleteWhatOnlyReadingNeeds(copy);
             assertThat(query(s3, "two", copy)).isEqualTo(new Result(ExitCode.OK, ENOUGH));
             assertThat(on(s3, "three", "cache", "list").output()).contains("" + copy, "1 snapshot, ");
-            assertThat(on(s3, "three", "cache", "clear").output()).contains("1 snapshot, ", " deleted");
+            assertThat(on(s3, "two", "cache", "clear").output())
+                    .containsPattern("^1 snapshot, [\\d.]+ kB deleted from s3://bank/cache/state\\R$");
+            assertThat(finai("state", "cache", "list", "--cache", "" + folder.resolve("two/finai/state"))
+                            .out())
+                    .contains("" + copy, "1 snapshot, ");
+            s3.refuse("cache/state/"); // who may only read there
+            Result asked = query(s3, "two", copy);
+            assertThat(asked.exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(asked.output())
+                    .endsWith(ENOUGH)
+                    .containsPattern(
+                            "^finai: the cache s3://bank/cache/state cannot be written; the answer does not depend on"
+                                    + " it: .*\\R");
             Result gone = query(s3, "three", copy);
             assertThat(gone.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(gone.output()).contains("is no longer there");

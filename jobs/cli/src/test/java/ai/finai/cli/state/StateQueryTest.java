@@ -8,6 +8,10 @@ import ai.finai.cli.ExitCode;
 import ai.finai.patterns.book.RuleBookReader;
 import ai.finai.state.reading.table.Catalogue;
 import ai.finai.state.reading.table.Job;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -16,8 +20,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,10 +40,13 @@ class StateQueryTest {
 
     private static final long SEED = Long.getLong("finai.seed", new Random().nextInt(1_000_000));
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
     static Path folder;
 
     private static WatchedPayments job;
+    private static Path earlier;
     private static Path checkpoint;
     private static Path savepoint;
 
@@ -43,7 +54,7 @@ class StateQueryTest {
     static void start() throws Exception {
         job = new WatchedPayments(folder, SEED);
         job.start("rocksdb", 1, false, null);
-        job.checkpoint();
+        earlier = job.checkpoint();
         job.goOn();
         checkpoint = job.checkpoint();
         savepoint = job.savepoint("NATIVE");
@@ -170,7 +181,7 @@ class StateQueryTest {
                 assertThat(column.meaning()).endsWith(".");
                 assertThat(tables.out())
                         .containsPattern("(?m)^  " + column.name() + " +"
-                                + Pattern.quote(column.type().sql()) + " +" + Pattern.quote(column.meaning()));
+                                + Pattern.quote(column.type().sql(2)) + " +" + Pattern.quote(column.meaning()));
             });
         });
     }
@@ -197,8 +208,10 @@ class StateQueryTest {
                             && line.contains("\"readable\":true"))
                     .anyMatch(line -> line.contains("\"kind\":\"savepoint\""));
             Cli named = query(Path.of("chk-7"), "SELECT 1", "--snapshots", "" + job.checkpoints());
-            assertThat(named.exitCode()).isEqualTo(ExitCode.USAGE);
-            assertThat(named.err()).contains("no complete snapshot chk-7").hasLineCount(1);
+            assertThat(named.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(named.err())
+                    .startsWith("finai: no snapshot at file:" + incomplete)
+                    .hasLineCount(1);
         } finally {
             Files.delete(incomplete);
             Files.delete(begun.resolve("state"));
@@ -265,7 +278,7 @@ class StateQueryTest {
         assertThat(then.err()).contains(id(checkpoint) + ", complete at ");
         assertThat(then.exitCode()).isEqualTo(ExitCode.OK);
         Cli before = asOf("2020-01-01T00:00Z");
-        assertThat(before.exitCode()).isIn(ExitCode.FAILED, ExitCode.USAGE);
+        assertThat(before.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(before.err())
                 .contains("no complete snapshot by 2020-01-01T00:00:00Z")
                 .containsPattern("the earliest is of " + completed.toString().substring(0, 14))
@@ -285,6 +298,82 @@ class StateQueryTest {
                 "" + folder.resolve("cache"),
                 "--snapshots",
                 "" + job.checkpoints());
+    }
+
+    /** Rows as a program gets them, by account. */
+    private static Map<String, JsonNode> profiles(Path snapshot) throws IOException {
+        Map<String, JsonNode> rows = new TreeMap<>();
+        for (String line : query(snapshot, "FROM account_profile", "--output", "json")
+                .out()
+                .lines()
+                .toList()) {
+            JsonNode row = JSON.readTree(line);
+            rows.put(row.get("account").textValue(), row);
+        }
+        return rows;
+    }
+
+    /** Lines {@code change|account|column|before|after}, values as a query gives them. */
+    private static List<String> plainDifferences() throws IOException {
+        Map<String, JsonNode> before = profiles(earlier);
+        Map<String, JsonNode> after = profiles(checkpoint);
+        List<String> lines = new ArrayList<>();
+        for (String account : new TreeSet<>(after.keySet())) {
+            JsonNode was = before.getOrDefault(account, NullNode.getInstance());
+            JsonNode is = after.get(account);
+            is.fieldNames().forEachRemaining(column -> {
+                JsonNode one = was.isNull() ? was : was.get(column);
+                if (!column.equals("account") && !one.equals(is.get(column))) {
+                    lines.add(String.join(
+                            "|",
+                            was.isNull() ? "appeared" : "changed",
+                            account,
+                            column,
+                            "" + one,
+                            "" + is.get(column)));
+                }
+            });
+        }
+        return lines;
+    }
+
+    private static Cli diff(String output) {
+        return finai(
+                "state",
+                "diff",
+                "" + earlier,
+                "" + checkpoint,
+                "--table",
+                "account_profile",
+                "--cache",
+                "" + folder.resolve("cache"),
+                "--output",
+                output);
+    }
+
+    @Test
+    void aDifferenceIsALineForEachColumnThatIsOtherwiseWithValuesAsAQueryGivesThem() throws Exception {
+        List<String> plain = plainDifferences();
+        assertThat(plain)
+                .as("seed %d", SEED)
+                .anyMatch(line -> line.matches("changed\\|.*\\|sum_\\w+\\|\"[\\d.]+\"\\|\"[\\d.]+\""));
+        List<String> json = new ArrayList<>();
+        for (String line : diff("json").out().lines().toList()) {
+            JsonNode row = JSON.readTree(line);
+            for (JsonNode change : row.get("changes")) {
+                json.add(String.join(
+                        "|",
+                        row.get("change").textValue(),
+                        row.get("account").textValue(),
+                        change.get("column").textValue(),
+                        "" + change.get("before"),
+                        "" + change.get("after")));
+            }
+        }
+        assertThat(json).as("seed %d", SEED).containsExactlyInAnyOrderElementsOf(plain);
+        assertThat(diff("csv").out().split("\r\n", -1))
+                .hasSize(plain.size() + 2)
+                .startsWith("change,account,column,before,after");
     }
 
     private static final String VALUES = "SELECT 'a \"b\", c' || chr(10) || 'd' AS text, 7::BIGINT AS n,"

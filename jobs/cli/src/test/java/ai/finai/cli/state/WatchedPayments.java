@@ -12,6 +12,7 @@ import ai.finai.operators.scoring.Scoring;
 import ai.finai.operators.types.EventTypes;
 import ai.finai.patterns.book.RuleBookReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -282,6 +283,13 @@ final class WatchedPayments implements AutoCloseable {
      */
     Path savepoint(String form) throws Exception {
         return SavepointRequest.savepoint(cluster.webInterface(), job().id(), savepoints(), form, PATIENCE);
+    }
+
+    /** Ends the job at the end of its event time; its last savepoint's folder. */
+    Path drain() throws Exception {
+        Path savepoint = Path.of(URI.create(job().stopWithSavepoint(true)));
+        job = null;
+        return savepoint;
     }
 
     void cancel() throws Exception {

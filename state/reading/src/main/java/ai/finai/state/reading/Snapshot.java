@@ -64,6 +64,9 @@ public record Snapshot(
     /** Of a snapshot's folder. */
     static final String METADATA = "_metadata";
 
+    /** Of a currency; where the snapshot does not say it. */
+    private static final int USUAL_DECIMALS = 2;
+
     private static final long LARGEST_METADATA = 1L << 30;
 
     /** How it came about. */
@@ -80,6 +83,16 @@ public record Snapshot(
         CANONICAL,
         /** There is no keyed state. */
         NONE
+    }
+
+    /** Whether event time had ended: what is kept for some time is then over, and nothing of any key is left. */
+    public boolean drained() {
+        return note != null && note.eventTime() == Long.MAX_VALUE;
+    }
+
+    /** Of the base currency, how many digits amounts have after the point. */
+    public int baseDecimals() {
+        return note == null ? USUAL_DECIMALS : note.baseDecimals();
     }
 
     /**
@@ -178,12 +191,11 @@ public record Snapshot(
 
     private static Snapshot of(Path folder, byte[] bytes, Instant completed) throws SnapshotException {
         CheckpointMetadata metadata = parsed(folder, bytes);
-        boolean checkpoint = folder.getName().startsWith("chk-");
+        boolean checkpoint = isCheckpoint(folder);
         OperatorState keyed = keyed(metadata);
-        Path parent = folder.getParent();
         return new Snapshot(
                 folder.toString(),
-                checkpoint && parent != null ? parent.getName() + '/' + folder.getName() : folder.getName(),
+                id(folder),
                 checkpoint ? Kind.CHECKPOINT : Kind.SAVEPOINT,
                 completed,
                 metadata.getOperatorStates().stream()
@@ -195,6 +207,16 @@ public record Snapshot(
                 keyed == null ? null : note(keyed, operator(metadata, MarketOperator.SCORE_NEWS.uid()), folder),
                 keyed == null || hasChecksums(keyed, folder),
                 Hashes.sha256(bytes));
+    }
+
+    private static boolean isCheckpoint(Path folder) {
+        return folder.getName().startsWith("chk-");
+    }
+
+    /** The id of the snapshot in a folder, whether it is complete or not. */
+    static String id(Path folder) {
+        Path parent = folder.getParent();
+        return isCheckpoint(folder) && parent != null ? parent.getName() + '/' + folder.getName() : folder.getName();
     }
 
     private static Job job(@Nullable OperatorState keyed) {

@@ -1,6 +1,8 @@
 package ai.finai.state.reading;
 
+import ai.finai.state.reading.table.Catalogue;
 import ai.finai.state.reading.table.Column;
+import ai.finai.state.reading.table.Job;
 import ai.finai.state.reading.table.Table;
 import java.io.IOException;
 import java.sql.Connection;
@@ -13,36 +15,38 @@ import java.util.stream.Collectors;
 public final class SnapshotDifference implements AutoCloseable {
 
     private final Connection database;
-    private final List<Table> tables;
+    private final Job job;
 
-    private SnapshotDifference(Connection database, List<Table> tables) {
+    private SnapshotDifference(Connection database, Job job) {
         this.database = database;
-        this.tables = tables;
+        this.job = job;
     }
 
     /** @throws IllegalArgumentException if they are of two jobs */
     public static SnapshotDifference of(SnapshotTables before, SnapshotTables after) throws IOException {
-        if (before.snapshot().job() != after.snapshot().job()) {
-            throw new IllegalArgumentException("the snapshots are of two jobs: "
-                    + before.snapshot().job() + " and " + after.snapshot().job());
+        Job job = before.snapshot().job();
+        Job other = after.snapshot().job();
+        if (job != other) {
+            throw new IllegalArgumentException(
+                    "the snapshots are of two jobs: " + job.title() + " and " + other.title());
         }
-        return new SnapshotDifference(SnapshotTables.open(before, after), before.tables());
+        return new SnapshotDifference(SnapshotTables.open(before, after), job);
     }
 
     /**
      * Prepares the rows that are otherwise: {@code change} ({@code appeared}, {@code went}, {@code changed}), the key's columns,
-     * and {@code changes}, JSON with what each column was and is, all of them where a row appeared or went.
+     * {@code changed}, an array with the names of the columns that are otherwise (all that have a value where a row appeared or
+     * went), and of every column that is not the key's what it was and is, as {@code before_NAME} and {@code after_NAME}.
      *
      * @param name of the table
      * @param key columns that tell rows apart; none for the table's first
      * @throws IllegalArgumentException if there is no such table or column, or two rows of a snapshot have the same key
      */
     public PreparedStatement prepare(String name, List<String> key) throws SQLException {
-        Table table = tables.stream()
+        Table table = Catalogue.tables(job).stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no table " + name + "; there are: "
-                        + tables.stream().map(Table::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(Catalogue.missing(name, job)));
         List<String> columns = table.columns().stream().map(Column::name).toList();
         List<String> by = key.isEmpty() ? columns.subList(0, 1) : key;
         for (String column : by) {
@@ -74,24 +78,21 @@ public final class SnapshotDifference implements AutoCloseable {
         String same = by.stream()
                 .map(column -> "x." + column + " IS NOT DISTINCT FROM y." + column)
                 .collect(Collectors.joining(" AND "));
-        String changed = others.stream()
-                .map(column -> "x." + column + " IS DISTINCT FROM y." + column)
-                .collect(Collectors.joining(" OR "));
         // Of a row that is on one side only the other's columns are NULL: each that has a value is a change.
-        String changes = others.stream()
-                .map(column ->
-                        "CASE WHEN x." + column + " IS DISTINCT FROM y." + column + " THEN json_object('column', '"
-                                + column + "', 'was', x." + column + ", 'is', y." + column + ") END")
-                .collect(Collectors.joining(", ", "to_json(list_filter([", "], each -> each IS NOT NULL))"));
+        String changed = others.stream()
+                .map(column -> "CASE WHEN x." + column + " IS DISTINCT FROM y." + column + " THEN '" + column + "' END")
+                .collect(Collectors.joining(", ", "list_filter([", "]::VARCHAR[], each -> each IS NOT NULL)"));
+        String values = others.stream()
+                .map(column -> ", x." + column + " AS before_" + column + ", y." + column + " AS after_" + column)
+                .collect(Collectors.joining());
         String keys = by.stream()
                 .map(column -> "coalesce(x." + column + ", y." + column + ") AS " + column)
                 .collect(Collectors.joining(", "));
         return "SELECT CASE WHEN x._there IS NULL THEN 'appeared' WHEN y._there IS NULL THEN 'went' ELSE 'changed' END AS"
-                + " change, " + keys + ", " + (others.isEmpty() ? "NULL" : changes)
-                + " AS changes FROM (SELECT *, true AS"
-                + " _there FROM a." + name + ") x FULL JOIN (SELECT *, true AS _there FROM b." + name + ") y ON " + same
-                + " WHERE x._there IS NULL OR y._there IS NULL" + (others.isEmpty() ? "" : " OR " + changed)
-                + " ORDER BY "
+                + " change, " + keys + ", " + changed + " AS changed" + values
+                + " FROM (SELECT *, true AS _there FROM a." + name + ") x FULL JOIN (SELECT *, true AS _there FROM b."
+                + name + ") y ON " + same
+                + " WHERE x._there IS NULL OR y._there IS NULL OR len(changed) > 0 ORDER BY "
                 + by.stream()
                         .map(column -> "coalesce(x." + column + ", y." + column + ')')
                         .collect(Collectors.joining(", "));

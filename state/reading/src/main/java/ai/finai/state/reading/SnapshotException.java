@@ -15,6 +15,16 @@ public class SnapshotException extends IOException {
         super(message, cause);
     }
 
+    /** Not the snapshot is at fault, but what names it: a folder that is not there, a name that several have. */
+    public static final class Misnamed extends SnapshotException {
+
+        private static final long serialVersionUID = 1L;
+
+        public Misnamed(String message) {
+            super(message);
+        }
+    }
+
     /** It was there, and is there no longer: a later one may be. */
     public static final class Gone extends SnapshotException {
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -92,8 +91,8 @@ public final class SnapshotExport {
         Table table = tables.tables().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no table " + name + "; there are: "
-                        + tables.tables().stream().map(Table::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        Catalogue.missing(name, tables.snapshot().job())));
         Path partition = partition(name, tables.snapshot());
         if (has(name, tables.snapshot())) {
             return partition.toString();

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where jobs leave their snapshots: folders below it, as Flink lays them out. */
 public final class SnapshotFolder {
@@ -21,6 +21,9 @@ public final class SnapshotFolder {
 
     /** Folders below the given one: a job's, and a snapshot's in it. */
     private static final int DEPTH = 3;
+
+    /** Until one is found that does not go meanwhile. */
+    private static final int LISTINGS = 3;
 
     private final List<Path> roots;
 
@@ -33,15 +36,24 @@ public final class SnapshotFolder {
     public record Entry(String uri, Optional<Snapshot> snapshot, String problem) {}
 
     /**
-     * All of them, the latest first; those that are not complete or not readable last.
+     * All of them, the latest first; those that are not complete or not readable last, and with them locations where nothing is:
+     * a job makes its folders when it first writes into them.
      *
+     * @throws SnapshotException.Misnamed if there is nothing at any location
      * @throws IOException if a folder cannot be listed
      */
     public List<Entry> list() throws IOException {
         List<Entry> found = new ArrayList<>();
+        List<Path> missing = new ArrayList<>();
         for (Path root : roots) {
-            find(root, DEPTH, found);
+            if (!find(root, DEPTH, found)) {
+                missing.add(root);
+            }
         }
+        if (!missing.isEmpty() && missing.size() == roots.size()) {
+            throw new SnapshotException.Misnamed("no folder " + text(missing));
+        }
+        missing.forEach(root -> found.add(new Entry(root.toString(), Optional.empty(), "no folder " + root)));
         found.sort(Comparator.comparing((Entry entry) ->
                         entry.snapshot().map(Snapshot::completed).orElse(Instant.MIN))
                 .reversed()
@@ -49,16 +61,20 @@ public final class SnapshotFolder {
         return found;
     }
 
-    private static void find(Path folder, int depth, List<Entry> found) throws IOException {
-        FileStatus[] inside;
-        FileSystem files = folder.getFileSystem();
+    private static String text(List<Path> places) {
+        return places.stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
+    /** @return whether there is such a folder; one that is listed may be gone by now, since jobs delete their checkpoints */
+    private static boolean find(Path folder, int depth, List<Entry> found) throws IOException {
+        FileStatus @Nullable [] inside;
         try {
-            inside = files.listStatus(folder);
+            inside = folder.getFileSystem().listStatus(folder);
         } catch (FileNotFoundException e) {
-            throw new SnapshotException("no folder " + folder, e);
+            return false;
         }
         if (inside == null) {
-            return;
+            return false;
         }
         boolean complete = false;
         for (FileStatus status : inside) {
@@ -67,17 +83,15 @@ public final class SnapshotFolder {
         String own = folder.getName();
         if (complete || own.startsWith("chk-") || own.startsWith("savepoint-")) {
             found.add(entry(folder));
-            return;
-        }
-        if (depth == 0) {
-            return;
-        }
-        for (FileStatus status : inside) {
-            String name = status.getPath().getName();
-            if (status.isDir() && !name.equals("shared") && !name.equals("taskowned")) {
-                find(status.getPath(), depth - 1, found);
+        } else if (depth > 0) {
+            for (FileStatus status : inside) {
+                String name = status.getPath().getName();
+                if (status.isDir() && !name.equals("shared") && !name.equals("taskowned")) {
+                    find(status.getPath(), depth - 1, found);
+                }
             }
         }
+        return true;
     }
 
     private static Entry entry(Path folder) throws IOException {
@@ -92,32 +106,56 @@ public final class SnapshotFolder {
      * The snapshot that a person names.
      *
      * @param name an address, an id that {@link #list} shows or its end, or {@code latest}
-     * @param job whose it is, where {@code latest} is asked for
-     * @throws SnapshotException if there is none of that name, or more than one
+     * @param job whose it is, where {@code latest} is asked for, or several snapshots have the name
+     * @throws SnapshotException if there is none of that name, or it cannot be read: for the same reason as by its address
+     * @throws SnapshotException.Misnamed if there are several
      */
     public Snapshot find(String name, Job job) throws IOException {
         if (name.contains("://") || name.startsWith("/") || name.startsWith("file:")) {
             return Snapshot.at(name);
         }
-        List<Snapshot> all = complete(job);
         if (name.equals(LATEST)) {
-            return all.stream()
-                    .findFirst()
-                    .orElseThrow(() -> new SnapshotException(
-                            "no complete snapshot of the job " + job.name().toLowerCase(Locale.ROOT) + " in " + roots));
+            return latest(job);
         }
-        List<Snapshot> named = all.stream()
-                .filter(snapshot -> snapshot.id().equals(name) || snapshot.id().endsWith('/' + name))
+        List<Entry> named =
+                list().stream().filter(entry -> isNamed(entry, name)).toList();
+        List<Entry> own = named.stream()
+                .filter(entry ->
+                        entry.snapshot().map(snapshot -> snapshot.job() == job).orElse(true))
                 .toList();
-        if (named.size() != 1) {
-            throw new SnapshotException(
-                    named.isEmpty()
-                            ? "no complete snapshot " + name + " of the job in " + roots
-                                    + "; finai state list shows them"
-                            : named.size() + " snapshots are called " + name + ": "
-                                    + named.stream().map(Snapshot::id).toList());
+        List<Entry> meant = named.size() > 1 && !own.isEmpty() ? own : named;
+        if (meant.isEmpty()) {
+            throw new SnapshotException("no snapshot " + name + " in " + text(roots) + "; finai state list shows them");
         }
-        return named.get(0);
+        if (meant.size() > 1) {
+            throw new SnapshotException.Misnamed(meant.size() + " snapshots are called " + name + ": "
+                    + meant.stream()
+                            .map(entry -> Snapshot.id(new Path(entry.uri())))
+                            .collect(Collectors.joining(", ")));
+        }
+        Entry only = meant.get(0);
+        return only.snapshot().isPresent() ? only.snapshot().get() : Snapshot.at(only.uri());
+    }
+
+    private static boolean isNamed(Entry entry, String name) {
+        String id = Snapshot.id(new Path(entry.uri()));
+        return id.equals(name) || id.endsWith('/' + name);
+    }
+
+    /** The only checkpoint that was there may go while it is looked at: by then the job has completed the next one. */
+    private Snapshot latest(Job job) throws IOException {
+        for (int left = LISTINGS; ; left--) {
+            List<Entry> all = list();
+            Optional<Snapshot> latest = of(job, all).stream().findFirst();
+            if (latest.isPresent()) {
+                return latest.get();
+            }
+            boolean unreadable = all.stream().anyMatch(entry -> entry.snapshot().isEmpty());
+            if (left == 1 || !unreadable) {
+                throw new SnapshotException("no complete snapshot of the job " + job.title() + " in " + text(roots)
+                        + (unreadable ? "; finai state list says what is there instead" : ""));
+            }
+        }
     }
 
     /**
@@ -126,19 +164,19 @@ public final class SnapshotFolder {
      * @throws SnapshotException if there is none
      */
     public Snapshot asOf(Instant time, Job job) throws IOException {
-        List<Snapshot> all = complete(job);
+        List<Snapshot> all = of(job, list());
         return all.stream()
                 .filter(snapshot -> !snapshot.completed().isAfter(time))
                 .findFirst()
-                .orElseThrow(() -> new SnapshotException("no complete snapshot by " + time + " in " + roots
+                .orElseThrow(() -> new SnapshotException("no complete snapshot by " + time + " in " + text(roots)
                         + (all.isEmpty()
                                 ? ""
                                 : "; the earliest is of "
                                         + all.get(all.size() - 1).completed())));
     }
 
-    private List<Snapshot> complete(Job job) throws IOException {
-        return list().stream()
+    private static List<Snapshot> of(Job job, List<Entry> entries) {
+        return entries.stream()
                 .flatMap(entry -> entry.snapshot().stream())
                 .filter(snapshot -> snapshot.job() == job)
                 .toList();

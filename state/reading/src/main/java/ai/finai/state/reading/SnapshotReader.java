@@ -13,7 +13,6 @@ import ai.finai.state.reading.table.Moment;
 import ai.finai.state.reading.table.Notes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -179,7 +178,6 @@ public final class SnapshotReader {
                     .add(table);
         }
         SnapshotNote note = snapshot.note();
-        int digits = note == null ? 2 : note.baseDecimals();
         String id = UUID.randomUUID().toString();
         try {
             writeNotes(note, folder);
@@ -203,12 +201,22 @@ public final class SnapshotReader {
                 DataStream<Long> keys = reader.readKeyedState(
                         OperatorIdentifier.forUid(operator.getKey()),
                         new TablesOfAKey(
-                                operator.getValue(), folder, new Moment(note), digits, masking, onHeap(snapshot), id),
+                                operator.getValue(),
+                                folder,
+                                new Moment(note),
+                                snapshot.baseDecimals(),
+                                masking,
+                                onHeap(snapshot),
+                                id),
                         Types.STRING,
                         Types.LONG);
                 keys.sinkTo(new DiscardingSink<>());
             }
-            await(env.executeAsync("read " + snapshot.id()), id);
+            try {
+                await(env.executeAsync("read " + snapshot.id()), id);
+            } finally {
+                SpillThreads.end(work);
+            }
             ReadProgress.of(id).requireWhole();
             requireUnchanged(snapshot);
         } catch (Exception e) {
@@ -262,6 +270,16 @@ public final class SnapshotReader {
 
     /** Whatever went wrong first: where the snapshot has gone meanwhile, that is why. */
     private static SnapshotException problem(Snapshot snapshot, Exception e) {
+        if (e instanceof SnapshotException.Gone known) {
+            return known;
+        }
+        if (hasGone(snapshot)) {
+            return new SnapshotException.Gone(
+                    "part of " + snapshot.uri() + " is no longer there: a running job deletes its old checkpoints."
+                            + " Name a later one, keep more of them (execution.checkpointing.num-retained), or take a"
+                            + " savepoint",
+                    e);
+        }
         if (e instanceof SnapshotException known) {
             return known;
         }
@@ -270,15 +288,6 @@ public final class SnapshotReader {
         if (newer != null) {
             return new SnapshotException(snapshot.uri() + ": " + newer.getMessage(), e);
         }
-        if (hasGone(snapshot)
-                || ExceptionUtils.findThrowable(e, FileNotFoundException.class).isPresent()
-                || ExceptionUtils.findThrowable(e, NoSuchFileException.class).isPresent()) {
-            return new SnapshotException.Gone(
-                    "part of " + snapshot.uri() + " is no longer there: a running job deletes its old checkpoints."
-                            + " Name a later one, keep more of them (execution.checkpointing.num-retained), or take a"
-                            + " savepoint",
-                    e);
-        }
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
@@ -286,11 +295,18 @@ public final class SnapshotReader {
         return new SnapshotException(snapshot.uri() + " cannot be read: " + cause, e);
     }
 
+    /** What was thrown does not always tell: of several files that are fetched at a time one is missing, others are broken off. */
     private static boolean hasGone(Snapshot snapshot) {
         try {
-            return !Snapshot.at(snapshot.uri()).fingerprint().equals(snapshot.fingerprint());
+            if (!Snapshot.at(snapshot.uri()).fingerprint().equals(snapshot.fingerprint())) {
+                return true;
+            }
+            new Soundness(snapshot.operator()).requireFiles();
+            return false;
+        } catch (SnapshotException | FileNotFoundException e) {
+            return true;
         } catch (IOException e) {
-            return e instanceof SnapshotException;
+            return false;
         }
     }
 }

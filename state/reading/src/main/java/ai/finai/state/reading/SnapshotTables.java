@@ -20,6 +20,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
@@ -33,6 +35,8 @@ public final class SnapshotTables implements AutoCloseable {
 
     /** The type of a parameter that is to be a time with its zone. */
     private static final String TIME = "TIMESTAMP WITH TIME ZONE";
+
+    private static final Pattern MISSING_TABLE = Pattern.compile("Table with name (\\S+) does not exist");
 
     private final Snapshot snapshot;
     private final Connection database;
@@ -153,7 +157,17 @@ public final class SnapshotTables implements AutoCloseable {
      */
     public PreparedStatement prepare(String sql) throws SQLException {
         PlainQuery.require(database, sql);
-        return database.prepareStatement(sql);
+        try {
+            return database.prepareStatement(sql);
+        } catch (SQLException e) {
+            throw explained(e);
+        }
+    }
+
+    /** Of a table that is not there DuckDB says which of its own has the nearest name. */
+    private SQLException explained(SQLException e) {
+        Matcher missing = MISSING_TABLE.matcher(String.valueOf(e.getMessage()));
+        return missing.find() ? new SQLException(Catalogue.missing(missing.group(1), snapshot.job()), e) : e;
     }
 
     /** Makes a value of a row. */
@@ -173,7 +187,11 @@ public final class SnapshotTables implements AutoCloseable {
      * @throws SQLException if it is not one query, names what there is not, or has more or fewer parameters
      */
     public <T> List<T> query(String sql, RowReader<T> rows, Object... parameters) throws SQLException {
-        return query(database, sql, rows, parameters);
+        try {
+            return query(database, sql, rows, parameters);
+        } catch (SQLException e) {
+            throw explained(e);
+        }
     }
 
     static <T> List<T> query(Connection database, String sql, RowReader<T> rows, Object... parameters)
@@ -270,6 +288,8 @@ public final class SnapshotTables implements AutoCloseable {
                         + " (FORMAT parquet, COMPRESSION zstd)")) {
             bind(statement, parameters);
             return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw explained(e);
         }
     }
 

@@ -250,23 +250,28 @@ public final class SnapshotCache {
     }
 
     /**
-     * Deletes what is kept and not in use: on this machine, and in the shared cache where there is one. Whoever asks next reads
-     * the snapshot again.
+     * Deletes what {@link #list} shows and is not in use. Of a shared cache that is what is in it; copies stay where they are, on
+     * this machine too, and are written there again once they are asked. Who has none reads the snapshot again.
      *
-     * @return what has gone; of a shared cache what was there
+     * @return what has gone
      */
     public List<CachedTables> clear() throws IOException {
+        SharedCache behind = shared;
+        if (behind != null) {
+            List<CachedTables> gone = behind.clear();
+            for (CachedTables tables : here()) {
+                Files.deleteIfExists(folder.resolve(tables.name()).resolve(behind.mark()));
+            }
+            return gone;
+        }
         List<CachedTables> gone = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             WorkFolder.deleteLeftovers(folder);
             for (CachedTables tables : here()) {
-                if (WorkFolder.discard(folder.resolve(tables.name())) && shared == null) {
+                if (WorkFolder.discard(folder.resolve(tables.name()))) {
                     gone.add(tables);
                 }
             }
-        }
-        if (shared != null) {
-            gone.addAll(shared.clear());
         }
         return gone;
     }

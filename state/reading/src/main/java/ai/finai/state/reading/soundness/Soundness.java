@@ -14,12 +14,14 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.IncrementalKeyedStateHandle.HandleAndLocalPath;
 import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.filesystem.FileStateHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the keyed state of an operator in a snapshot is whole, and what the job wrote. The metadata of a snapshot carries no
@@ -116,6 +118,40 @@ public final class Soundness {
         }
     }
 
+    /**
+     * Checks that every file of keyed state is there.
+     *
+     * @throws FileNotFoundException if one is not
+     * @throws IOException if that cannot be told
+     */
+    public void requireFiles() throws IOException {
+        for (KeyedStateHandle handle : handles()) {
+            if (handle instanceof KeyGroupsStateHandle keyGroups) {
+                requireFile(keyGroups.getDelegateStateHandle());
+            } else if (handle instanceof IncrementalRemoteKeyedStateHandle incremental) {
+                requireFile(incremental.getMetaDataStateHandle());
+                for (HandleAndLocalPath file : incremental.getSharedState()) {
+                    requireFile(file.getHandle());
+                }
+                for (HandleAndLocalPath file : incremental.getPrivateState()) {
+                    requireFile(file.getHandle());
+                }
+            }
+        }
+    }
+
+    private static @Nullable FileStatus requireFile(StreamStateHandle handle) throws IOException {
+        if (!(handle instanceof FileStateHandle file)) {
+            return null; // it is in the metadata
+        }
+        Path path = file.getFilePath();
+        FileStatus status = path.getFileSystem().getFileStatus(path);
+        if (status == null) {
+            throw new FileNotFoundException(path.toString());
+        }
+        return status;
+    }
+
     private static void verify(KeyedStateHandle handle, Set<String> states) throws IOException {
         Set<String> named;
         if (handle instanceof KeyGroupsStateHandle keyGroups) {
@@ -135,16 +171,10 @@ public final class Soundness {
     }
 
     private static void requireLength(StreamStateHandle handle) throws IOException {
-        if (handle instanceof FileStateHandle file) {
-            Path path = file.getFilePath();
-            FileStatus status = path.getFileSystem().getFileStatus(path);
-            if (status == null) {
-                throw new FileNotFoundException(path.toString());
-            }
-            if (status.getLen() != file.getStateSize()) {
-                throw new IOException(
-                        path + " has " + status.getLen() + " bytes, and the metadata says " + file.getStateSize());
-            }
+        FileStatus status = requireFile(handle);
+        if (status != null && status.getLen() != handle.getStateSize()) {
+            throw new IOException(status.getPath() + " has " + status.getLen() + " bytes, and the metadata says "
+                    + handle.getStateSize());
         }
     }
 }

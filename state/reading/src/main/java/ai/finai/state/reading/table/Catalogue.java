@@ -2,6 +2,7 @@ package ai.finai.state.reading.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Every table. Nobody writes their DDL: it comes from here. */
 public final class Catalogue {
@@ -23,6 +24,21 @@ public final class Catalogue {
             all.add(Notes.MODELS);
         }
         return all;
+    }
+
+    /** What is to be said of a table that a job's snapshot has not. */
+    public static String missing(String name, Job job) {
+        for (Job other : Job.values()) {
+            if (other != job && names(other).contains(name.toLowerCase(Locale.ROOT))) {
+                return name + " is a table of the job " + other.title() + ", and the snapshot is of the job "
+                        + job.title() + ": say --job " + other.title() + ", or name a snapshot of that job";
+            }
+        }
+        return "no table " + name + "; there are: " + String.join(", ", names(job));
+    }
+
+    private static List<String> names(Job job) {
+        return tables(job).stream().map(Table::name).toList();
     }
 
     /** Those of them that are made of keyed state. */

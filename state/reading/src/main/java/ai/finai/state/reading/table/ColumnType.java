@@ -13,7 +13,7 @@ public enum ColumnType {
     /** An instant. Staged as microseconds since 1970-01-01T00:00:00Z. */
     TIME("BIGINT", "TIMESTAMPTZ", "make_timestamptz(%s)"),
     /** An amount of the job's base currency. Staged in its minor units. */
-    MONEY("BIGINT", "DECIMAL", "%s"),
+    MONEY("BIGINT", "DECIMAL(20,%d)", "%s"),
     /** Texts in order, each once. Staged with commas between them. */
     TEXTS("VARCHAR", "VARCHAR[]", "CASE WHEN %1$s = '' THEN [] ELSE string_split(%1$s, ',') END"),
     JSON("VARCHAR", "JSON", "%s::JSON");
@@ -33,9 +33,13 @@ public enum ColumnType {
         return staged;
     }
 
-    /** The type that SQL sees. */
-    public String sql() {
-        return sql;
+    /**
+     * The type that SQL sees.
+     *
+     * @param digits of the base currency after the point
+     */
+    public String sql(int digits) {
+        return String.format(Locale.ROOT, sql, digits);
     }
 
     /**
@@ -45,10 +49,10 @@ public enum ColumnType {
      */
     String converted(String column, int digits) {
         if (this == MONEY) {
-            return digits == 0
-                    ? column + "::DECIMAL(20,0)"
-                    : "(" + column + " * 0." + "0".repeat(digits - 1) + "1::DECIMAL(" + (digits + 1) + ',' + digits
-                            + "))::DECIMAL(20," + digits + ')';
+            String scaled = digits == 0
+                    ? column
+                    : column + " * 0." + "0".repeat(digits - 1) + "1::DECIMAL(" + (digits + 1) + ',' + digits + ')';
+            return '(' + scaled + ")::" + sql(digits);
         }
         return String.format(Locale.ROOT, conversion, column);
     }
