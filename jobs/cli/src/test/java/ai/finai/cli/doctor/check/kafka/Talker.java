@@ -4,6 +4,7 @@ import ai.finai.cli.doctor.SelfSigned;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -57,6 +58,9 @@ final class Talker implements AutoCloseable {
     private void talkTo(Socket client) throws Exception {
         try (client) {
             talk.with(new DataInputStream(client.getInputStream()), new DataOutputStream(client.getOutputStream()));
+            // To close with something unread would reset the connection, and what was said could be lost on the way.
+            client.shutdownOutput();
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
     }
 
