@@ -34,6 +34,9 @@ final class DemoStack implements AutoCloseable {
     /** Alerts are committed with a checkpoint: this is most of what a reader of committed records waits. */
     static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
+    /** So that whoever asks the latest one by SQL has most of a minute before it goes. */
+    private static final int RETAINED_CHECKPOINTS = 10;
+
     private static final int PARALLELISM = 2;
 
     /** That run beside each other. */
@@ -117,6 +120,7 @@ final class DemoStack implements AutoCloseable {
         flink.setString("s3.endpoint.region", EmbeddedS3.REGION);
         flink.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);
         flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "s3://" + BUCKET + "/checkpoints");
         flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, "s3://" + BUCKET + "/savepoints");
