@@ -6,6 +6,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.JobListener;
+import org.apache.flink.runtime.client.DuplicateJobSubmissionException;
 import org.apache.flink.runtime.client.JobInitializationException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -60,20 +61,25 @@ public final class ClusterProgram {
 
     /**
      * Sees whether Flink took the job. It has a time for that, {@code client.timeout}, also where it only finds again the one
-     * that runs on, and a busy JobManager or slow storage may need longer. What Flink took and then found wrong has ended as a
-     * job does, and is Flink's to tell.
+     * that runs on, and a busy JobManager or slow storage may need longer. A job that ended before, and one that Flink took and
+     * could not begin, are over by now, and Flink's to tell: as for the second, FinAI's manifests start from savepoints, which
+     * nothing deletes.
      */
     private static final class HandOver implements JobListener {
 
         @Override
         public void onJobSubmitted(@Nullable JobClient job, @Nullable Throwable failure) {
-            if (failure != null
-                    && !isInterrupted(failure)
-                    && ExceptionUtils.findThrowable(failure, JobInitializationException.class)
-                            .isEmpty()
-                    && mustCrash()) {
+            if (failure != null && !isInterrupted(failure) && !isOver(failure) && mustCrash()) {
                 crash("handed over to Flink", failure);
             }
+        }
+
+        private static boolean isOver(Throwable failure) {
+            return ExceptionUtils.findThrowable(failure, JobInitializationException.class)
+                            .isPresent()
+                    || ExceptionUtils.findThrowable(failure, DuplicateJobSubmissionException.class)
+                            .filter(DuplicateJobSubmissionException::isGloballyTerminated)
+                            .isPresent();
         }
 
         @Override

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.finai.jobs.fixture.JavaCommand;
 import ai.finai.jobs.fixture.RefusingApplicationClusterEntryPoint;
+import ai.finai.jobs.fixture.RefusingApplicationClusterEntryPoint.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** That such a JobManager keeps its state is shown with processes: `./finai chaos --only refused-at-start`. */
 class ClusterProgramTest {
@@ -18,26 +21,26 @@ class ClusterProgramTest {
                 .hasMessageContaining("no-such.yaml");
     }
 
-    @Test
-    void aJobManagerThatCannotHandItsJobOverEndsAsIfItCrashed() throws Exception {
-        assertThat(saidByARefusingCluster())
+    @ParameterizedTest
+    @EnumSource(names = {"LATE", "RUNS_ALREADY"})
+    void aJobManagerThatCannotHandItsJobOverEndsAsIfItCrashed(Refusal refusal) throws Exception {
+        assertThat(saidByACluster(refusal))
                 .contains("The job cannot be handed over to Flink. This JobManager ends, and state stays")
-                .contains("no answer in time")
                 .doesNotContain(RefusingApplicationClusterEntryPoint.IN_ORDER);
     }
 
-    @Test
-    void aJobThatFlinkFindsWrongEndsInOrder() throws Exception {
-        assertThat(saidByARefusingCluster("wrong"))
-                .contains("state and job do not go together")
+    @ParameterizedTest
+    @EnumSource(names = {"ENDED_BEFORE", "WRONG"})
+    void aJobThatIsOverEndsInOrder(Refusal refusal) throws Exception {
+        assertThat(saidByACluster(refusal))
                 .contains(RefusingApplicationClusterEntryPoint.IN_ORDER)
                 .doesNotContain("state stays");
     }
 
-    private static String saidByARefusingCluster(String... arguments) throws Exception {
+    private static String saidByACluster(Refusal refusal) throws Exception {
         List<String> command = JavaCommand.of("128m", System.getProperty("java.class.path"));
         command.add(RefusingApplicationClusterEntryPoint.class.getName());
-        command.addAll(List.of(arguments));
+        command.add(refusal.name());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(1);

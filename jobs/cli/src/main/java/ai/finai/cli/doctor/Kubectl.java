@@ -49,7 +49,8 @@ public final class Kubectl {
     }
 
     /**
-     * Whether there is an object. The cluster is asked for a line of a table, so what is in a Secret does not leave it.
+     * Whether there is an object. The cluster is asked for a line of a table, with which come name and annotations; nothing of it
+     * is kept.
      *
      * @throws NotAllowedException if this user has no right to see it
      * @throws NotLookedAtException if the cluster does not answer

@@ -50,7 +50,7 @@ final class AsOfCommand implements Callable<Integer> {
             throw CommandFailed.usage("'" + time + "' is no time with its zone, such as 2026-01-31T00:00Z", e);
         }
         ReadOptions options = asking.options();
-        Snapshot snapshot = options.places().folder().asOf(parsed.toInstant(), options.job());
+        Snapshot snapshot = options.folder().asOf(parsed.toInstant(), options.job());
         boolean dated = new Path(snapshot.uri()).getFileSystem().isDistributedFS();
         spec.commandLine()
                 .getErr()

@@ -41,9 +41,11 @@ final class Differences {
         Table table = new Table(header().toArray(String[]::new)).alignRight(keys + 2, keys + 3);
         Map<String, Integer> counts = new TreeMap<>();
         int lines = 0;
+        boolean all = true;
         while (rows.next()) {
             String change = rows.getString(1);
             counts.merge(change, 1, Integer::sum);
+            all &= lines < Rows.MOST_SHOWN;
             if (lines < Rows.MOST_SHOWN) {
                 List<List<String>> cells = change.equals(CHANGED) ? lines() : NOTHING;
                 for (List<String> each : cells) {
@@ -53,12 +55,12 @@ final class Differences {
             }
         }
         table.print(out);
-        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        out.println(Figures.count(all, "row")
+        int count = counts.values().stream().mapToInt(Integer::intValue).sum();
+        out.println(Figures.count(count, "row")
                 + counts.entrySet().stream()
-                        .map(count -> Figures.grouped(count.getValue()) + ' ' + count.getKey())
-                        .collect(Collectors.joining(", ", all == 0 ? "" : ": ", ""))
-                + (lines < Rows.MOST_SHOWN ? "" : "; not all are shown, --output csv gives all"));
+                        .map(change -> Figures.grouped(change.getValue()) + ' ' + change.getKey())
+                        .collect(Collectors.joining(", ", count == 0 ? "" : ": ", ""))
+                + (all ? "" : "; not all are shown, --output csv gives all"));
     }
 
     /** As RFC 4180 has it: a line for each column that is otherwise, those of rows that appeared or went too. */

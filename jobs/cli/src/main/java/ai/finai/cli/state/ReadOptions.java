@@ -50,13 +50,28 @@ final class ReadOptions {
     @Mixin
     private PrivacyOptions privacy;
 
+    private boolean toldMissing;
+
     /** @param name an address, an id that the list shows, or {@code latest} */
     Snapshot find(String name) throws IOException {
         places.reach(name);
         Path path = name.contains("/") && !isUri(name) ? Path.of(name) : null;
         return isUri(name) || path != null && (path.isAbsolute() || Files.isDirectory(path))
                 ? Snapshot.at(PlaceOptions.address(name))
-                : places.folder().find(name, job);
+                : folder().find(name, job);
+    }
+
+    /** Where a snapshot is looked for. What is the latest, or was at a time, depends on all locations: one that is not there is said. */
+    SnapshotFolder folder() throws IOException {
+        SnapshotFolder folder = places.folder();
+        if (!toldMissing) {
+            toldMissing = true;
+            PrintWriter err = spec.commandLine().getErr();
+            folder.missing()
+                    .forEach(missing -> err.println("finai: no folder " + missing + ": only the others are looked at"));
+            err.flush();
+        }
+        return folder;
     }
 
     private static boolean isUri(String name) {

@@ -135,10 +135,18 @@ class SnapshotNamesTest {
     }
 
     @Test
+    void anUnreadableOneOfTheSameNameHidesNoOther() throws IOException {
+        Files.createDirectories(folder.resolve("savepoints/of-another-job/savepoint-1a2b3c"));
+        Cli answer = query("savepoint-1a2b3c");
+        assertThat(answer.exitCode()).as(answer.err()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void aFolderIntoWhichNothingWasWrittenYetHidesNoOther() {
         Path none = folder.resolve("none");
         Cli answer = query("latest", "" + none);
         assertThat(answer.exitCode()).as(answer.err()).isEqualTo(ExitCode.OK);
+        assertThat(answer.err()).startsWith("finai: no folder " + none + ": only the others are looked at");
         Cli list = finai("state", "list", "--snapshots", "" + folder.resolve("savepoints"), "" + none);
         assertThat(list.out()).contains("savepoint-1a2b3c", "not readable: no folder " + none, "1 snapshot");
         Cli nothing = finai("state", "list", "--snapshots", "" + none);

@@ -61,6 +61,22 @@ public final class SnapshotFolder {
         return found;
     }
 
+    /**
+     * Locations where nothing is, while there is something at others: a name with a slip, or one to which nothing was written
+     * yet. None where nothing is at any: then nothing can be found, and that is said.
+     *
+     * @throws IOException if that cannot be told
+     */
+    public List<String> missing() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Path root : roots) {
+            if (!root.getFileSystem().exists(root)) {
+                missing.add(root.toString());
+            }
+        }
+        return missing.size() == roots.size() ? List.of() : missing;
+    }
+
     private static String text(List<Path> places) {
         return places.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
@@ -124,6 +140,10 @@ public final class SnapshotFolder {
                         entry.snapshot().map(snapshot -> snapshot.job() == job).orElse(true))
                 .toList();
         List<Entry> meant = named.size() > 1 && !own.isEmpty() ? own : named;
+        if (meant.size() > 1
+                && meant.stream().anyMatch(entry -> entry.snapshot().isPresent())) {
+            meant = meant.stream().filter(entry -> entry.snapshot().isPresent()).toList();
+        }
         if (meant.isEmpty()) {
             throw new SnapshotException("no snapshot " + name + " in " + text(roots) + "; finai state list shows them");
         }

@@ -109,7 +109,7 @@ final class NeededObjects {
         Map<Secret, Set<String>> secrets = new TreeMap<>();
         for (Manifest manifest : overlay.manifests()) {
             Set<String> names = new TreeSet<>();
-            collect(manifest.content(), names);
+            collect(manifest.content(), manifest.kind().equals("Pod"), names);
             for (String name : names) {
                 secrets.computeIfAbsent(new Secret(manifest.namespace(), name), secret -> new TreeSet<>())
                         .add(manifest.toString());
@@ -124,20 +124,20 @@ final class NeededObjects {
         return secrets;
     }
 
-    /** Variables, volumes and the keys of registries: wherever pods may refer to a Secret. */
-    private static void collect(@Nullable Object value, Set<String> names) {
+    /** Variables and volumes of pods. Without the keys of a registry a pod may start all the same. */
+    private static void collect(@Nullable Object value, boolean inPod, Set<String> names) {
         if (value instanceof List<?> list) {
-            list.forEach(item -> collect(item, names));
+            list.forEach(item -> collect(item, inPod, names));
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> {
                 switch (String.valueOf(key)) {
-                    case "secretKeyRef", "secretRef", "secret" -> add(inner, names);
-                    case "imagePullSecrets" -> {
-                        if (inner instanceof List<?> secrets) {
-                            secrets.forEach(secret -> add(secret, names));
+                    case "secretKeyRef", "secretRef", "secret" -> {
+                        if (inPod) {
+                            add(inner, names);
                         }
                     }
-                    default -> collect(inner, names);
+                    case "podTemplate", "template" -> collect(inner, true, names);
+                    default -> collect(inner, inPod, names);
                 }
             });
         }

@@ -160,6 +160,11 @@ class ClusterCheckTest {
                 kind: Certificate
                 metadata: {name: made, namespace: elsewhere}
                 spec: {secretName: made}
+                ---
+                apiVersion: monitoring.coreos.com/v1
+                kind: PodMonitor
+                metadata: {name: metrics, namespace: elsewhere}
+                spec: {podMetricsEndpoints: [{tlsConfig: {ca: {secret: {name: no-pods-own, key: ca.crt}}}}]}
                 """);
         List<Finding> found = found(new ClusterCheck(kubectl("""
                 case "$*" in
@@ -170,10 +175,9 @@ class ClusterCheckTest {
                 """), Overlay.render(folder)));
         assertThat(of(Severity.STOPS, found))
                 .filteredOn(stop -> !stop.contains("crd"))
-                .hasSize(3)
+                .hasSize(2)
                 .anyMatch(
                         stop -> stop.startsWith("namespace elsewhere: is not there, and the manifests do not make it"))
-                .anyMatch(stop -> stop.startsWith("secret elsewhere/registry:"))
                 .anyMatch(stop -> stop.startsWith("secret elsewhere/projected:"));
     }
 

@@ -75,7 +75,7 @@ public final class Brokers implements AutoCloseable {
     synchronized Admin connect() throws ExecutionException, TimeoutException, InterruptedException {
         if (admin == null) {
             Properties properties = kafka.adminProperties();
-            int answer = Math.toIntExact(Math.max(1_000, patience.toMillis() * 8 / 10));
+            int answer = Math.toIntExact(Math.max(1_000, patience.toMillis() * 4 / 10)); // probing takes as long
             properties.put("default.api.timeout.ms", Integer.toString(answer));
             properties.put("request.timeout.ms", Integer.toString(Math.max(1_000, answer / 2)));
             properties.put("socket.connection.setup.timeout.ms", Integer.toString(Math.max(1_000, answer / 2)));
@@ -84,7 +84,7 @@ public final class Brokers implements AutoCloseable {
         }
         if (refused == null) {
             try {
-                admin.describeCluster().nodes().get(patience.toMillis() * 9 / 10, TimeUnit.MILLISECONDS);
+                admin.describeCluster().nodes().get(patience.toMillis() / 2, TimeUnit.MILLISECONDS);
                 return admin;
             } catch (ExecutionException | TimeoutException e) {
                 refused = e;

@@ -1,6 +1,5 @@
 package ai.finai.cli.doctor.check.kafka;
 
-import ai.finai.cli.CommandFailed;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -78,7 +77,7 @@ final class ListenerProbe implements AutoCloseable {
     Listener listener(InetSocketAddress address) throws IOException {
         connect(address).close(); // whether anything does
         boolean tls = false;
-        boolean silent = false;
+        @Nullable SocketTimeoutException silent = null;
         try (Socket plain = connect(address)) {
             @Nullable Listener broker = ask(plain, false);
             if (broker != null) {
@@ -87,7 +86,7 @@ final class ListenerProbe implements AutoCloseable {
         } catch (TlsAlertException e) {
             tls = true;
         } catch (IOException e) {
-            silent = e instanceof SocketTimeoutException;
+            silent = e instanceof SocketTimeoutException timeout ? timeout : null;
         }
         try (SSLSocket secure = secured(address)) {
             secure.startHandshake();
@@ -97,10 +96,10 @@ final class ListenerProbe implements AutoCloseable {
                 return broker;
             }
         } catch (IOException e) {
-            if (silent && !tls && CommandFailed.rootCause(e) instanceof SocketTimeoutException timeout) {
-                throw timeout;
-            }
             tls |= saysTls(e);
+            if (silent != null && !tls) { // also where it hangs up on TLS: a slow broker does, once it has woken up
+                throw silent;
+            }
         }
         return new Listener(tls, false, Map.of(), null);
     }
@@ -189,13 +188,21 @@ final class ListenerProbe implements AutoCloseable {
             List<String> mechanisms = new ArrayList<>();
             if (code == UNSUPPORTED_SASL_MECHANISM) {
                 for (int left = answer.readInt(); left > 0; left--) {
-                    mechanisms.add(new String(answer.readNBytes(answer.readShort()), StandardCharsets.UTF_8));
+                    mechanisms.add(text(answer));
                 }
             }
             return mechanisms.isEmpty() ? null : mechanisms;
         } catch (IOException e) {
             return null;
         }
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        short length = in.readShort();
+        if (length < 0) {
+            throw new IOException("a text of " + length + " bytes");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     private static void send(DataOutputStream out, short request, short version, @Nullable String body)

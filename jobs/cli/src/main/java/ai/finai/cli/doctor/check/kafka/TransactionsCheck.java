@@ -86,7 +86,8 @@ public final class TransactionsCheck implements Check {
         }
         findings.note(
                 "kafka.transactions.timeout",
-                "an outage of up to " + text(survived) + " loses no alert (" + text(timeout) + " less " + text(interval)
+                "where no checkpoint has failed or was slow just before, an outage of up to " + text(survived)
+                        + " loses no alert (" + text(timeout) + " less " + text(interval)
                         + " between checkpoints, and " + text(checkpoint) + " that one may take)");
         if (outage != null && survived.compareTo(outage) < 0) {
             findings.risk(

@@ -88,6 +88,13 @@ public final class PlacesCheck implements Check {
             request.run();
             return Outcome.DONE;
         } catch (S3Exception e) {
+            if (e.statusCode() >= 500) {
+                findings.unknown(
+                        place,
+                        what + ": an object could not be " + step + " (" + e.statusCode() + ' ' + code(e) + ')',
+                        "look whether the server is well, and look again");
+                return Outcome.UNKNOWN;
+            }
             findings.stops(
                     place,
                     what + ": an object cannot be " + step + " (" + e.statusCode() + ' ' + code(e) + ')',

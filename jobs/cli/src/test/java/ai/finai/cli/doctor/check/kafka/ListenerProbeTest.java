@@ -95,6 +95,22 @@ class ListenerProbeTest {
         }
     }
 
+    /** So does a slow broker that wakes up when TLS comes, of which it knows nothing. */
+    @Test
+    void whoSaysNothingAndHangsUpOnTlsIsSilent() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (Talker slow = Talker.inClear((in, out) -> {
+                    if (in.readByte() != HANDSHAKE) {
+                        over.await();
+                    }
+                });
+                ListenerProbe probe = new ListenerProbe(Duration.ofMillis(200))) {
+            assertThatThrownBy(() -> probe.listener(slow.address())).isInstanceOf(SocketTimeoutException.class);
+        } finally {
+            over.countDown();
+        }
+    }
+
     @Test
     void whoSaysNothingIsSilent() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
