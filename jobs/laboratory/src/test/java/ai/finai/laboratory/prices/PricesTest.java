@@ -249,7 +249,7 @@ class PricesTest {
         Path few = folder.resolve("short.csv");
         refused("no file " + few, few);
         refused(
-                few + ":1: no column 'Name'. Known: date, open, high, low, close, volume",
+                few + ":1: no column 'Name'. It has: date, open, high, low, close, volume",
                 Files.writeString(few, "date,open,high,low,close,volume\n"));
         refused(
                 "no symbol has 62 bars",
