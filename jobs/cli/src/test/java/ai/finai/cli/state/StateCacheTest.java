@@ -47,11 +47,8 @@ class StateCacheTest {
             checkpoint = job.checkpoint();
             savepoint = job.savepoint("CANONICAL");
             job.cancel();
-            job.start(
-                    "hashmap",
-                    2,
-                    false,
-                    savepoint.toString()); // of one that ends by itself Flink deletes the checkpoints
+            // Another one: Flink deletes the checkpoints of a job that ends by itself.
+            job.start("hashmap", 2, false, savepoint.toString());
             drained = job.drain();
         }
     }
