@@ -85,7 +85,7 @@ final class ChaosRun implements AutoCloseable {
         for (int i = 0; i < jobs.size(); i++) {
             ChaosJob job = jobs.get(i);
             Map<TopicPartition, Long> ends = job.ends();
-            await(job.name() + " has read what came first", () -> job.hasRead(ends));
+            await(job.name() + " has read what came first", () -> job.behind(ends) == 0);
             // The watermark that follows these records may have come after that checkpoint; it is in the next one.
             Observation next = clusters.get(i).observe();
             await("another checkpoint of " + job.name(), () -> next.recovered() > 0);
@@ -153,7 +153,7 @@ final class ChaosRun implements AutoCloseable {
             ChaosJob job = jobs.get(i);
             job.endFeed();
             Map<TopicPartition, Long> ends = job.ends();
-            await(job.name() + " has read everything", () -> job.hasRead(ends));
+            await(job.name() + " has read everything", () -> job.behind(ends) == 0);
             clusters.get(i).stop(true);
         }
     }

@@ -107,10 +107,10 @@ public abstract class ChaosJob {
         }
     }
 
-    /** Whether a checkpoint covers everything up to there. */
-    public final boolean hasRead(Map<TopicPartition, Long> ends) throws InterruptedException {
+    /** Records up to there that no checkpoint covers yet. */
+    public final long behind(Map<TopicPartition, Long> ends) throws InterruptedException {
         try (Admin admin = Admin.create(kafka().adminProperties())) {
-            return ReadOffsets.cover(ends, admin, kafka());
+            return ReadOffsets.behind(ends, admin, kafka());
         } catch (ExecutionException e) {
             throw CommandFailed.failed("Kafka does not answer: " + e.getCause(), e);
         }

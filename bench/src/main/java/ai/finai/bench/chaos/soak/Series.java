@@ -6,6 +6,8 @@ import java.util.List;
 /** Samples of one figure over time. Its drift is that of the second half: at the start caches fill and code is compiled. */
 public final class Series {
 
+    private static final double HOUR = 3600;
+
     private final String name;
     private final String unit;
     private final List<Double> seconds = new ArrayList<>();
@@ -55,6 +57,16 @@ public final class Series {
 
     /** Slope of the line through the second half by least squares, as growth an hour; 0 for fewer than two samples. */
     double growthAnHour() {
+        return line()[0] * HOUR;
+    }
+
+    /** Standard error of {@link #growthAnHour()}: what is less than two of it may be chance. 0 for fewer than three samples. */
+    double errorAnHour() {
+        return line()[1] * HOUR;
+    }
+
+    /** Slope of the second half and the slope's standard error, both a second. */
+    private double[] line() {
         int from = values.size() / 2;
         int n = values.size() - from;
         double meanX = seconds.subList(from, seconds.size()).stream()
@@ -62,13 +74,20 @@ public final class Series {
                 .average()
                 .orElse(0);
         double meanY = mean();
-        double above = 0;
-        double below = 0;
+        double xy = 0;
+        double xx = 0;
+        double yy = 0;
         for (int i = from; i < values.size(); i++) {
             double x = seconds.get(i) - meanX;
-            above += x * (values.get(i) - meanY);
-            below += x * x;
+            double y = values.get(i) - meanY;
+            xy += x * y;
+            xx += x * x;
+            yy += y * y;
         }
-        return n < 2 || below == 0 ? 0 : above / below * 3600;
+        if (xx == 0) {
+            return new double[2];
+        }
+        double unexplained = Math.max(0, yy - xy * xy / xx);
+        return new double[] {xy / xx, n < 3 ? 0 : Math.sqrt(unexplained / (n - 2) / xx)};
     }
 }

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets jobs work in peace and looks every ten seconds at the memory of each process, the size of state and the time that
- * checkpoints take. Leaves {@code soak.csv} and {@code soak.svg}.
+ * Lets jobs work in peace and looks every ten seconds at the memory of each process, the size of state, the time that
+ * checkpoints take and the records that no checkpoint covers yet. Leaves {@code soak.csv} and {@code soak.svg}.
  */
 public final class Soak {
 
@@ -30,8 +30,12 @@ public final class Soak {
     /** Growth an hour that still counts as none, as a share of the mean. */
     private static final double FLAT = 0.05;
 
+    /** Standard errors: what is less above {@link #FLAT} may be chance. */
+    private static final double CERTAIN = 2;
+
     private static final String MEGABYTES = "MB";
     private static final String MILLIS = "ms";
+    private static final String RECORDS = "records";
 
     private final Stack stack;
     private final List<FlinkCluster> clusters;
@@ -86,6 +90,9 @@ public final class Soak {
                 add(at, cluster.name() + " checkpoint", MILLIS, health.checkpointMillis());
             }
         }
+        for (ChaosJob job : jobs) {
+            add(at, job.name() + " behind", RECORDS, job.behind(job.ends()));
+        }
     }
 
     private void add(double at, String name, String unit, double value) {
@@ -105,18 +112,19 @@ public final class Soak {
 
     /** A heap goes up and down with its collector: what it keeps shows in what is resident. */
     private boolean verdict(List<Series> all) {
-        Table table = new Table("what", "mean", "growth an hour", "").alignRight(1, 2);
+        Table table = new Table("what", "mean", "growth an hour", "standard error", "").alignRight(1, 2, 3);
         boolean flat = true;
         for (Series one : all) {
             if (one.name().endsWith(" heap")) {
                 continue;
             }
-            boolean grows = one.growthAnHour() > FLAT * one.mean();
+            boolean grows = one.growthAnHour() - CERTAIN * one.errorAnHour() > FLAT * one.mean();
             flat &= !grows;
             table.row(
                     one.name(),
                     String.format(Locale.ROOT, "%,.1f %s", one.mean(), one.unit()),
                     String.format(Locale.ROOT, "%+,.1f %s", one.growthAnHour(), one.unit()),
+                    String.format(Locale.ROOT, "%,.1f %s", one.errorAnHour(), one.unit()),
                     grows ? "grows" : "flat");
         }
         table.print(out);

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** What was sampled, over time: three panels, each from 0 to its highest value. */
+/** What was sampled, over time: four panels, each from 0 to its highest value. */
 record SoakPlot(List<Series> series) {
 
     private static final int WIDTH = 1000;
-    private static final int HEIGHT = 760;
+    private static final int HEIGHT = 990;
     private static final int LEFT = 60;
     private static final int RIGHT = 780;
     private static final int PANEL = 200;
@@ -26,7 +26,10 @@ record SoakPlot(List<Series> series) {
 
     void writeSvg(Path file) throws IOException {
         SvgCanvas canvas = new SvgCanvas(
-                WIDTH, HEIGHT, "Soak", "Memory of each process, size of state and time of checkpoints over time");
+                WIDTH,
+                HEIGHT,
+                "Soak",
+                "Memory of each process, size of state, time of checkpoints and records behind over time");
         draw(canvas);
         Files.writeString(file, canvas.document());
     }
@@ -37,6 +40,8 @@ record SoakPlot(List<Series> series) {
         panel(canvas, 60, "resident memory, MB", one -> one.name().endsWith(" resident"));
         panel(canvas, 290, "state, MB", one -> one.name().endsWith(" state"));
         panel(canvas, 520, "checkpoint, ms", one -> one.name().endsWith(" checkpoint"));
+        panel(canvas, 750, "records that no checkpoint covers yet", one -> one.name()
+                .endsWith(" behind"));
     }
 
     private void panel(Canvas canvas, double top, String title, Predicate<Series> wanted) {

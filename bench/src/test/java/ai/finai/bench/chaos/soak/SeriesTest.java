@@ -3,6 +3,7 @@ package ai.finai.bench.chaos.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SeriesTest {
@@ -27,6 +28,26 @@ class SeriesTest {
 
         // One a sample, a sample each ten seconds.
         assertThat(series.growthAnHour()).isCloseTo(360, within(10.0));
+        assertThat(series.errorAnHour()).isBetween(1.0, 20.0);
+    }
+
+    @Test
+    void whatGoesUpAndDownIsTold() {
+        long seed = 20261129;
+        Random random = new Random(seed);
+        int beyond = 0;
+        for (int run = 0; run < 200; run++) {
+            Series noise = new Series("y checkpoint", "ms");
+            for (int i = 0; i < 360; i++) {
+                noise.add(10 * i, 300 + 100 * random.nextGaussian());
+            }
+            // Such noise alone looks like a growth of more than 5 % an hour again and again.
+            if (Math.abs(noise.growthAnHour()) > 2 * noise.errorAnHour()) {
+                beyond++;
+            }
+        }
+
+        assertThat(beyond).as("of 200 flat ones, seed %d", seed).isBetween(1, 20);
     }
 
     @Test

@@ -108,7 +108,7 @@ final class RunningJob {
                 }
                 flink.checkpoint();
                 for (int i = 0; i < 20 && !consumed; i++) {
-                    consumed = ReadOffsets.cover(ends, admin, job.kafka());
+                    consumed = ReadOffsets.behind(ends, admin, job.kafka()) == 0;
                     Thread.sleep(consumed ? 0 : 50);
                 }
             }

@@ -38,15 +38,17 @@ public final class ReadOffsets {
         return ends;
     }
 
-    /** Whether a checkpoint covers everything up to there. */
-    public static boolean cover(Map<TopicPartition, Long> ends, Admin admin, KafkaConfig kafka)
+    /** Records up to there that no checkpoint covers yet; 0: all of them are read for good. */
+    public static long behind(Map<TopicPartition, Long> ends, Admin admin, KafkaConfig kafka)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(kafka.groupId())
                 .partitionsToOffsetAndMetadata()
                 .get();
-        return ends.entrySet().stream().allMatch(end -> {
+        long behind = 0;
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             OffsetAndMetadata offset = offsets.get(end.getKey());
-            return end.getValue() == 0 || offset != null && offset.offset() >= end.getValue();
-        });
+            behind += Math.max(0, end.getValue() - (offset == null ? 0 : offset.offset()));
+        }
+        return behind;
     }
 }
