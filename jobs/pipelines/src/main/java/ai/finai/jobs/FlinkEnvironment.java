@@ -40,6 +40,11 @@ public final class FlinkEnvironment {
             .booleanType()
             .noDefaultValue();
 
+    private static final ConfigOption<String> ROCKSDB_OPTIONS = ConfigOptions.key(
+                    "state.backend.rocksdb.options-factory")
+            .stringType()
+            .noDefaultValue();
+
     private static final ConfigOption<String> CHECKPOINTING_MODE =
             ConfigOptions.key("execution.checkpointing.mode").stringType().noDefaultValue();
 
@@ -91,6 +96,7 @@ public final class FlinkEnvironment {
         prefer(given, wanted, StateBackendOptions.STATE_BACKEND, "rocksdb");
         // Nearly every look-up of deduplication is for an id that is not there.
         prefer(given, wanted, ROCKSDB_FILTERS, true);
+        prefer(given, wanted, ROCKSDB_OPTIONS, ShortManifests.class.getName());
         prefer(given, wanted, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         // Else state of the heap, and canonical savepoints, have no checksums, and whoever reads them finds no damage.
         prefer(given, wanted, ExecutionOptions.SNAPSHOT_COMPRESSION, true);
