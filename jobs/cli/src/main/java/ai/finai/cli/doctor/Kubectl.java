@@ -4,24 +4,34 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a cluster by its own client, which knows how to reach it. */
 public final class Kubectl {
 
-    private static final int SECONDS = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final String MEND = "set a context with kubectl config use-context, or name it with --context";
 
     private final String program;
     private final @Nullable String context;
+    private final Duration patience;
 
     /** @param context null for the current one */
     public Kubectl(String program, @Nullable String context) {
+        this(program, context, PATIENCE);
+    }
+
+    /** @param patience with an answer; whoever gives none by then is ended, with what it started */
+    public Kubectl(String program, @Nullable String context, Duration patience) {
         this.program = program;
         this.context = context;
+        this.patience = patience;
     }
 
     /**
@@ -93,17 +103,33 @@ public final class Kubectl {
         }
         command.addAll(List.of(arguments));
         Process process = started(command);
+        // What it started (a program that fetches a token) holds its output open.
+        AtomicBoolean late = new AtomicBoolean();
+        CompletableFuture<Void> impatience = CompletableFuture.runAsync(
+                () -> {
+                    late.set(true);
+                    end(process);
+                },
+                CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS));
         try {
             process.getOutputStream().close();
             // Errors are short; answers are not, and are read until they end.
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor(SECONDS, TimeUnit.SECONDS)
-                    ? new Answer(process.exitValue(), out, err.strip())
-                    : new Answer(1, "", "no answer within " + SECONDS + " s");
+            int code = process.waitFor();
+            return late.get()
+                    ? new Answer(1, "", "no answer within " + patience.toSeconds() + " s")
+                    : new Answer(code, out, err.strip());
         } finally {
+            impatience.cancel(false);
             process.destroyForcibly();
         }
+    }
+
+    /** Not what reads it: its streams come to their ends. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.toHandle().destroyForcibly();
     }
 
     private static Process started(List<String> command) throws NotLookedAtException {

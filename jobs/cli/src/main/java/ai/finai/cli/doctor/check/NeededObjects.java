@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an overlay's manifests need of the cluster and do not bring: namespaces, Secrets, definitions of monitoring. */
@@ -20,6 +22,9 @@ final class NeededObjects {
     private static final Map<String, String> MONITORING = new TreeMap<>(Map.of(
             "PodMonitor", "podmonitors.monitoring.coreos.com",
             "PrometheusRule", "prometheusrules.monitoring.coreos.com"));
+
+    private static final Pattern MOUNTED = Pattern.compile("([a-z0-9][a-z0-9.-]*):/");
+    private static final Pattern VARIABLE = Pattern.compile("\\bsecret:([a-z0-9][a-z0-9.-]*)");
 
     private final Kubectl kubectl;
     private final Overlay overlay;
@@ -110,6 +115,7 @@ final class NeededObjects {
         for (Manifest manifest : overlay.manifests()) {
             Set<String> names = new TreeSet<>();
             collect(manifest.content(), manifest.kind().equals("Pod"), names);
+            ofOptions(manifest.mapping("/spec/flinkConfiguration"), names);
             for (String name : names) {
                 secrets.computeIfAbsent(new Secret(manifest.namespace(), name), secret -> new TreeSet<>())
                         .add(manifest.toString());
@@ -140,6 +146,18 @@ final class NeededObjects {
                     default -> collect(inner, inPod, names);
                 }
             });
+        }
+    }
+
+    /** Flink can be told to mount Secrets ({@code name:path,name:path}), and to take variables from them. */
+    private static void ofOptions(Map<String, @Nullable Object> options, Set<String> names) {
+        Matcher mounted = MOUNTED.matcher(String.valueOf(options.getOrDefault("kubernetes.secrets", "")));
+        while (mounted.find()) {
+            names.add(mounted.group(1));
+        }
+        Matcher variable = VARIABLE.matcher(String.valueOf(options.getOrDefault("kubernetes.env.secretKeyRef", "")));
+        while (variable.find()) {
+            names.add(variable.group(1));
         }
     }
 

@@ -13,6 +13,7 @@ import ai.finai.deploy.Overlay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,14 @@ class ClusterCheckTest {
                 kind: PodMonitor
                 metadata: {name: metrics, namespace: elsewhere}
                 spec: {podMetricsEndpoints: [{tlsConfig: {ca: {secret: {name: no-pods-own, key: ca.crt}}}}]}
+                ---
+                apiVersion: flink.apache.org/v1beta1
+                kind: FlinkDeployment
+                metadata: {name: job, namespace: elsewhere}
+                spec:
+                  flinkConfiguration:
+                    kubernetes.secrets: made:/opt/made,mounted:/opt/mounted
+                    kubernetes.env.secretKeyRef: "env:A,secret:variable,key:a;env:B,secret:made,key:b"
                 """);
         List<Finding> found = found(new ClusterCheck(kubectl("""
                 case "$*" in
@@ -175,7 +184,9 @@ class ClusterCheckTest {
                 """), Overlay.render(folder)));
         assertThat(of(Severity.STOPS, found))
                 .filteredOn(stop -> !stop.contains("crd"))
-                .hasSize(2)
+                .hasSize(4)
+                .anyMatch(stop -> stop.startsWith("secret elsewhere/mounted:"))
+                .anyMatch(stop -> stop.startsWith("secret elsewhere/variable:"))
                 .anyMatch(
                         stop -> stop.startsWith("namespace elsewhere: is not there, and the manifests do not make it"))
                 .anyMatch(stop -> stop.startsWith("secret elsewhere/projected:"));
@@ -198,6 +209,24 @@ class ClusterCheckTest {
         assertThatThrownBy(() -> found(new ClusterCheck(kubectl, null)))
                 .isInstanceOf(NotLookedAtException.class)
                 .hasMessageContaining("Unable to connect to the server");
+    }
+
+    @Test
+    void whatGivesNoAnswerIsEndedWithWhatItStarted() throws Exception {
+        kubectl("""
+                sleep 600 &
+                echo $! > started
+                wait
+                """);
+        Kubectl hanging = new Kubectl(folder.resolve("kubectl").toString(), "somewhere", Duration.ofSeconds(1));
+        assertThatThrownBy(() -> hanging.has("namespace", "finai"))
+                .isInstanceOf(NotLookedAtException.class)
+                .hasMessageContaining("no answer within 1 s");
+        long started =
+                Long.parseLong(Files.readString(folder.resolve("started")).strip());
+        // It is nobody's child then, and what gathers such may take a moment.
+        ProcessHandle.of(started)
+                .ifPresent(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(30)));
     }
 
     @Test
