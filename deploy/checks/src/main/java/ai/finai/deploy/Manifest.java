@@ -1,5 +1,6 @@
 package ai.finai.deploy;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,16 @@ public final class Manifest {
     /** The mapping there; empty if there is none. */
     public Map<String, @Nullable Object> mapping(String pointer) {
         return tree.at(pointer) instanceof Map<?, ?> map ? Tree.map(map) : Map.of();
+    }
+
+    /** The pointers to the items of the list there; empty if there is none. */
+    public List<String> items(String pointer) {
+        return tree.items(pointer);
+    }
+
+    /** The items of the list there as text; empty if there is none. */
+    public List<String> texts(String pointer) {
+        return items(pointer).stream().map(item -> text(item, "")).toList();
     }
 
     /** Where the value there was written, or the nearest that encloses it. */

@@ -13,12 +13,12 @@ record NameReference(String kind, List<String> path) {
 
     static List<NameReference> read(Tree configuration) {
         List<NameReference> references = new ArrayList<>();
-        for (String reference : Overlay.items(configuration, "/nameReference")) {
+        for (String reference : configuration.items("/nameReference")) {
             if (!"ConfigMap".equals(configuration.at(reference + "/kind"))) {
                 throw new InvalidManifestException(
                         configuration.place(reference), "only references to ConfigMap are known here");
             }
-            for (String field : Overlay.items(configuration, reference + "/fieldSpecs")) {
+            for (String field : configuration.items(reference + "/fieldSpecs")) {
                 references.add(new NameReference(
                         String.valueOf(configuration.at(field + "/kind")),
                         List.of(String.valueOf(configuration.at(field + "/path"))

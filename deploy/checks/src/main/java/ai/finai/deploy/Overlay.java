@@ -92,10 +92,10 @@ public final class Overlay {
                 references.addAll(NameReference.read(document));
             }
         }
-        for (String generator : items(kustomization, "/configMapGenerator")) {
+        for (String generator : kustomization.items("/configMapGenerator")) {
             generate(from, kustomization, generator);
         }
-        for (String patch : items(kustomization, "/patches")) {
+        for (String patch : kustomization.items("/patches")) {
             patch(from, kustomization, patch);
         }
     }
@@ -169,17 +169,7 @@ public final class Overlay {
     }
 
     /** The paths of a list's items; none if there is no list. */
-    static List<String> items(Tree tree, String path) {
-        List<String> items = new ArrayList<>();
-        if (tree.at(path) instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                items.add(path + '/' + i);
-            }
-        }
-        return items;
-    }
-
     private static List<String> texts(Tree tree, String path) {
-        return items(tree, path).stream().map(item -> text(tree, item)).toList();
+        return tree.items(path).stream().map(item -> text(tree, item)).toList();
     }
 }

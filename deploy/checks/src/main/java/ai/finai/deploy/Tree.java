@@ -47,6 +47,17 @@ final class Tree {
         return found;
     }
 
+    /** The pointers to the items of the list there; empty if there is none. */
+    List<String> items(String pointer) {
+        List<String> items = new ArrayList<>();
+        if (at(pointer) instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                items.add(pointer + '/' + i);
+            }
+        }
+        return items;
+    }
+
     /** Of the value there, or of the nearest that encloses it. */
     Place place(String pointer) {
         for (String path = pointer; ; path = path.substring(0, path.lastIndexOf('/'))) {

@@ -77,9 +77,9 @@ record DeployedJob(KafkaConfig kafka, Consumer<StreamExecutionEnvironment> graph
 
     /** Of the list's first item that has the value: another of its fields; empty if there is none. */
     private static String named(Manifest job, String list, String field, String value, String wanted) {
-        for (int i = 0; job.at(list + '/' + i) != null; i++) {
-            if (job.text(list + '/' + i + '/' + field, "").equals(value)) {
-                return job.text(list + '/' + i + '/' + wanted, "");
+        for (String item : job.items(list)) {
+            if (job.text(item + '/' + field, "").equals(value)) {
+                return job.text(item + '/' + wanted, "");
             }
         }
         return "";

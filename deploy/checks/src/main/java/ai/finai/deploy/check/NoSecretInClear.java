@@ -57,11 +57,7 @@ final class NoSecretInClear implements Rule {
     }
 
     private void environment(Manifest manifest, String container, List<Finding> findings) {
-        if (!(manifest.at(container + "/env") instanceof List<?> variables)) {
-            return;
-        }
-        for (int i = 0; i < variables.size(); i++) {
-            String path = container + "/env/" + i;
+        for (String path : manifest.items(container + "/env")) {
             String name = manifest.text(path + "/name", "");
             String value = manifest.text(path + "/value", "");
             if (!value.isEmpty()

@@ -19,11 +19,7 @@ final class Pods {
         List<String> containers() {
             List<String> paths = new ArrayList<>();
             for (String list : List.of("/initContainers", "/containers")) {
-                if (manifest.at(spec + list) instanceof List<?> containers) {
-                    for (int i = 0; i < containers.size(); i++) {
-                        paths.add(spec + list + '/' + i);
-                    }
-                }
+                paths.addAll(manifest.items(spec + list));
             }
             return paths;
         }

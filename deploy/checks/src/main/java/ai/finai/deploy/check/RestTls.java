@@ -101,16 +101,15 @@ final class RestTls implements Rule {
     /** Where the pods' main container sees a Secret. */
     private static List<String> secretFolders(Manifest job) {
         List<String> volumes = new ArrayList<>();
-        for (int i = 0; job.at("/spec/podTemplate/spec/volumes/" + i) != null; i++) {
-            if (job.at("/spec/podTemplate/spec/volumes/" + i + "/secret") != null) {
-                volumes.add(job.text("/spec/podTemplate/spec/volumes/" + i + "/name", ""));
+        for (String volume : job.items("/spec/podTemplate/spec/volumes")) {
+            if (job.at(volume + "/secret") != null) {
+                volumes.add(job.text(volume + "/name", ""));
             }
         }
         List<String> folders = new ArrayList<>();
-        String mounts = "/spec/podTemplate/spec/containers/0/volumeMounts/";
-        for (int i = 0; job.at(mounts + i) != null; i++) {
-            if (volumes.contains(job.text(mounts + i + "/name", ""))) {
-                folders.add(job.text(mounts + i + "/mountPath", ""));
+        for (String mount : job.items("/spec/podTemplate/spec/containers/0/volumeMounts")) {
+            if (volumes.contains(job.text(mount + "/name", ""))) {
+                folders.add(job.text(mount + "/mountPath", ""));
             }
         }
         return folders;

@@ -17,6 +17,8 @@ public final class Rules {
             new MemoryAddsUp(),
             new RestrictedPods(),
             new RestTls(),
+            new ClosedNetwork(),
+            new LeastRight(),
             new JobConfiguration(),
             new StableUids());
 

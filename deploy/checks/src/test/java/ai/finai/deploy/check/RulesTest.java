@@ -23,6 +23,8 @@ class RulesTest {
     private static final String JOBS = "base/every-job.yaml";
     private static final String PRODUCTION = "overlays/production-aws/jobs.yaml";
     private static final String TLS = "tls/flink.yaml";
+    private static final String NETWORK = "base/network-policies.yaml";
+    private static final String ACCOUNTS = "base/service-accounts.yaml";
     private static final String CONFIG = "overlays/production-aws/config/aml.yaml";
 
     @TempDir
@@ -227,6 +229,84 @@ class RulesTest {
                         "readinessProbe:\n              tcpSocket: { port: 8081 }",
                         "readinessProbe:\n              httpGet: { path: /overview, port: 8081 }",
                         "the kubelet has no certificate"),
+                broken(
+                        "closed-network",
+                        "base/kustomization.yaml",
+                        "  - network-policies.yaml\n",
+                        "",
+                        "every pod of the cluster reaches its ports"),
+                broken(
+                        "closed-network",
+                        "base/kustomization.yaml",
+                        "  - network-policies.yaml\n",
+                        "",
+                        "its pods reach every address"),
+                broken(
+                        "closed-network",
+                        JOBS,
+                        "    taskmanager.data.port: \"6121\"\n",
+                        "",
+                        "taskmanager.data.port is 0: Flink takes any free port"),
+                broken(
+                        "closed-network",
+                        JOBS,
+                        "taskmanager.data.port: \"6121\"",
+                        "taskmanager.data.port: \"6126\"",
+                        "at port 6126 (taskmanager.data.port, Ingress)"),
+                broken(
+                        "closed-network",
+                        JOBS,
+                        "app.kubernetes.io/part-of: finai",
+                        "app.kubernetes.io/part-of: bank",
+                        "at port 6123 (jobmanager.rpc.port, Egress)"),
+                broken(
+                        "closed-network",
+                        NETWORK,
+                        "matchLabels:\n              kubernetes.io/metadata.name: flink-operator",
+                        "{}",
+                        "lets everybody in"),
+                broken(
+                        "closed-network",
+                        NETWORK,
+                        "    - ports:\n        - { port: 443,",
+                        "    - {}\n    - ports:\n        - { port: 443,",
+                        "out to every address and port"),
+                broken(
+                        "least-right",
+                        JOBS,
+                        "    kubernetes.taskmanager.service-account: finai-taskmanager\n",
+                        "",
+                        "TaskManagers have the JobManager's service account"),
+                broken(
+                        "least-right",
+                        JOBS,
+                        "serviceAccount: finai-jobmanager",
+                        "serviceAccount: flink",
+                        "flink is not among the manifests"),
+                broken(
+                        "least-right",
+                        ACCOUNTS,
+                        "resources: [pods]",
+                        "resources: [pods, secrets]",
+                        "finai-jobmanager may get secrets"),
+                broken(
+                        "least-right",
+                        ACCOUNTS,
+                        "verbs: [get, delete]",
+                        "verbs: [\"*\"]",
+                        "finai-jobmanager may * deployments.apps"),
+                broken(
+                        "least-right",
+                        ACCOUNTS,
+                        "verbs: [get, list, watch, create, delete]",
+                        "verbs: [get, list, watch]",
+                        "finai-jobmanager may not create pods, delete pods"),
+                broken(
+                        "least-right",
+                        ACCOUNTS,
+                        "kind: RoleBinding\nmetadata:\n  name: finai-taskmanager\n  namespace: finai\n",
+                        "kind: ClusterRoleBinding\nmetadata:\n  name: finai-taskmanager\n",
+                        "finai-taskmanager has rights that are made for a whole cluster"),
                 broken(
                         "job-configuration",
                         CONFIG,

@@ -1,0 +1,174 @@
+package ai.finai.deploy.check;
+
+import ai.finai.deploy.Manifest;
+import ai.finai.deploy.Overlay;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nothing reaches a job's pods, and they reach nothing, but what network policies list; those let nobody in whom they do not
+ * name, and the ports by which Flink's processes speak with each other are fixed and open between them.
+ */
+final class ClosedNetwork implements Rule {
+
+    private static final String LABELS = "/spec/podTemplate/metadata/labels";
+    private static final String KEEP = "keep base/network-policies.yaml, and the labels by which it selects pods";
+
+    /** By option, what Flink takes on Kubernetes where it is not set; 0: any that is free. */
+    private static final Map<String, String> PORTS = new TreeMap<>(Map.of(
+            "blob.server.port", "6124",
+            "jobmanager.rpc.port", "6123",
+            "metrics.internal.query-service.port", "0",
+            "rest.port", "8081",
+            "taskmanager.data.port", "0",
+            "taskmanager.rpc.port", "6122"));
+
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0/0", "::/0");
+
+    /** As Kubernetes calls it, where its rules are and who they are about, and what is open without a policy. */
+    private enum Way {
+        INGRESS("Ingress", "/spec/ingress", "/from", "every pod of the cluster reaches its ports"),
+        EGRESS("Egress", "/spec/egress", "/to", "its pods reach every address");
+
+        private final String type;
+        private final String rules;
+        private final String peers;
+        private final String open;
+
+        Way(String type, String rules, String peers, String open) {
+            this.type = type;
+            this.rules = rules;
+            this.peers = peers;
+            this.open = open;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "closed-network";
+    }
+
+    @Override
+    public List<Finding> check(Overlay overlay) {
+        List<Finding> findings = new ArrayList<>();
+        Set<Manifest> concerned = new LinkedHashSet<>();
+        for (Manifest job : overlay.ofKind("FlinkDeployment")) {
+            Map<String, Object> labels = labels(job);
+            List<Manifest> policies = overlay.ofKind("NetworkPolicy").stream()
+                    .filter(policy -> policy.namespace().equals(job.namespace()))
+                    .filter(policy -> new LabelSelector(policy, "/spec/podSelector").matches(labels))
+                    .toList();
+            concerned.addAll(policies);
+            for (Way way : Way.values()) {
+                closed(job, policies, way, findings);
+                PORTS.forEach((option, otherwise) -> port(job, labels, policies, way, option, otherwise, findings));
+            }
+        }
+        for (Manifest policy : concerned) {
+            for (Way way : Way.values()) {
+                policy.items(way.rules).forEach(rule -> named(policy, rule, way, findings));
+            }
+        }
+        return findings.stream().distinct().toList();
+    }
+
+    /** Flink labels its pods with the deployment's name, besides. */
+    private static Map<String, Object> labels(Manifest job) {
+        Map<String, Object> labels = new TreeMap<>(Map.of("app", job.name()));
+        job.mapping(LABELS).forEach((label, value) -> labels.put(label, String.valueOf(value)));
+        return labels;
+    }
+
+    private void closed(Manifest job, List<Manifest> policies, Way way, List<Finding> findings) {
+        if (policies.stream().noneMatch(policy -> isAbout(policy, way))) {
+            String what = "no network policy is about " + way.type + " of its pods: " + way.open;
+            findings.add(Finding.of(this, job, LABELS, what, KEEP));
+        }
+    }
+
+    private static boolean isAbout(Manifest policy, Way way) {
+        return policy.texts("/spec/policyTypes").contains(way.type);
+    }
+
+    /** To any address by some ports is as narrow as it gets where a platform knows no names; from any is not. */
+    private void named(Manifest policy, String rule, Way way, List<Finding> findings) {
+        boolean toPorts = way == Way.EGRESS && !policy.items(rule + "/ports").isEmpty();
+        List<String> peers = policy.items(rule + way.peers);
+        boolean all = peers.isEmpty() || peers.stream().anyMatch(peer -> isEverybody(policy, peer));
+        if (all && !toPorts) {
+            findings.add(Finding.of(
+                    this,
+                    policy,
+                    rule,
+                    way == Way.INGRESS ? "lets everybody in" : "lets the jobs' pods out to every address and port",
+                    "name in " + way.peers.substring(1) + " whom it is for"
+                            + (way == Way.INGRESS ? "" : ", or at least the ports")));
+        }
+    }
+
+    private static boolean isEverybody(Manifest policy, String peer) {
+        return EVERYWHERE.contains(policy.text(peer + "/ipBlock/cidr", ""))
+                || new LabelSelector(policy, peer + "/namespaceSelector").isAll()
+                        && policy.at(peer + "/podSelector") == null;
+    }
+
+    private void port(
+            Manifest job,
+            Map<String, Object> labels,
+            List<Manifest> policies,
+            Way way,
+            String option,
+            String otherwise,
+            List<Finding> findings) {
+        String path = Manifest.child("/spec/flinkConfiguration", option);
+        String port = job.text(path, otherwise);
+        if (!port.matches("[1-9]\\d{0,4}")) {
+            findings.add(Finding.of(
+                    this,
+                    job,
+                    path,
+                    option + " is " + port + ": Flink takes any free port, and no network policy can name it",
+                    "set it to one port that the network policies open between the job's pods"));
+            return;
+        }
+        boolean closed = policies.stream().anyMatch(policy -> isAbout(policy, way));
+        boolean open = policies.stream().anyMatch(policy -> policy.items(way.rules).stream()
+                .filter(rule -> policy.items(rule + way.peers).stream()
+                        .anyMatch(peer -> policy.at(peer + "/podSelector") != null
+                                && policy.at(peer + "/namespaceSelector") == null
+                                && new LabelSelector(policy, peer + "/podSelector").matches(labels)))
+                .anyMatch(rule -> lets(policy, rule, Integer.parseInt(port))));
+        if (closed && !open) {
+            findings.add(Finding.of(
+                    this,
+                    job,
+                    path,
+                    "no network policy lets the job's pods reach each other at port " + port + " (" + option + ", "
+                            + way.type + "): the job would not start, or not be seen",
+                    "open it between them, as base/network-policies.yaml does"));
+        }
+    }
+
+    private static boolean lets(Manifest policy, String rule, int port) {
+        List<String> ports = policy.items(rule + "/ports");
+        return ports.isEmpty()
+                || ports.stream()
+                        .filter(one -> policy.text(one + "/protocol", "TCP").equals("TCP"))
+                        .anyMatch(one -> {
+                            int from = number(policy, one + "/port", 1);
+                            int to = number(policy, one + "/endPort", policy.at(one + "/port") == null ? 65535 : from);
+                            return from <= port && port <= to;
+                        });
+    }
+
+    /** A port's name is none of these: Flink's pods have no such names for their ports. */
+    private static int number(Manifest policy, String path, int otherwise) {
+        @Nullable Object value = policy.at(path);
+        return value == null ? otherwise : value instanceof Number number ? number.intValue() : -1;
+    }
+}
