@@ -107,7 +107,7 @@ public final class Chaos implements Callable<Integer> {
             converter = DurationConverter.class,
             description =
                     "Instead of all that: lets the jobs work in peace for that long (60min) and samples memory, state and"
-                            + " checkpoints into soak.csv, with a plot, which stay. Exit code 1 if something grows.")
+                            + " checkpoints into soak.csv, with a plot, which stay. Exit code 1 if something grows. At least 10min.")
     private @Nullable Duration soak;
 
     @Option(
@@ -261,6 +261,10 @@ public final class Chaos implements Callable<Integer> {
         }
         if (rate < 1 || rate > MOST_RATE) {
             throw CommandFailed.usage("--rate is " + rate + "; it must be from 1 to " + MOST_RATE);
+        }
+        if (soak != null && soak.compareTo(Soak.SHORTEST) < 0) {
+            throw CommandFailed.usage("--soak is too short to tell growth from chance; it must be at least "
+                    + Soak.SHORTEST.toMinutes() + "min");
         }
         jobs = Choices.jobs(jobs);
         Choices.keep(keep);

@@ -25,6 +25,9 @@ public final class Observation {
                 || health.failedCheckpoints() > failedCheckpointsBefore;
         if (wrong && detected == 0) {
             detected = at;
+            // What was complete until now says nothing of what comes after it.
+            began = at;
+            recovered = 0;
         }
         if (!health.allTasksRunning()) {
             running = 0;

@@ -11,34 +11,64 @@ import java.util.regex.Pattern;
 /**
  * Memory of a JVM of this machine, in megabytes (2^20 bytes).
  *
- * @param resident all that it has in memory
- * @param heap of objects, garbage included
- * @param outside the heap: the resident part that is not committed heap; RocksDB, ONNX Runtime, buffers, threads, classes
+ * @param resident all that it has in memory, pages of files (libraries, indexes of a log) and garbage included
+ * @param outside the heap, without pages of files: RocksDB, ONNX Runtime, buffers, threads, classes
  */
-record ProcessMemory(double resident, double heap, double outside) {
-
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-
-    /** Of each generation of the serial collector. */
-    private static final Pattern GENERATION = Pattern.compile("generation\\s+total (\\d+)K, used (\\d+)K");
+record ProcessMemory(double resident, double outside) {
 
     private static final double MEGABYTE = 1024;
 
+    /** Where a generation of the serial collector lies: its beginning and its end. */
+    private static final Pattern GENERATION =
+            Pattern.compile("generation .*\\[0x([0-9a-f]+), 0x[0-9a-f]+, 0x([0-9a-f]+)\\)");
+
+    private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+
+    private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) .*");
+    private static final Pattern AMOUNT = Pattern.compile("(Rss|Anonymous):\\s+(\\d+) kB");
+
     /** @throws IOException if the process has ended, or this JDK has no {@code jcmd} */
     static ProcessMemory of(long pid) throws IOException, InterruptedException {
-        Matcher resident = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
-        if (!resident.find()) {
-            throw new IOException("process " + pid + " has ended");
-        }
-        double all = Long.parseLong(resident.group(1)) / MEGABYTE;
-        double committed = 0;
-        double used = 0;
+        long from = Long.MAX_VALUE;
+        long to = 0;
         Matcher generation = GENERATION.matcher(jcmd(pid, "GC.heap_info"));
         while (generation.find()) {
-            committed += Long.parseLong(generation.group(1)) / MEGABYTE;
-            used += Long.parseLong(generation.group(2)) / MEGABYTE;
+            from = Math.min(from, Long.parseLong(generation.group(1), 16));
+            to = Math.max(to, Long.parseLong(generation.group(2), 16));
         }
-        return new ProcessMemory(all, used, Math.max(0, all - committed));
+        if (to == 0) {
+            throw new IOException("process " + pid + " has ended, or has another collector than the serial one");
+        }
+        long resident = 0;
+        long outside = 0;
+        boolean inHeap = false;
+        for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps"))) {
+            Matcher mapping = MAPPING.matcher(line);
+            Matcher amount = AMOUNT.matcher(line);
+            if (mapping.matches()) {
+                long start = Long.parseUnsignedLong(mapping.group(1), 16);
+                inHeap = from <= start && start < to;
+            } else if (amount.matches()) {
+                long kilobytes = Long.parseLong(amount.group(2));
+                if (amount.group(1).equals("Rss")) {
+                    resident += kilobytes;
+                } else if (!inHeap) {
+                    outside += kilobytes;
+                }
+            }
+        }
+        return new ProcessMemory(resident / MEGABYTE, outside / MEGABYTE);
+    }
+
+    /** What is alive on its heap: garbage is collected first, so the process stands still for a moment. */
+    static double live(long pid) throws IOException, InterruptedException {
+        jcmd(pid, "GC.run");
+        double live = 0;
+        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
+        while (used.find()) {
+            live += Long.parseLong(used.group(1)) / MEGABYTE;
+        }
+        return live;
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import ai.finai.bench.chaos.cluster.FlinkCluster;
 import ai.finai.bench.chaos.cluster.Health;
 import ai.finai.bench.chaos.cluster.Stack;
 import ai.finai.bench.chaos.job.ChaosJob;
+import ai.finai.cli.CommandFailed;
 import ai.finai.cli.Figures;
 import ai.finai.cli.Table;
 import java.io.IOException;
@@ -25,7 +26,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Soak {
 
+    /** So long that a line through the second half of the samples says something. */
+    public static final Duration SHORTEST = Duration.ofMinutes(10);
+
     private static final long EVERY_SECONDS = 10;
+
+    /** What is alive on a heap shows only when all garbage is collected. */
+    private static final int SAMPLES_TO_A_COLLECTION = 12;
 
     /** Growth an hour that still counts as none, as a share of the mean. */
     private static final double FLAT = 0.05;
@@ -42,6 +49,9 @@ public final class Soak {
     private final List<ChaosJob> jobs;
     private final PrintWriter out;
     private final Map<String, Series> series = new LinkedHashMap<>();
+    private final Map<String, Long> firstPids = new TreeMap<>();
+    private final Map<String, Long> firstFailedCheckpoints = new TreeMap<>();
+    private long samples;
 
     public Soak(Stack stack, List<FlinkCluster> clusters, List<ChaosJob> jobs, PrintWriter out) {
         this.stack = stack;
@@ -53,6 +63,7 @@ public final class Soak {
     /**
      * Runs for that long; jobs and feeds run already.
      *
+     * @throws CommandFailed if something is not at peace: a process ended, a job was restarted, a checkpoint failed
      * @param folder for the samples and their plot
      * @return whether nothing grows
      */
@@ -73,18 +84,19 @@ public final class Soak {
     }
 
     private void sample(double at) throws IOException, InterruptedException {
-        Map<String, Long> pids = new TreeMap<>();
-        pids.put("kafka", stack.kafka().pid());
-        pids.put("s3", stack.s3().pid());
-        clusters.forEach(cluster -> pids.putAll(cluster.pids()));
+        Map<String, Long> pids = pids();
         for (Map.Entry<String, Long> process : pids.entrySet()) {
             ProcessMemory memory = ProcessMemory.of(process.getValue());
             add(at, process.getKey() + " resident", MEGABYTES, memory.resident());
-            add(at, process.getKey() + " heap", MEGABYTES, memory.heap());
             add(at, process.getKey() + " native", MEGABYTES, memory.outside());
+            if (samples % SAMPLES_TO_A_COLLECTION == 0) {
+                add(at, process.getKey() + " heap", MEGABYTES, ProcessMemory.live(process.getValue()));
+            }
         }
+        samples++;
         for (FlinkCluster cluster : clusters) {
             Health health = cluster.health();
+            atPeace(cluster, health);
             if (health.completedTrigger() > 0) {
                 add(at, cluster.name() + " state", MEGABYTES, health.stateBytes() / 1e6);
                 add(at, cluster.name() + " checkpoint", MILLIS, health.checkpointMillis());
@@ -92,6 +104,32 @@ public final class Soak {
         }
         for (ChaosJob job : jobs) {
             add(at, job.name() + " behind", RECORDS, job.behind(job.ends()));
+        }
+    }
+
+    private Map<String, Long> pids() {
+        Map<String, Long> pids = new TreeMap<>();
+        pids.put("kafka", stack.kafka().pid());
+        pids.put("s3", stack.s3().pid());
+        clusters.forEach(cluster -> pids.putAll(cluster.pids()));
+        if (firstPids.isEmpty()) {
+            firstPids.putAll(pids);
+        }
+        firstPids.forEach((name, pid) -> {
+            if (!pid.equals(pids.get(name))) {
+                throw CommandFailed.failed(name + " ended during the soak; see its log");
+            }
+        });
+        return pids;
+    }
+
+    /** What is restarted begins with little memory again, so growth would not show. */
+    private void atPeace(FlinkCluster cluster, Health health) throws IOException {
+        long failed = firstFailedCheckpoints.computeIfAbsent(cluster.name(), name -> health.failedCheckpoints());
+        if (health.failed() > 0 || health.failedCheckpoints() > failed) {
+            throw CommandFailed.failed(
+                    cluster.name() + (health.failed() > 0 ? " was restarted" : ": a checkpoint failed")
+                            + " during the soak; " + cluster.trouble());
         }
     }
 
@@ -110,22 +148,23 @@ public final class Soak {
         Files.write(csv, lines);
     }
 
-    /** A heap goes up and down with its collector: what it keeps shows in what is resident. */
+    /**
+     * What is resident says nothing by itself: pages of the heap that garbage has once reached stay, and a JVM collects all of it
+     * only when its heap is full. What is alive there and what is outside of it make the verdict.
+     */
     private boolean verdict(List<Series> all) {
         Table table = new Table("what", "mean", "growth an hour", "standard error", "").alignRight(1, 2, 3);
         boolean flat = true;
         for (Series one : all) {
-            if (one.name().endsWith(" heap")) {
-                continue;
-            }
-            boolean grows = one.growthAnHour() - CERTAIN * one.errorAnHour() > FLAT * one.mean();
+            boolean grows = !one.name().endsWith(" resident")
+                    && one.growthAnHour() - CERTAIN * one.errorAnHour() > FLAT * one.mean();
             flat &= !grows;
             table.row(
                     one.name(),
                     String.format(Locale.ROOT, "%,.1f %s", one.mean(), one.unit()),
                     String.format(Locale.ROOT, "%+,.1f %s", one.growthAnHour(), one.unit()),
                     String.format(Locale.ROOT, "%,.1f %s", one.errorAnHour(), one.unit()),
-                    grows ? "grows" : "flat");
+                    one.name().endsWith(" resident") ? "" : grows ? "grows" : "flat");
         }
         table.print(out);
         out.println(Figures.grouped(jobs.stream().mapToLong(ChaosJob::sent).sum()) + " records sent. "

@@ -12,13 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 
-/** What was sampled, over time: four panels, each from 0 to its highest value. */
+/** What was sampled, over time: five panels, each from 0 to its highest value. */
 record SoakPlot(List<Series> series) {
 
     private static final int WIDTH = 1000;
-    private static final int HEIGHT = 990;
+    private static final int HEIGHT = 1220;
     private static final int LEFT = 60;
     private static final int RIGHT = 780;
     private static final int PANEL = 200;
@@ -37,15 +36,16 @@ record SoakPlot(List<Series> series) {
     private void draw(Canvas canvas) {
         canvas.rectangle(0, 0, WIDTH, HEIGHT, Ink.WHITE, null);
         canvas.text(LEFT, 28, "Soak", Lettering.TITLE);
-        panel(canvas, 60, "resident memory, MB", one -> one.name().endsWith(" resident"));
-        panel(canvas, 290, "state, MB", one -> one.name().endsWith(" state"));
-        panel(canvas, 520, "checkpoint, ms", one -> one.name().endsWith(" checkpoint"));
-        panel(canvas, 750, "records that no checkpoint covers yet", one -> one.name()
-                .endsWith(" behind"));
+        panel(canvas, 60, "native memory (outside the heap), MB", " native");
+        panel(canvas, 290, "alive on the heap, MB", " heap");
+        panel(canvas, 520, "state, MB", " state");
+        panel(canvas, 750, "checkpoint, ms", " checkpoint");
+        panel(canvas, 980, "records that no checkpoint covers yet", " behind");
     }
 
-    private void panel(Canvas canvas, double top, String title, Predicate<Series> wanted) {
-        List<Series> drawn = series.stream().filter(wanted).toList();
+    private void panel(Canvas canvas, double top, String title, String kind) {
+        List<Series> drawn =
+                series.stream().filter(one -> one.name().endsWith(kind)).toList();
         double high =
                 Math.max(1, drawn.stream().mapToDouble(Series::highest).max().orElse(1));
         double last = Math.max(
