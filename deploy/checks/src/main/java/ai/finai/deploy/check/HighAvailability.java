@@ -2,13 +2,21 @@ package ai.finai.deploy.check;
 
 import ai.finai.deploy.Manifest;
 import ai.finai.deploy.Overlay;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
-/** A JobManager that dies is followed by one that knows where it was, and everything for that is on S3. */
+/**
+ * A JobManager that dies is followed by one that knows where it was, and everything for that is on S3; and a job without
+ * TaskManagers waits for them.
+ */
 final class HighAvailability implements Rule {
+
+    private static final String RESOURCE_WAIT = "jobmanager.adaptive-scheduler.submission.resource-wait-timeout";
+    private static final Duration LONG_ENOUGH = Duration.ofDays(30);
 
     @Override
     public String name() {
@@ -33,6 +41,7 @@ final class HighAvailability implements Rule {
             remote(job, flink, "execution.checkpointing.dir", findings);
             remote(job, flink, "execution.checkpointing.savepoint-dir", findings);
             entropy(job, flink, findings);
+            patience(job, flink, findings);
         }
         return findings;
     }
@@ -61,6 +70,29 @@ final class HighAvailability implements Rule {
                             path("execution.checkpointing.dir"),
                             "checkpoints have no entropy in their path: S3 slows down what lies below one prefix",
                             "set s3.entropy.key to _entropy_ and put that into the path: s3://bucket/_entropy_/job/checkpoints"));
+        }
+    }
+
+    /** The adaptive scheduler ends a job as failed, past any restart strategy, when it has waited so long for TaskManagers. */
+    private void patience(Manifest job, Map<String, @Nullable Object> flink, List<Finding> findings) {
+        Object wait = flink.get(RESOURCE_WAIT);
+        if ("adaptive".equalsIgnoreCase(String.valueOf(flink.get("jobmanager.scheduler")))
+                && (wait == null || isShort(String.valueOf(wait)))) {
+            findings.add(Finding.of(
+                    this,
+                    job,
+                    path(RESOURCE_WAIT),
+                    RESOURCE_WAIT + " is " + (wait == null ? "not set, so 5 min" : wait)
+                            + ": without TaskManagers for so long the job is over, and nothing starts it again",
+                    "set it to years: 3650d"));
+        }
+    }
+
+    private static boolean isShort(String duration) {
+        try {
+            return TimeUtils.parseDuration(duration).compareTo(LONG_ENOUGH) < 0;
+        } catch (IllegalArgumentException e) {
+            return false; // known-flink-keys says so
         }
     }
 

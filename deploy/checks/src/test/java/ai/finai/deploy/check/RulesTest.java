@@ -152,6 +152,18 @@ class RulesTest {
                         "a pod's files are gone with it"),
                 broken("high-availability", "overlays/production-aws/aml.yaml", "_entropy_/", "", "no entropy"),
                 broken(
+                        "high-availability",
+                        JOBS,
+                        "    jobmanager.adaptive-scheduler.submission.resource-wait-timeout: 3650d\n",
+                        "",
+                        "is not set, so 5 min: without TaskManagers"),
+                broken(
+                        "high-availability",
+                        JOBS,
+                        "resource-wait-timeout: 3650d",
+                        "resource-wait-timeout: 10min",
+                        "is 10min: without TaskManagers"),
+                broken(
                         "kept-snapshots",
                         JOBS,
                         "dispose-on-delete: \"false\"",
