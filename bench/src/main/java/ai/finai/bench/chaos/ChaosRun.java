@@ -120,8 +120,8 @@ final class ChaosRun implements AutoCloseable {
         long began = System.currentTimeMillis();
         kind.inject(new Scene(stack, clusters.get(which), jobs.get(which), planned.lasts()));
         long ended = System.currentTimeMillis();
-        await("recovered from " + kind, () -> observations.stream()
-                .allMatch(seen -> seen.recovered() > 0 && seen.covers(ended)));
+        observations.forEach(observation -> observation.over(ended));
+        await("recovered from " + kind, () -> observations.stream().allMatch(seen -> seen.recovered() > 0));
         jobs.forEach(ChaosJob::failIfNotFed);
         return new Happened(
                 planned,

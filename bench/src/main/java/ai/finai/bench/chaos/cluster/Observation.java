@@ -11,35 +11,36 @@ public final class Observation {
     private volatile long detected;
     private volatile long running;
     private volatile long recovered;
-    private volatile long lastCovered;
+    private volatile long over;
 
     Observation(long began, Health before) {
         this.began = began;
+        this.over = began;
         this.failedCheckpointsBefore = before.failedCheckpoints();
     }
 
-    void see(Health health, long at) {
+    synchronized void see(Health health, long at) {
         boolean wrong = !health.reachable()
                 || !health.running()
                 || health.failed() >= began
                 || health.failedCheckpoints() > failedCheckpointsBefore;
         if (wrong && detected == 0) {
             detected = at;
-            // What was complete until now says nothing of what comes after it.
-            began = at;
-            recovered = 0;
         }
         if (!health.allTasksRunning()) {
             running = 0;
         } else if (running == 0 && detected > 0) {
             running = at;
         }
-        if (health.allTasksRunning() && health.completedTrigger() >= began) {
-            if (recovered == 0) {
-                recovered = at;
-            }
-            lastCovered = Math.max(lastCovered, health.completedTrigger());
+        if (recovered == 0 && health.allTasksRunning() && health.completedTrigger() >= over) {
+            recovered = at;
         }
+    }
+
+    /** What was done is over. A checkpoint that was begun while it lasted, and was lucky, is no recovery. */
+    public synchronized void over(long at) {
+        over = at;
+        recovered = 0;
     }
 
     public long began() {
@@ -56,13 +57,8 @@ public final class Observation {
         return running;
     }
 
-    /** When all tasks ran and a checkpoint that was begun since was complete. */
+    /** When all tasks ran and a checkpoint was complete that was begun when all was over. */
     public long recovered() {
         return recovered;
-    }
-
-    /** Whether a checkpoint is complete that was begun at that time or later. */
-    public boolean covers(long time) {
-        return lastCovered >= time;
     }
 }
