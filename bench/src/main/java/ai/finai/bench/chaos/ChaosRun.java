@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.IOUtils;
 import org.apache.kafka.common.TopicPartition;
 
 /** One run: clusters up, records coming, one fault after the other, then everything is read back and compared. */
@@ -153,6 +154,13 @@ final class ChaosRun implements AutoCloseable {
             ChaosJob job = jobs.get(i);
             job.endFeed();
             Map<TopicPartition, Long> ends = job.ends();
+            long kept = ends.values().stream().mapToLong(Long::longValue).sum();
+            // What is compared with is computed from what the topics hold: a record that is missing there is missing on
+            // both sides.
+            if (kept < job.sent()) {
+                throw CommandFailed.failed("the broker acknowledged " + job.sent() + " records for " + job.name()
+                        + ", and its topics hold " + kept);
+            }
             await(job.name() + " has read everything", () -> job.behind(ends) == 0);
             clusters.get(i).stop(true);
         }
@@ -198,11 +206,10 @@ final class ChaosRun implements AutoCloseable {
     /** Ends every process. What runs on a disk must have ended before the disk goes. */
     @Override
     public void close() throws Exception {
-        for (FlinkCluster cluster : clusters) {
-            cluster.close();
-        }
-        for (SmallDisk disk : disks) {
-            disk.close();
+        try {
+            IOUtils.closeAll(clusters);
+        } finally {
+            IOUtils.closeAll(disks);
         }
     }
 }

@@ -51,6 +51,7 @@ final class Recovery {
             TimeUnit.SECONDS.sleep(5);
             Observation seen = cluster.observe();
             cluster.killTaskManager(cluster.busyTaskManager());
+            seen.over(System.currentTimeMillis());
             await("recovered", () -> seen.recovered() > 0 && seen.running() > 0);
             out.printf(
                     Locale.ROOT,

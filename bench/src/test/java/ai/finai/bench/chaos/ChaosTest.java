@@ -54,6 +54,7 @@ class ChaosTest {
         assertThat(execute("--jobs", "aml,aml")).isEqualTo(2);
         assertThat(execute("--jobs", "market", "--only", "clock-jumped")).isEqualTo(2);
         assertThat(execute("--faults", "0")).isEqualTo(2);
+        assertThat(execute("--soak", "9min")).isEqualTo(2);
         assertThat(ProcessHandle.current().descendants()).isEmpty();
     }
 

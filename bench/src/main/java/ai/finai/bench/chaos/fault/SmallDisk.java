@@ -72,6 +72,11 @@ public final class SmallDisk implements AutoCloseable {
     /** Nothing may run on it any more. */
     @Override
     public void close() throws IOException, InterruptedException {
-        run(List.of("umount", folder.toString()));
+        try {
+            run(List.of("umount", folder.toString()));
+        } catch (IOException busy) {
+            // It goes when the last file is closed.
+            run(List.of("umount", "--lazy", folder.toString()));
+        }
     }
 }

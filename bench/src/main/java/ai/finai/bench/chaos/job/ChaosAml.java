@@ -18,6 +18,7 @@ import ai.finai.jobs.proof.UndisturbedRun.Order;
 import ai.finai.models.ModelOrder;
 import ai.finai.models.ModelReference;
 import ai.finai.models.ModelRole;
+import ai.finai.models.ModelStatus;
 import ai.finai.operators.models.ModelFiles;
 import ai.finai.operators.models.ModelRegistry;
 import java.io.IOException;
@@ -25,8 +26,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The money laundering job with a bank's payments: duplicates, conflicts, late and broken ones among them. */
 public final class ChaosAml extends ChaosJob {
@@ -40,6 +43,7 @@ public final class ChaosAml extends ChaosJob {
     private static final int MANY_ACCOUNTS = 2_000_000;
     private static final int DAYS = 7;
     private static final Map<Scenario, Integer> SCENARIOS = Map.of(Scenario.STRUCTURING, 7, Scenario.RAPID_TRANSFER, 7);
+    private static final String ORDER = "chaos-";
     private static final String REGISTRY = "s3://" + Stack.BUCKET + "/aml/models";
 
     private final AmlConfig config;
@@ -111,7 +115,7 @@ public final class ChaosAml extends ChaosJob {
         RenamedModel model = RenamedModel.shipped(++models);
         new ModelRegistry(REGISTRY).publish(new ModelFiles(model.file(), null, model.manifest()));
         ModelOrder order =
-                new ModelOrder("chaos-" + models, ModelRole.CHAMPION, ModelReference.of(model.file()), REGISTRY, null);
+                new ModelOrder(order(models), ModelRole.CHAMPION, ModelReference.of(model.file()), REGISTRY, null);
         RecordSender.send(
                 config.kafka(),
                 AmlTopics.of(config.kafka()).models(),
@@ -121,6 +125,33 @@ public final class ChaosAml extends ChaosJob {
 
     @Override
     public List<Compared> compare(LocalCluster cluster) throws Exception {
-        return AmlOutput.of(output(), cluster, config, Order.TIMESTAMP).compared();
+        List<Compared> all = new ArrayList<>(
+                AmlOutput.of(output(), cluster, config, Order.TIMESTAMP).compared());
+        all.add(new Compared("model-orders", false, answeredOrders(), orders()));
+        return all;
+    }
+
+    private List<String> orders() {
+        return IntStream.rangeClosed(1, models)
+                .mapToObj(ChaosAml::order)
+                .sorted()
+                .toList();
+    }
+
+    /** Those of which the job says that it took the model, or why not: where S3 is away, it cannot. */
+    private List<String> answeredOrders() {
+        return committed(AmlTopics.of(config.kafka()).modelStatus()).stream()
+                .map(record -> ModelStatus.read(record.value()))
+                .filter(status ->
+                        status.state() == ModelStatus.State.ACTIVE || status.state() == ModelStatus.State.REFUSED)
+                .map(ModelStatus::orderId)
+                .filter(order -> order.startsWith(ORDER))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static String order(int number) {
+        return ORDER + number;
     }
 }

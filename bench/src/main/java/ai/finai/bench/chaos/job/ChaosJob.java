@@ -120,7 +120,7 @@ public abstract class ChaosJob {
         return new JobOutput(this::committed, ArchiveReader.of(archive()));
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    final List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         TopicReader.readSettled(kafka(), topic, records::add);
         return records;
