@@ -19,6 +19,7 @@ public final class Rules {
             new RestTls(),
             new ClosedNetwork(),
             new LeastRight(),
+            new NodeDrains(),
             new JobConfiguration(),
             new StableUids());
 

@@ -320,6 +320,18 @@ class RulesTest {
                         "kind: ClusterRoleBinding\nmetadata:\n  name: finai-taskmanager\n",
                         "finai-taskmanager has rights that are made for a whole cluster"),
                 broken(
+                        "node-drains",
+                        "base/disruption-budgets.yaml",
+                        "      app: finai-aml\n      component: jobmanager",
+                        "      app: finai-aml",
+                        "a drain may take all TaskManagers at once"),
+                broken(
+                        "node-drains",
+                        PRODUCTION,
+                        "parallelism: 8",
+                        "parallelism: 6",
+                        "minAvailable is 4, and finai-aml has 4 TaskManagers"),
+                broken(
                         "job-configuration",
                         CONFIG,
                         "bootstrapServers:",

@@ -1,0 +1,74 @@
+package ai.finai.deploy.check;
+
+import ai.finai.deploy.Manifest;
+import ai.finai.deploy.Overlay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Budgets of disruption let a node be drained, and protect what they say. TaskManagers' pods are owned by the JobManagers'
+ * Deployment, so a budget of what may be unavailable counts against that one's replicas, and lets all TaskManagers go at once.
+ *
+ * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/">Kubernetes, Specifying a Disruption Budget</a>
+ */
+final class NodeDrains implements Rule {
+
+    private static final String LABELS = "/spec/podTemplate/metadata/labels";
+    private static final String SLOTS = Manifest.child("/spec/flinkConfiguration", "taskmanager.numberOfTaskSlots");
+    private static final String SPARE =
+            Manifest.child("/spec/flinkConfiguration", "slotmanager.redundant-taskmanager-num");
+
+    @Override
+    public String name() {
+        return "node-drains";
+    }
+
+    @Override
+    public List<Finding> check(Overlay overlay) {
+        List<Finding> findings = new ArrayList<>();
+        for (Manifest job : overlay.ofKind("FlinkDeployment")) {
+            Map<String, Object> labels = new TreeMap<>(Map.of("app", job.name(), "component", "taskmanager"));
+            job.mapping(LABELS).forEach((label, value) -> labels.put(label, String.valueOf(value)));
+            overlay.ofKind("PodDisruptionBudget").stream()
+                    .filter(budget -> budget.namespace().equals(job.namespace()))
+                    .filter(budget -> new LabelSelector(budget, "/spec/selector").matches(labels))
+                    .forEach(budget -> check(budget, job, findings));
+        }
+        return findings;
+    }
+
+    private void check(Manifest budget, Manifest job, List<Finding> findings) {
+        int taskManagers = taskManagers(job);
+        if (!(budget.at("/spec/minAvailable") instanceof Number stay)) {
+            findings.add(Finding.of(
+                    this,
+                    budget,
+                    "/spec",
+                    "names no number of TaskManagers that must stay: Kubernetes would reckon with the JobManagers' number, and a"
+                            + " drain may take all TaskManagers at once",
+                    "select component: jobmanager only, and give TaskManagers a budget with a number as minAvailable"));
+        } else if (stay.longValue() >= taskManagers) {
+            findings.add(Finding.of(
+                    this,
+                    budget,
+                    "/spec/minAvailable",
+                    "minAvailable is " + stay + ", and " + job.name() + " has " + taskManagers
+                            + " TaskManagers: no node with one could be drained",
+                    "set it below the number of TaskManagers: parallelism / slots, and the redundant ones"));
+        }
+    }
+
+    private static int taskManagers(Manifest job) {
+        int parallelism = number(job, "/spec/job/parallelism", 1);
+        int slots = Math.max(1, number(job, SLOTS, 1));
+        return (parallelism + slots - 1) / slots + number(job, SPARE, 0);
+    }
+
+    /** What is no number is told by other rules. */
+    private static int number(Manifest job, String path, int otherwise) {
+        String text = job.text(path, "");
+        return text.matches("\\d{1,6}") ? Integer.parseInt(text) : otherwise;
+    }
+}
