@@ -58,15 +58,16 @@ final class ClosedNetwork implements Rule {
         List<Finding> findings = new ArrayList<>();
         Set<Manifest> concerned = new LinkedHashSet<>();
         for (Manifest job : overlay.ofKind("FlinkDeployment")) {
-            Map<String, Object> labels = labels(job);
-            List<Manifest> policies = overlay.ofKind("NetworkPolicy").stream()
-                    .filter(policy -> policy.namespace().equals(job.namespace()))
-                    .filter(policy -> new LabelSelector(policy, "/spec/podSelector").matches(labels))
-                    .toList();
-            concerned.addAll(policies);
-            for (Way way : Way.values()) {
-                closed(job, policies, way, findings);
-                PORTS.forEach((option, otherwise) -> port(job, labels, policies, way, option, otherwise, findings));
+            for (Map<String, String> pod : Pods.labels(job)) {
+                List<Manifest> policies = overlay.ofKind("NetworkPolicy").stream()
+                        .filter(policy -> policy.namespace().equals(job.namespace()))
+                        .filter(policy -> new LabelSelector(policy, "/spec/podSelector").matches(pod))
+                        .toList();
+                concerned.addAll(policies);
+                for (Way way : Way.values()) {
+                    closed(job, policies, way, findings);
+                    PORTS.forEach((option, otherwise) -> port(job, policies, way, option, otherwise, findings));
+                }
             }
         }
         for (Manifest policy : concerned) {
@@ -77,13 +78,6 @@ final class ClosedNetwork implements Rule {
         return findings.stream().distinct().toList();
     }
 
-    /** Flink labels its pods with the deployment's name, besides. */
-    private static Map<String, Object> labels(Manifest job) {
-        Map<String, Object> labels = new TreeMap<>(Map.of("app", job.name()));
-        job.mapping(LABELS).forEach((label, value) -> labels.put(label, String.valueOf(value)));
-        return labels;
-    }
-
     private void closed(Manifest job, List<Manifest> policies, Way way, List<Finding> findings) {
         if (policies.stream().noneMatch(policy -> isAbout(policy, way))) {
             String what = "no network policy is about " + way.type + " of its pods: " + way.open;
@@ -91,8 +85,10 @@ final class ClosedNetwork implements Rule {
         }
     }
 
+    /** Without types it is about what comes, and about what goes if it has rules for that. */
     private static boolean isAbout(Manifest policy, Way way) {
-        return policy.texts("/spec/policyTypes").contains(way.type);
+        List<String> types = policy.texts("/spec/policyTypes");
+        return types.isEmpty() ? way == Way.INGRESS || !policy.items(way.rules).isEmpty() : types.contains(way.type);
     }
 
     /** To any address by some ports is as narrow as it gets where a platform knows no names; from any is not. */
@@ -118,13 +114,7 @@ final class ClosedNetwork implements Rule {
     }
 
     private void port(
-            Manifest job,
-            Map<String, Object> labels,
-            List<Manifest> policies,
-            Way way,
-            String option,
-            String otherwise,
-            List<Finding> findings) {
+            Manifest job, List<Manifest> policies, Way way, String option, String otherwise, List<Finding> findings) {
         String path = Manifest.child("/spec/flinkConfiguration", option);
         String port = job.text(path, otherwise);
         if (!port.matches("[1-9]\\d{0,4}")) {
@@ -137,12 +127,10 @@ final class ClosedNetwork implements Rule {
             return;
         }
         boolean closed = policies.stream().anyMatch(policy -> isAbout(policy, way));
-        boolean open = policies.stream().anyMatch(policy -> policy.items(way.rules).stream()
-                .filter(rule -> policy.items(rule + way.peers).stream()
-                        .anyMatch(peer -> policy.at(peer + "/podSelector") != null
-                                && policy.at(peer + "/namespaceSelector") == null
-                                && new LabelSelector(policy, peer + "/podSelector").matches(labels)))
-                .anyMatch(rule -> lets(policy, rule, Integer.parseInt(port))));
+        boolean open = Pods.labels(job).stream()
+                .allMatch(other -> policies.stream().anyMatch(policy -> policy.items(way.rules).stream()
+                        .filter(rule -> isAmong(other, policy, rule + way.peers))
+                        .anyMatch(rule -> lets(policy, rule, Integer.parseInt(port)))));
         if (closed && !open) {
             findings.add(Finding.of(
                     this,
@@ -152,6 +140,13 @@ final class ClosedNetwork implements Rule {
                             + way.type + "): the job would not start, or not be seen",
                     "open it between them, as base/network-policies.yaml does"));
         }
+    }
+
+    private static boolean isAmong(Map<String, String> pod, Manifest policy, String peers) {
+        return policy.items(peers).stream()
+                .anyMatch(peer -> policy.at(peer + "/podSelector") != null
+                        && policy.at(peer + "/namespaceSelector") == null
+                        && new LabelSelector(policy, peer + "/podSelector").matches(pod));
     }
 
     private static boolean lets(Manifest policy, String rule, int port) {

@@ -4,8 +4,6 @@ import ai.finai.deploy.Manifest;
 import ai.finai.deploy.Overlay;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Budgets of disruption let a node be drained, and protect what they say. TaskManagers' pods are owned by the JobManagers'
@@ -15,7 +13,6 @@ import java.util.TreeMap;
  */
 final class NodeDrains implements Rule {
 
-    private static final String LABELS = "/spec/podTemplate/metadata/labels";
     private static final String SLOTS = Manifest.child("/spec/flinkConfiguration", "taskmanager.numberOfTaskSlots");
     private static final String SPARE =
             Manifest.child("/spec/flinkConfiguration", "slotmanager.redundant-taskmanager-num");
@@ -29,11 +26,11 @@ final class NodeDrains implements Rule {
     public List<Finding> check(Overlay overlay) {
         List<Finding> findings = new ArrayList<>();
         for (Manifest job : overlay.ofKind("FlinkDeployment")) {
-            Map<String, Object> labels = new TreeMap<>(Map.of("app", job.name(), "component", "taskmanager"));
-            job.mapping(LABELS).forEach((label, value) -> labels.put(label, String.valueOf(value)));
             overlay.ofKind("PodDisruptionBudget").stream()
                     .filter(budget -> budget.namespace().equals(job.namespace()))
-                    .filter(budget -> new LabelSelector(budget, "/spec/selector").matches(labels))
+                    .filter(budget -> Pods.labels(job).stream()
+                            .filter(Pods::isTaskManager)
+                            .anyMatch(new LabelSelector(budget, "/spec/selector")::matches))
                     .forEach(budget -> check(budget, job, findings));
         }
         return findings;
