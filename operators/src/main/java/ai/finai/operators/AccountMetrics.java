@@ -1,11 +1,6 @@
 package ai.finai.operators;
 
-import ai.finai.models.ModelStatus;
 import ai.finai.operators.order.EventOrder;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -24,7 +19,6 @@ final class AccountMetrics {
     private final Counter unrated;
     private final Counter acceptedBooks;
     private final Counter refusedBooks;
-    private final Map<ModelStatus.State, Counter> modelOrders = new EnumMap<>(ModelStatus.State.class);
     private final Histogram ruleEvaluation;
     private long latestEventTime = Long.MIN_VALUE;
     private int sinceSample;
@@ -34,13 +28,6 @@ final class AccountMetrics {
         unrated = group.counter(Metrics.UNRATED_POSTINGS);
         acceptedBooks = group.addGroup(Metrics.OUTCOME, "accepted").counter(Metrics.RULE_BOOKS);
         refusedBooks = group.addGroup(Metrics.OUTCOME, "refused").counter(Metrics.RULE_BOOKS);
-        for (ModelStatus.State became :
-                List.of(ModelStatus.State.ACTIVE, ModelStatus.State.REFUSED, ModelStatus.State.UNAVAILABLE)) {
-            modelOrders.put(
-                    became,
-                    group.addGroup(Metrics.OUTCOME, became.name().toLowerCase(Locale.ROOT))
-                            .counter(Metrics.MODEL_ORDERS));
-        }
         ruleEvaluation =
                 group.histogram(Metrics.RULE_EVALUATION_TIME, new DescriptiveStatisticsHistogram(HISTOGRAM_SIZE));
         group.gauge(Metrics.WAITING_POSTINGS, (Gauge<Integer>) order::size);
@@ -65,13 +52,6 @@ final class AccountMetrics {
 
     void ruleBook(boolean accepted) {
         (accepted ? acceptedBooks : refusedBooks).inc();
-    }
-
-    void model(ModelStatus.State became) {
-        Counter counter = modelOrders.get(became);
-        if (counter != null) { // drift answers no order
-            counter.inc();
-        }
     }
 
     /** Whether the posting at hand is one to be timed. */

@@ -133,10 +133,7 @@ final class AccountOperator extends AbstractStreamOperator<WatchedPosting>
                 state(AmlState.ALERTS, new AccountAlertsSerializer()));
         forgetting.with(getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, forgetting));
         ModelReports reports =
-                new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), status -> {
-                    measured.model(status.state());
-                    emit(status);
-                });
+                new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), getMetricGroup(), this::emit);
         scoring = new ScoringMetrics(
                 getMetricGroup(), new DriftWatch(config.scoring().driftThreshold(), getMetricGroup(), reports));
         scorer = new SequenceScorer(

@@ -135,7 +135,7 @@ final class SymbolOperator extends AbstractStreamOperator<WatchedBar>
                 getContainingTask()
                         .getMailboxExecutorFactory()
                         .createExecutor(getOperatorConfig().getChainIndex()),
-                new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), this::emit));
+                new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), getMetricGroup(), this::emit));
         models.start();
         notes = new SnapshotNotes(getOperatorStateBackend(), MarketState.NOTE.title());
     }

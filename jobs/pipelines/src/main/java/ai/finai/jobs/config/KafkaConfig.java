@@ -186,7 +186,7 @@ public record KafkaConfig(
     }
 
     public record MissingTopics(
-            @Key("Create them. If false, a missing topic is an error at the start.")
+            @Key("Create them. If false, a job with a missing topic does not start.")
             boolean create,
 
             @Key("Partitions of a topic that is created.") int partitions,

@@ -81,7 +81,7 @@ final class ScoreNewsOperator extends AbstractStreamOperator<ScoredNews>
                 getContainingTask()
                         .getMailboxExecutorFactory()
                         .createExecutor(getOperatorConfig().getChainIndex()),
-                new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), this::emit));
+                new ModelReports(config.job(), getRuntimeContext().getTaskInfo(), getMetricGroup(), this::emit));
         models.start();
         notes = new SnapshotNotes(getOperatorStateBackend(), MarketState.NOTE.title());
     }
