@@ -220,7 +220,7 @@ public final class Chaos implements Callable<Integer> {
         try (Stack stack = Stack.start(folder, DataOnClose.DROP, chosen)) {
             List<ChaosJob> all = jobs(stack, folder, chosen);
             try (ChaosRun run = new ChaosRun(folder, stack, all)) {
-                run.start(false);
+                run.start(false, Soak.FLINK);
                 boolean flat = new Soak(stack, run.clusters(), all, live()).run(length, folder);
                 return flat ? ExitCode.OK : ExitCode.FAILED;
             }

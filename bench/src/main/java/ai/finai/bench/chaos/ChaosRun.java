@@ -53,13 +53,20 @@ final class ChaosRun implements AutoCloseable {
 
     /** @param smallDisks whether TaskManagers have their files on disks that can be full */
     void start(boolean smallDisks) throws Exception {
+        start(smallDisks, Map.of());
+    }
+
+    /** @param flink options that win over those of the stack */
+    void start(boolean smallDisks, Map<String, String> flink) throws Exception {
         for (ChaosJob job : jobs) {
+            Map<String, String> options = new HashMap<>(stack.options(job.name()));
+            options.putAll(flink);
             FlinkCluster cluster = new FlinkCluster(
                     folder.resolve("flink-" + job.name()),
                     job.name(),
                     job.mainClass(),
                     folder.resolve(job.name() + ".yaml"),
-                    stack.options(job.name()));
+                    options);
             clusters.add(cluster);
             if (smallDisks) {
                 for (Path local : cluster.localFolders()) {

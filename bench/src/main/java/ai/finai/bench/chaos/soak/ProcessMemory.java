@@ -22,7 +22,8 @@ record ProcessMemory(double resident, double outside) {
     private static final Pattern GENERATION =
             Pattern.compile("generation .*\\[0x([0-9a-f]+), 0x[0-9a-f]+, 0x([0-9a-f]+)\\)");
 
-    private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+    /** All that is alive is there after a full collection; what came since is not. */
+    private static final Pattern OLD = Pattern.compile("tenured generation\\s+total \\d+K, used (\\d+)K");
 
     private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) .*");
     private static final Pattern AMOUNT = Pattern.compile("(Rss|Anonymous):\\s+(\\d+) kB");
@@ -63,12 +64,11 @@ record ProcessMemory(double resident, double outside) {
     /** What is alive on its heap: garbage is collected first, so the process stands still for a moment. */
     static double live(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
-        double live = 0;
-        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
-        while (used.find()) {
-            live += Long.parseLong(used.group(1)) / MEGABYTE;
+        Matcher old = OLD.matcher(jcmd(pid, "GC.heap_info"));
+        if (!old.find()) {
+            throw new IOException("process " + pid + " has ended, or has another collector than the serial one");
         }
-        return live;
+        return Long.parseLong(old.group(1)) / MEGABYTE;
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {

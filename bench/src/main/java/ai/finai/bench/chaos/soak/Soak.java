@@ -29,6 +29,9 @@ public final class Soak {
     /** So long that a line through the second half of the samples says something. */
     public static final Duration SHORTEST = Duration.ofMinutes(10);
 
+    /** Checkpoints as the jobs have them by themselves: one a second is for faults, and takes half of a small machine. */
+    public static final Map<String, String> FLINK = Map.of("execution.checkpointing.interval", "10s");
+
     private static final long EVERY_SECONDS = 10;
 
     /** What is alive on a heap shows only when all garbage is collected. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -89,6 +90,14 @@ class MetricsDocumentTest {
                 .isEqualTo(1);
         assertThat(page.sum(OPERATOR + "outcome_modelOrders", "outcome", "refused"))
                 .isZero();
+    }
+
+    /** FinaiModelRefused looks at them all. */
+    @Test
+    void everyOperatorThatTakesModelsCountsItsOrders() throws Exception {
+        Map<String, Set<String>> orders = ObservedJobs.run().both().labels().get(OPERATOR + "outcome_modelOrders");
+        assertThat(orders.get("operator_name")).contains("Watch accounts", "Watch symbols", "Read sentiment of news");
+        assertThat(orders.get("outcome")).containsExactlyInAnyOrder("active", "refused", "unavailable");
     }
 
     private static List<Documented> documented() throws Exception {
