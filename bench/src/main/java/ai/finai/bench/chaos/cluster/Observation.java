@@ -11,7 +11,7 @@ public final class Observation {
     private volatile long detected;
     private volatile long running;
     private volatile long recovered;
-    private volatile long over;
+    private long over;
 
     Observation(long began, Health before) {
         this.began = began;

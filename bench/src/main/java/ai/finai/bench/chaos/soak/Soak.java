@@ -73,12 +73,15 @@ public final class Soak {
     public boolean run(Duration length, Path folder) throws IOException, InterruptedException {
         long began = System.nanoTime();
         long end = began + length.toNanos();
-        while (System.nanoTime() < end) {
-            jobs.forEach(ChaosJob::failIfNotFed);
-            sample((System.nanoTime() - began) / 1e9);
-            TimeUnit.SECONDS.sleep(EVERY_SECONDS);
+        try {
+            while (System.nanoTime() < end) {
+                jobs.forEach(ChaosJob::failIfNotFed);
+                sample((System.nanoTime() - began) / 1e9);
+                TimeUnit.SECONDS.sleep(EVERY_SECONDS);
+            }
+        } finally { // what was seen before something went wrong tells why
+            write(folder.resolve("soak.csv"));
         }
-        write(folder.resolve("soak.csv"));
         List<Series> all = new ArrayList<>(series.values());
         new SoakPlot(all).writeSvg(folder.resolve("soak.svg"));
         out.println(

@@ -115,7 +115,7 @@ final class ClosedNetwork implements Rule {
 
     private void port(
             Manifest job, List<Manifest> policies, Way way, String option, String otherwise, List<Finding> findings) {
-        String path = Manifest.child("/spec/flinkConfiguration", option);
+        String path = Flink.option(option);
         String port = job.text(path, otherwise);
         if (!port.matches("[1-9]\\d{0,4}")) {
             findings.add(Finding.of(

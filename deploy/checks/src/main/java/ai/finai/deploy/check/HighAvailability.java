@@ -27,13 +27,13 @@ final class HighAvailability implements Rule {
     public List<Finding> check(Overlay overlay) {
         List<Finding> findings = new ArrayList<>();
         for (Manifest job : overlay.ofKind("FlinkDeployment")) {
-            Map<String, @Nullable Object> flink = job.mapping("/spec/flinkConfiguration");
+            Map<String, @Nullable Object> flink = job.mapping(Flink.OPTIONS);
             String type = String.valueOf(flink.get("high-availability.type"));
             if (!type.equals("kubernetes")) {
                 findings.add(Finding.of(
                         this,
                         job,
-                        path("high-availability.type"),
+                        Flink.option("high-availability.type"),
                         "high-availability.type is " + type + ": when the JobManager dies, so does the job",
                         "set it to kubernetes"));
             }
@@ -52,7 +52,7 @@ final class HighAvailability implements Rule {
             findings.add(Finding.of(
                     this,
                     job,
-                    path(key),
+                    Flink.option(key),
                     key + " is " + (place.equals("null") ? "not set" : place) + ": a pod's files are gone with it",
                     "set it to a folder on S3: s3://bucket/..."));
         }
@@ -67,7 +67,7 @@ final class HighAvailability implements Rule {
                     Finding.of(
                             this,
                             job,
-                            path("execution.checkpointing.dir"),
+                            Flink.option("execution.checkpointing.dir"),
                             "checkpoints have no entropy in their path: S3 slows down what lies below one prefix",
                             "set s3.entropy.key to _entropy_ and put that into the path: s3://bucket/_entropy_/job/checkpoints"));
         }
@@ -81,7 +81,7 @@ final class HighAvailability implements Rule {
             findings.add(Finding.of(
                     this,
                     job,
-                    path(RESOURCE_WAIT),
+                    Flink.option(RESOURCE_WAIT),
                     RESOURCE_WAIT + " is " + (wait == null ? "not set, so 5 min" : wait)
                             + ": without TaskManagers for so long the job is over, and nothing starts it again",
                     "set it to years: 3650d"));
@@ -94,9 +94,5 @@ final class HighAvailability implements Rule {
         } catch (IllegalArgumentException e) {
             return false; // known-flink-keys says so
         }
-    }
-
-    private static String path(String key) {
-        return Manifest.child("/spec/flinkConfiguration", key);
     }
 }

@@ -75,7 +75,7 @@ final class JobConfiguration implements Rule {
             String why = String.valueOf(e.getMessage());
             findings.add(
                     why.startsWith("Flink configuration")
-                            ? Finding.of(this, job, "/spec/flinkConfiguration", why, "see src/docs/configuration.md")
+                            ? Finding.of(this, job, Flink.OPTIONS, why, "see src/docs/configuration.md")
                             : Finding.of(this, file.map(), path, why, "see src/docs/configuration.md"));
         } catch (IOException e) {
             findings.add(Finding.of(

@@ -8,8 +8,6 @@ import java.util.List;
 /** Savepoints are taken by themselves, and neither they nor checkpoints are deleted with an object of Kubernetes. */
 final class KeptSnapshots implements Rule {
 
-    private static final String OPTIONS = "/spec/flinkConfiguration/";
-
     @Override
     public String name() {
         return "kept-snapshots";
@@ -31,7 +29,7 @@ final class KeptSnapshots implements Rule {
                     "RETAIN_ON_CANCELLATION",
                     "the last checkpoint would go with the job",
                     findings);
-            String interval = OPTIONS + "kubernetes.operator.periodic.savepoint.interval";
+            String interval = Flink.option("kubernetes.operator.periodic.savepoint.interval");
             if (job.at(interval) == null) {
                 findings.add(Finding.of(
                         this,
@@ -57,10 +55,10 @@ final class KeptSnapshots implements Rule {
     }
 
     private void option(Manifest job, String key, String value, String otherwise, List<Finding> findings) {
-        String found = job.text(OPTIONS + key, "not set");
+        String found = job.text(Flink.option(key), "not set");
         if (!found.equals(value)) {
             findings.add(Finding.of(
-                    this, job, OPTIONS + key, key + " is " + found + ": " + otherwise, "set it to " + value));
+                    this, job, Flink.option(key), key + " is " + found + ": " + otherwise, "set it to " + value));
         }
     }
 }

@@ -39,8 +39,8 @@ final class KnownFlinkKeys implements Rule {
     public List<Finding> check(Overlay overlay) {
         List<Finding> findings = new ArrayList<>();
         for (Manifest job : overlay.ofKind("FlinkDeployment")) {
-            job.mapping("/spec/flinkConfiguration").forEach((key, value) -> {
-                String path = Manifest.child("/spec/flinkConfiguration", key);
+            job.mapping(Flink.OPTIONS).forEach((key, value) -> {
+                String path = Flink.option(key);
                 String[] option = KNOWN.get(key);
                 if (option == null && !NAMED.matcher(key).matches()) {
                     findings.add(Finding.of(

@@ -16,8 +16,7 @@ import java.util.TreeSet;
 final class LeastRight implements Rule {
 
     private static final String ACCOUNT = "/spec/serviceAccount";
-    private static final String TASK_MANAGERS =
-            Manifest.child("/spec/flinkConfiguration", "kubernetes.taskmanager.service-account");
+    private static final String TASK_MANAGERS = Flink.option("kubernetes.taskmanager.service-account");
 
     /** Verb and resource, as in {@code get pods}; those of groups other than the core's with the group. */
     private static final Set<String> JOB_MANAGER = rights(Map.of(

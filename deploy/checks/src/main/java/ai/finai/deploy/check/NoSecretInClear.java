@@ -42,10 +42,10 @@ final class NoSecretInClear implements Rule {
                     .forEach((file, text) -> lines(configuration, file, String.valueOf(text), findings));
         }
         for (Manifest job : overlay.ofKind("FlinkDeployment")) {
-            job.mapping("/spec/flinkConfiguration").forEach((key, value) -> {
+            job.mapping(Flink.OPTIONS).forEach((key, value) -> {
                 String text = String.valueOf(value);
                 if (LOOKS.matcher(text).matches() || GlobalConfiguration.isSensitive(key) && !isPath(text)) {
-                    String path = Manifest.child("/spec/flinkConfiguration", key);
+                    String path = Flink.option(key);
                     findings.add(Finding.of(this, job, path, key + " holds a secret in clear", MEND));
                 }
             });

@@ -13,9 +13,8 @@ import java.util.List;
  */
 final class NodeDrains implements Rule {
 
-    private static final String SLOTS = Manifest.child("/spec/flinkConfiguration", "taskmanager.numberOfTaskSlots");
-    private static final String SPARE =
-            Manifest.child("/spec/flinkConfiguration", "slotmanager.redundant-taskmanager-num");
+    private static final String SLOTS = Flink.option("taskmanager.numberOfTaskSlots");
+    private static final String SPARE = Flink.option("slotmanager.redundant-taskmanager-num");
 
     @Override
     public String name() {

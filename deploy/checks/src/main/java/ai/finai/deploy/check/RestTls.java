@@ -52,12 +52,12 @@ final class RestTls implements Rule {
                 .startsWith("prod")) {
             for (Manifest job : overlay.ofKind("FlinkDeployment")) {
                 NEEDED.forEach((key, otherwise) -> {
-                    if (!job.text(path(key), "").equalsIgnoreCase("true")) {
+                    if (!job.text(Flink.option(key), "").equalsIgnoreCase("true")) {
                         findings.add(Finding.of(
                                 this,
                                 job,
-                                path(key),
-                                key + " is " + job.text(path(key), "not set") + ": " + otherwise,
+                                Flink.option(key),
+                                key + " is " + job.text(Flink.option(key), "not set") + ": " + otherwise,
                                 "take the component tls into the overlay, or set it to true"));
                     }
                 });
@@ -66,7 +66,7 @@ final class RestTls implements Rule {
             }
         }
         for (Pods.Pod pod : Pods.of(overlay)) {
-            if (pod.manifest().text(path(REST), "").equalsIgnoreCase("true")) {
+            if (pod.manifest().text(Flink.option(REST), "").equalsIgnoreCase("true")) {
                 pod.containers().forEach(container -> probes(pod.manifest(), container, findings));
             }
         }
@@ -76,23 +76,24 @@ final class RestTls implements Rule {
     /** FLINK-40727: with TLS no record would pass from one TaskManager to another. */
     private void hostNames(Manifest job, List<Finding> findings) {
         String key = "env.java.opts.taskmanager";
-        if (!(job.text(path("env.java.opts.all"), "") + ' ' + job.text(path(key), "")).contains(NO_HOST_NAMES)) {
+        if (!(job.text(Flink.option("env.java.opts.all"), "") + ' ' + job.text(Flink.option(key), ""))
+                .contains(NO_HOST_NAMES)) {
             findings.add(Finding.of(
                     this,
                     job,
-                    path(key),
+                    Flink.option(key),
                     "Flink 2.3's data exchange would ask that the certificate name a pod's host, and refuse it",
                     "set " + key + " to -D" + NO_HOST_NAMES + ", as the component tls does"));
         }
     }
 
     private void store(Manifest job, String key, List<Finding> findings) {
-        String file = job.text(path(key), "");
+        String file = job.text(Flink.option(key), "");
         if (!secretFolders(job).contains(file.substring(0, Math.max(0, file.lastIndexOf('/'))))) {
             findings.add(Finding.of(
                     this,
                     job,
-                    path(key),
+                    Flink.option(key),
                     key + " is " + (file.isEmpty() ? "not set" : file + ", where no Secret is mounted"),
                     "mount the Secret that holds it (the component tls does), and write its path here"));
         }
@@ -127,9 +128,5 @@ final class RestTls implements Rule {
                         "ask whether the port is open: tcpSocket"));
             }
         }
-    }
-
-    private static String path(String key) {
-        return Manifest.child("/spec/flinkConfiguration", key);
     }
 }

@@ -9,16 +9,18 @@ import java.util.Map;
 /** A job is upgraded from a savepoint or not at all, and no state is left behind. */
 final class SavepointUpgrades implements Rule {
 
-    private static final Map<String, String> NEEDED = Map.of(
-            "/spec/job/upgradeMode", "savepoint",
-            "/spec/job/allowNonRestoredState", "false",
-            "/spec/flinkConfiguration/kubernetes.operator.job.upgrade.last-state-fallback.enabled", "false");
+    private static final String FALLBACK = Flink.option("kubernetes.operator.job.upgrade.last-state-fallback.enabled");
+
+    private static final Map<String, String> NEEDED =
+            Map.of("/spec/job/upgradeMode", "savepoint", "/spec/job/allowNonRestoredState", "false", FALLBACK, "false");
 
     private static final Map<String, String> ELSE = Map.of(
-            "/spec/job/upgradeMode", "the operator's default forgets all state at an upgrade",
-            "/spec/job/allowNonRestoredState", "state whose operator is gone would be dropped without a word",
-            "/spec/flinkConfiguration/kubernetes.operator.job.upgrade.last-state-fallback.enabled",
-                    "an upgrade of a job that is not healthy would go on from a checkpoint before it");
+            "/spec/job/upgradeMode",
+            "the operator's default forgets all state at an upgrade",
+            "/spec/job/allowNonRestoredState",
+            "state whose operator is gone would be dropped without a word",
+            FALLBACK,
+            "an upgrade of a job that is not healthy would go on from a checkpoint before it");
 
     @Override
     public String name() {
