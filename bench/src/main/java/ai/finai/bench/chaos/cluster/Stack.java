@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -68,33 +67,29 @@ public final class Stack implements AutoCloseable {
         return s3Options(s3.endpoint().toString());
     }
 
-    /** Flink's options with which a job uses all of it. */
-    public Map<String, String> options(String job) {
-        String place = "s3://" + BUCKET + '/' + job;
-        Map<String, String> all = new TreeMap<>(s3Options(link.endpoint().toString()));
+    /** Flink's options with which a job uses all of it: the manifests', but for what would make a run of many faults long. */
+    public Map<String, String> options(String job) throws IOException {
+        String bucket = "s3://" + BUCKET + '/';
+        Map<String, String> all = DeployedOptions.of(job);
+        all.putAll(s3Options(link.endpoint().toString()));
         all.putAll(Map.of(
                 "execution.checkpointing.dir",
-                place + "/checkpoints",
+                bucket + "_entropy_/" + job + "/checkpoints",
                 "execution.checkpointing.savepoint-dir",
-                place + "/savepoints",
-                "execution.checkpointing.interval",
-                "1s",
-                "execution.checkpointing.timeout",
-                "1min",
+                bucket + job + "/savepoints",
                 "high-availability.type",
                 "zookeeper",
                 "high-availability.zookeeper.quorum",
                 zooKeeper.quorum(),
                 "high-availability.storageDir",
-                place + "/ha",
+                bucket + job + "/ha",
                 "high-availability.zookeeper.client.session-timeout",
                 "5s"));
         all.putAll(Map.of(
-                "restart-strategy.type", "exponential-delay",
-                "restart-strategy.exponential-delay.initial-backoff", "500ms",
-                "restart-strategy.exponential-delay.max-backoff", "5s",
-                "heartbeat.interval", "1s",
-                "heartbeat.timeout", "6s"));
+                "execution.checkpointing.interval", "1s",
+                "execution.checkpointing.min-pause", "0s",
+                "execution.checkpointing.timeout", "1min",
+                "restart-strategy.exponential-delay.max-backoff", "5s"));
         return all;
     }
 

@@ -45,8 +45,8 @@ public enum FaultKind {
         }
 
         @Override
-        public boolean isLong() {
-            return true;
+        Duration stays() {
+            return GIVEN_UP;
         }
     },
 
@@ -69,8 +69,8 @@ public enum FaultKind {
         }
 
         @Override
-        public boolean isLong() {
-            return true;
+        Duration stays() {
+            return STARTED;
         }
     },
 
@@ -87,8 +87,8 @@ public enum FaultKind {
         }
 
         @Override
-        public boolean isLong() {
-            return true;
+        Duration stays() {
+            return STARTED;
         }
     },
 
@@ -171,6 +171,12 @@ public enum FaultKind {
         }
     };
 
+    /** Longer than {@code heartbeat.timeout} in the manifests. */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(30);
+
+    /** Until a JobManager has started and met it. */
+    private static final Duration STARTED = Duration.ofSeconds(12);
+
     /** Whom it befalls. */
     public enum Target {
         A_JOB,
@@ -207,9 +213,9 @@ public enum FaultKind {
         return sentence;
     }
 
-    /** Whether it takes longer than the others: until heartbeats are missed, or a process has started, and more. */
-    public boolean isLong() {
-        return false;
+    /** How long it stays, where that is not left to chance; else zero. */
+    Duration stays() {
+        return Duration.ZERO;
     }
 
     /** Whether it befalls what the money laundering job is fed with, and no other job. */

@@ -14,12 +14,6 @@ public final class Schedule {
     private static final int LEAST_MILLIS = 4_000;
     private static final int MOST_MILLIS = 9_000;
 
-    /** As long as the longest garbage collection and more; where many faults are asked for, twice a missed heartbeat. */
-    private static final Duration LONG = Duration.ofSeconds(30);
-
-    private static final Duration LESS_LONG = Duration.ofSeconds(12);
-    private static final int FEW = 20;
-
     private Schedule() {}
 
     /**
@@ -51,8 +45,8 @@ public final class Schedule {
             FaultKind kind = round.remove(0);
             Duration pause = between(random, LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS);
             Duration lasts = between(random, LEAST_MILLIS, MOST_MILLIS);
-            if (kind.isLong()) {
-                lasts = faults <= FEW ? LONG : LESS_LONG;
+            if (!kind.stays().isZero()) {
+                lasts = kind.stays();
             }
             planned.add(new Planned(number, kind, random.nextInt(jobs), pause, lasts, random.nextInt(3) == 0));
         }

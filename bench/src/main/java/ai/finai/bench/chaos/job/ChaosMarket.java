@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The market job with bars and headlines of a market, with forecasts; duplicates and broken records among them. */
+/** The market job with bars and headlines of a market, with forecasts and sentiment; duplicates and broken records among them. */
 public final class ChaosMarket extends ChaosJob {
 
     public static final String NAME = "market";
@@ -43,6 +43,7 @@ public final class ChaosMarket extends ChaosJob {
                 %s
                 index: {symbol: %s}
                 forecaster: {model: %s}
+                sentiment: {model: shipped}
                 archive: {location: "s3://%s/market/archive", compaction: {checkpoints: 6}}
                 """.formatted(bootstrapServers, EVENTS, Market.INDEX, forecaster.getFileName(), Stack.BUCKET));
         MarketConfig read = MarketConfig.load(config);

@@ -37,7 +37,6 @@ class ScheduleTest {
         List<FaultKind> frozen = List.of(FaultKind.TASKMANAGER_FROZEN);
 
         assertThat(Schedule.of(1, 10, frozen, 1)).allMatch(one -> one.lasts().toSeconds() == 30);
-        assertThat(Schedule.of(1, 100, frozen, 1)).allMatch(one -> one.lasts().toSeconds() == 12);
     }
 
     @Test
