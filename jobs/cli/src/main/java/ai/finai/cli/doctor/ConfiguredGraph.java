@@ -69,7 +69,8 @@ public final class ConfiguredGraph implements Check {
         } catch (InvalidRatesException e) {
             String.valueOf(e.getMessage())
                     .lines()
-                    .forEach(line -> findings.stops(file.toString(), line, JobConfiguration.SEE, Runbook.NONE));
+                    .forEach(
+                            line -> findings.stops(file.toString(), line, JobConfiguration.SEE, Runbook.CONFIGURATION));
         } catch (IOException e) {
             findings.stops(
                     file.toString(),

@@ -36,6 +36,11 @@ public record ExaminedJob(
     private static final ConfigOption<String> ENTROPY =
             ConfigOptions.key("s3.entropy.key").stringType().defaultValue("");
 
+    private static final ConfigOption<Duration> SAVEPOINT_INTERVAL = ConfigOptions.key(
+                    "kubernetes.operator.periodic.savepoint.interval")
+            .durationType()
+            .defaultValue(Duration.ZERO);
+
     private static final ConfigOption<Integer> ENTROPY_LENGTH =
             ConfigOptions.key("s3.entropy.length").intType().defaultValue(4);
 
@@ -95,5 +100,10 @@ public record ExaminedJob(
 
     public Duration checkpointInterval() {
         return flink.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+    }
+
+    /** How often the operator of Kubernetes takes one; zero: never. */
+    public Duration savepointInterval() {
+        return flink.get(SAVEPOINT_INTERVAL);
     }
 }

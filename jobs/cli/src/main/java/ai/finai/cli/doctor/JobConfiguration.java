@@ -50,7 +50,7 @@ final class JobConfiguration {
         try {
             read = file();
         } catch (InvalidYaml e) {
-            ConfiguredGraph.tell(e, findings, Runbook.NONE);
+            ConfiguredGraph.tell(e, findings, Runbook.CONFIGURATION);
             return Optional.empty();
         } catch (IOException e) {
             throw CommandFailed.usage(FileProblems.reading(file, e), e);

@@ -18,10 +18,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The job's newest snapshot is complete and not old, and the job that would start goes on from it without losing state. */
 public final class SnapshotsCheck implements Check {
@@ -31,6 +34,9 @@ public final class SnapshotsCheck implements Check {
 
     /** Of the interval: checkpoints take their time, and one may fail. */
     private static final int MISSED_CHECKPOINTS = 10;
+
+    /** Of the interval: one may fail. */
+    private static final int MISSED_SAVEPOINTS = 2;
 
     private static final Duration NEVER_OLD = Duration.ofMinutes(2);
 
@@ -71,13 +77,10 @@ public final class SnapshotsCheck implements Check {
                     String.join(", ", job.places().values()), "there is no snapshot of the job: it would start anew");
             return;
         }
-        Snapshot newest = own.stream()
-                .max((one, other) -> one.completed().compareTo(other.completed()))
-                .orElseThrow();
-        own.stream()
-                .filter(snapshot -> snapshot.kind() == Snapshot.Kind.CHECKPOINT)
-                .max((one, other) -> one.completed().compareTo(other.completed()))
+        Snapshot newest = newest(own.stream()).orElseThrow();
+        newest(own.stream().filter(snapshot -> snapshot.kind() == Snapshot.Kind.CHECKPOINT))
                 .ifPresent(checkpoint -> age(checkpoint, newest, findings));
+        savepoints(own, findings);
         describe(newest, findings);
         keyGroups(newest, most, findings);
         var graph = job.graph().graph();
@@ -142,6 +145,31 @@ public final class SnapshotsCheck implements Check {
                             + text(job.checkpointInterval()) + ": they fail, or the job does not run",
                     "see why; what comes after it is read again at a restart",
                     Runbook.CHECKPOINT_FAILING);
+        }
+    }
+
+    private static Optional<Snapshot> newest(Stream<Snapshot> snapshots) {
+        return snapshots.max(Comparator.comparing(Snapshot::completed));
+    }
+
+    /** Nothing else tells: the operator of Kubernetes tries again in silence, and the job goes on without. */
+    private void savepoints(List<Snapshot> own, Findings findings) {
+        Duration interval = job.savepointInterval();
+        if (interval.isZero()) {
+            return;
+        }
+        Optional<Snapshot> newest = newest(own.stream().filter(snapshot -> snapshot.kind() == Snapshot.Kind.SAVEPOINT));
+        if (newest.isEmpty()) {
+            findings.note(job.name(), "there is no savepoint yet; one is to come every " + text(interval));
+            return;
+        }
+        Duration age = Duration.between(newest.get().completed(), Instant.now());
+        if (age.compareTo(interval.multipliedBy(MISSED_SAVEPOINTS)) > 0) {
+            findings.risk(
+                    newest.get().uri(),
+                    "the newest savepoint is " + text(age) + " old, and one is to come every " + text(interval),
+                    "see what the operator says: kubectl get flinkstatesnapshots; a lost region goes back to this one",
+                    Runbook.REGION_LOSS);
         }
     }
 

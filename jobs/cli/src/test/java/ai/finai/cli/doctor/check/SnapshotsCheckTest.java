@@ -93,6 +93,17 @@ class SnapshotsCheckTest {
     }
 
     @Test
+    void savepointsThatCameToAnEndAreFound() throws Exception {
+        copy("aml/native", "savepoint-1", Instant.now().minus(3, ChronoUnit.DAYS));
+        String interval = "kubernetes.operator.periodic.savepoint.interval";
+        assertThat(of(Severity.RISK, found(check(job(interval, "24h")))))
+                .singleElement()
+                .asString()
+                .contains("the newest savepoint is 3 days old, and one is to come every 1 day");
+        assertThat(of(Severity.RISK, found(check(job(interval, "48h"))))).isEmpty();
+    }
+
+    @Test
     void stateThatTheJobHasNoOperatorForStopsIt() throws Exception {
         copy("aml/native", "savepoint-1", Instant.now());
         AmlConfig config = AmlConfig.shipped();

@@ -83,7 +83,7 @@ final class BootstrapServer implements AutoCloseable {
         try {
             address = new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            problem("is no host:port", "mend kafka.bootstrapServers", Runbook.NONE);
+            problem("is no host:port", "mend kafka.bootstrapServers", Runbook.CONFIGURATION);
             return false;
         }
         if (address.isUnresolved()) {

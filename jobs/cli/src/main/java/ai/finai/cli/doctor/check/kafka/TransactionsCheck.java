@@ -71,7 +71,7 @@ public final class TransactionsCheck implements Check {
                     "kafka.consumer",
                     "isolation.level is " + isolation + ": the job would take what a producer has taken back",
                     "leave it out, or write read_committed",
-                    Runbook.NONE);
+                    Runbook.EXACTLY_ONCE);
         }
     }
 

@@ -78,7 +78,7 @@ final class BucketSettings {
                         place,
                         "nothing in it is encrypted: it has no default encryption, and s3.encryption.algorithm is not set",
                         "set the bucket's default encryption, to SSE-KMS best, or s3.encryption.algorithm",
-                        Runbook.NONE);
+                        Runbook.THREATS);
             }
         };
         var answer = ask(
@@ -109,7 +109,7 @@ final class BucketSettings {
                 "public access to it is not blocked: one wrong policy or object is enough",
                 "aws s3api put-public-access-block --bucket " + bucket + " --public-access-block-configuration"
                         + " BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true",
-                Runbook.NONE);
+                Runbook.THREATS);
         var answer = ask(
                 "block of public access",
                 "NoSuchPublicAccessBlockConfiguration",
@@ -139,7 +139,7 @@ final class BucketSettings {
                     "its policy lets everybody in: payments and alerts are personal",
                     "remove the statement that does, and keep the others: aws s3api get-bucket-policy --bucket "
                             + bucket,
-                    Runbook.NONE);
+                    Runbook.THREATS);
         }
     }
 

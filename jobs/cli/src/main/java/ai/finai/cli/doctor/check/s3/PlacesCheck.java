@@ -71,7 +71,10 @@ public final class PlacesCheck implements Check {
                 .asUtf8String();
         if (!read.equals(WORDS)) {
             findings.stops(
-                    place, what + ": what was written is read as something else", "ask who runs it", Runbook.NONE);
+                    place,
+                    what + ": what was written is read as something else",
+                    "ask who runs it",
+                    Runbook.CHECKPOINT_FAILING);
         }
     }
 
