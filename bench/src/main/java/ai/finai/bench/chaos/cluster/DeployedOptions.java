@@ -15,6 +15,7 @@ final class DeployedOptions {
 
     /** Beginnings of those that are of Kubernetes, or of a container's size, ports and folders. */
     private static final List<String> OF_CONTAINERS = List.of(
+            "containerized.",
             "env.",
             "high-availability.",
             "io.tmp.dirs",

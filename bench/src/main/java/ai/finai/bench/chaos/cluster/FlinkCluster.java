@@ -26,7 +26,6 @@ public final class FlinkCluster implements AutoCloseable {
 
     private static final int TASK_MANAGERS = 2;
     private static final int JOB_MANAGER_HEAP = 448;
-    private static final long POLL_MILLIS = 100;
     private static final long STOP_SECONDS = 300;
 
     private final Path folder;
@@ -38,6 +37,7 @@ public final class FlinkCluster implements AutoCloseable {
     private final List<Member> taskManagers = new ArrayList<>();
     private final FlinkRest rest;
     private final int restPort;
+    private final long pollMillis;
     private final Thread watch = new Thread(this::watch, "chaos-watch");
     private volatile String job = "";
     private volatile Health health = Health.unreachable("not started");
@@ -61,10 +61,12 @@ public final class FlinkCluster implements AutoCloseable {
         this.goodConfig = Files.readString(config);
         this.restPort = freePort();
         this.rest = new FlinkRest(restPort);
-        this.jobManager = new Member(name + "-jobmanager", JOB_MANAGER_HEAP, folder, null);
+        this.pollMillis = SmallFlink.refreshMillis(options);
+        List<String> jvm = SmallFlink.jvm(options);
+        this.jobManager = new Member(name + "-jobmanager", JOB_MANAGER_HEAP, jvm, folder, null);
         for (int i = 1; i <= TASK_MANAGERS; i++) {
             String id = name + "-taskmanager-" + i;
-            taskManagers.add(new Member(id, SmallFlink.HEAP, folder, Files.createDirectories(folder.resolve(id))));
+            taskManagers.add(new Member(id, SmallFlink.HEAP, jvm, folder, Files.createDirectories(folder.resolve(id))));
         }
         SmallFlink.write(folder, restPort, SLOTS, options);
     }
@@ -123,7 +125,7 @@ public final class FlinkCluster implements AutoCloseable {
                 if (looking != null) {
                     looking.see(seen, System.currentTimeMillis());
                 }
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(pollMillis);
             }
         } catch (IOException e) {
             health = Health.unreachable("cannot start a process: " + e.getMessage());
@@ -224,7 +226,7 @@ public final class FlinkCluster implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new IOException(name + " does not stop within " + STOP_SECONDS + " s; " + trouble());
             }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(pollMillis);
             answer = rest.get("/jobs/" + job + "/savepoints/" + request);
         }
         String savepoint = answer.path("operation").path("location").asText();

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Flink's REST interface, as anyone outside sees the job. */
 final class FlinkRest {
@@ -68,9 +69,17 @@ final class FlinkRest {
                     true,
                     running,
                     running && tasks > 0 && tasks == runningTasks,
-                    Math.max(
-                            state.path("timestamps").path("RESTARTING").asLong(),
-                            state.path("timestamps").path("FAILING").asLong()),
+                    LongStream.of(
+                                    state.path("timestamps").path("RESTARTING").asLong(),
+                                    state.path("timestamps").path("FAILING").asLong(),
+                                    // all that a JobManager knows of what was before it
+                                    checkpoints
+                                            .path("latest")
+                                            .path("restored")
+                                            .path("restore_timestamp")
+                                            .asLong())
+                            .max()
+                            .orElse(0),
                     checkpoints.path("counts").path("failed").asLong(),
                     checkpoints.path("counts").path("completed").asLong(),
                     completed.path("trigger_timestamp").asLong(),

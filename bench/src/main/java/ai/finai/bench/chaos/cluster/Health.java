@@ -6,7 +6,7 @@ package ai.finai.bench.chaos.cluster;
  * @param reachable whether the JobManager answers and knows the job
  * @param running whether the job's state is RUNNING
  * @param allTasksRunning whether each of its tasks is, too
- * @param failed when it last failed or was restarted
+ * @param failed when it last failed, or was restarted, by this JobManager or after one before it
  * @param failedCheckpoints since the JobManager started
  * @param completedCheckpoints since the JobManager started
  * @param completedTrigger when the latest completed checkpoint was begun

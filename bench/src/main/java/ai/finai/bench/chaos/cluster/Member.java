@@ -19,6 +19,7 @@ final class Member {
 
     private final String name;
     private final int heapMegabytes;
+    private final List<String> jvm;
     private final Path folder;
     private final @Nullable Path temporary;
     private List<String> command = List.of();
@@ -26,13 +27,15 @@ final class Member {
     private boolean wanted;
 
     /**
+     * @param jvm more arguments of its JVM
      * @param folder for its log; Flink's configuration is there too
      * @param temporary emptied before each start, as that of a new container is; null for none
      */
-    Member(String name, int heapMegabytes, Path folder, @Nullable Path temporary) {
+    Member(String name, int heapMegabytes, List<String> jvm, Path folder, @Nullable Path temporary) {
         this.temporary = temporary;
         this.name = name;
         this.heapMegabytes = heapMegabytes;
+        this.jvm = jvm;
         this.folder = folder;
     }
 
@@ -42,8 +45,6 @@ final class Member {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
-                // Several of these start at once on a small machine: compiling well costs more than it brings.
-                "-XX:TieredStopAtLevel=1",
                 "-XX:MaxMetaspaceSize=256m",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -54,6 +55,7 @@ final class Member {
                 Tether.class.getName(),
                 mainClass));
         all.addAll(arguments);
+        all.addAll(2, jvm); // after the program and its heap
         command = all;
         wanted = true;
         launch();

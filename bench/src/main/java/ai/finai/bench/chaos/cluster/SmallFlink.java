@@ -4,6 +4,7 @@ import ai.finai.cli.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,9 +17,32 @@ final class SmallFlink {
     /** Of a TaskManager's JVM, in megabytes. */
     static final int HEAP = TASK_HEAP + FRAMEWORK_HEAP;
 
-    private static final long REFRESH_MILLIS = 100;
+    /** Of what Flink tells of a job; it must not be older than it is looked at. */
+    private static final String REFRESH = "web.refresh-interval";
+
+    /** For the JVMs, as Flink's own scripts have it. */
+    private static final String JVM = "env.java.opts.all";
+
+    private static final Map<String, String> OF_A_RUN_OF_FAULTS = Map.of(
+            REFRESH, "100",
+            // Several of these start at once on a small machine: compiling well costs more than it brings.
+            JVM, "-XX:TieredStopAtLevel=1");
 
     private SmallFlink() {}
+
+    /** How often there is something new to see, in milliseconds. */
+    static long refreshMillis(Map<String, String> options) {
+        return Long.parseLong(option(options, REFRESH));
+    }
+
+    /** Arguments of each JVM. */
+    static List<String> jvm(Map<String, String> options) {
+        return List.of(option(options, JVM).split(" "));
+    }
+
+    private static String option(Map<String, String> options, String key) {
+        return options.getOrDefault(key, OF_A_RUN_OF_FAULTS.getOrDefault(key, ""));
+    }
 
     /** @param options win over what is set here */
     static void write(Path folder, int restPort, int slots, Map<String, String> options) throws IOException {
@@ -28,8 +52,6 @@ final class SmallFlink {
                 "rest.address", "127.0.0.1",
                 "rest.bind-address", "127.0.0.1",
                 "rest.port", Integer.toString(restPort),
-                // What is seen of the job must not be older than it is looked at.
-                "web.refresh-interval", Long.toString(REFRESH_MILLIS),
                 "taskmanager.host", "127.0.0.1",
                 "taskmanager.bind-host", "127.0.0.1",
                 "taskmanager.numberOfTaskSlots", Integer.toString(slots)));
@@ -46,6 +68,7 @@ final class SmallFlink {
                 "taskmanager.memory.jvm-metaspace.size", "256m"));
         all.putAll(
                 Map.of("taskmanager.memory.jvm-overhead.min", "128m", "taskmanager.memory.jvm-overhead.max", "128m"));
+        all.putAll(OF_A_RUN_OF_FAULTS);
         all.putAll(options);
         Files.write(
                 folder.resolve("config.yaml"),

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One ZooKeeper server in a process of its own, for the high availability of JobManagers. */
@@ -38,7 +39,7 @@ final class ZooKeeper implements AutoCloseable {
                 appender.console.type = Console
                 appender.console.name = console
                 """);
-        Member member = new Member("zookeeper", HEAP_MEGABYTES, folder, null);
+        Member member = new Member("zookeeper", HEAP_MEGABYTES, SmallFlink.jvm(Map.of()), folder, null);
         member.start(
                 "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain",
                 List.of(config.toString()));

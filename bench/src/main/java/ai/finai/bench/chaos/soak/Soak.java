@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,16 @@ public final class Soak {
     /** So long that a line through the second half of the samples says something. */
     public static final Duration SHORTEST = Duration.ofMinutes(10);
 
-    /** Checkpoints as the jobs have them by themselves: one a second is for faults, and takes half of a small machine. */
-    public static final Map<String, String> FLINK = Map.of("execution.checkpointing.interval", "10s");
+    /**
+     * As in production, and without what is for faults: one checkpoint a second and ten looks a second at each job take half of a
+     * small machine, and code is compiled well where it runs for long. A moment in which such a machine stands still is no failure.
+     */
+    public static final Map<String, String> FLINK = Map.of(
+            "execution.checkpointing.interval", "10s",
+            "execution.checkpointing.min-pause", "5s",
+            "high-availability.zookeeper.client.session-timeout", "60s",
+            "web.refresh-interval", "2000",
+            "env.java.opts.all", "-XX:+TieredCompilation");
 
     private static final long EVERY_SECONDS = 10;
 
@@ -52,6 +61,7 @@ public final class Soak {
     private final List<ChaosJob> jobs;
     private final PrintWriter out;
     private final Map<String, Series> series = new LinkedHashMap<>();
+    private final Map<Long, HeapRange> heaps = new HashMap<>();
     private final Map<String, Long> firstPids = new TreeMap<>();
     private final Map<String, Long> firstFailedCheckpoints = new TreeMap<>();
     private long samples;
@@ -92,11 +102,15 @@ public final class Soak {
     private void sample(double at) throws IOException, InterruptedException {
         Map<String, Long> pids = pids();
         for (Map.Entry<String, Long> process : pids.entrySet()) {
-            ProcessMemory memory = ProcessMemory.of(process.getValue());
+            long pid = process.getValue();
+            if (!heaps.containsKey(pid)) {
+                heaps.put(pid, HeapRange.of(pid));
+            }
+            ProcessMemory memory = ProcessMemory.of(pid, heaps.get(pid));
             add(at, process.getKey() + " resident", MEGABYTES, memory.resident());
             add(at, process.getKey() + " native", MEGABYTES, memory.outside());
             if (samples % SAMPLES_TO_A_COLLECTION == 0) {
-                add(at, process.getKey() + " heap", MEGABYTES, ProcessMemory.live(process.getValue()));
+                add(at, process.getKey() + " heap", MEGABYTES, HeapRange.live(pid));
             }
         }
         samples++;

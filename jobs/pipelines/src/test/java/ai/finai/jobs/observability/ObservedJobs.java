@@ -11,6 +11,7 @@ import ai.finai.events.fixtures.HostileRecords;
 import ai.finai.events.market.NewsItem;
 import ai.finai.events.market.PriceBar;
 import ai.finai.jobs.fixture.AmlScenario;
+import ai.finai.jobs.fixture.FreePort;
 import ai.finai.jobs.fixture.MarketScenario;
 import ai.finai.jobs.fixture.Scenario;
 import ai.finai.jobs.local.LocalJob;

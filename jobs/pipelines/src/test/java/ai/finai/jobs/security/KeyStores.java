@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -63,6 +64,13 @@ record KeyStores(Path folder) {
         stores.keytool("-importcert", "-noprompt", "-alias", "authority", "-file", authority.toString());
         stores.keytool("-importcert", "-noprompt", "-alias", "own", "-file", certificate.toString());
         return stores;
+    }
+
+    /** As cert-manager writes it beside the certificate: PKCS 8 in PEM. */
+    Path writeKey(Path file) throws Exception {
+        byte[] key = load(keyStore()).getKey("own", PASSWORD.toCharArray()).getEncoded();
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+        return Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
     }
 
     /** @param own null to show no certificate */
