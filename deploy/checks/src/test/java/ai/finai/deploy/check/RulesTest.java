@@ -226,6 +226,12 @@ class RulesTest {
                 broken(
                         "kept-snapshots",
                         JOBS,
+                        "    kubernetes.operator.snapshot.resource.enabled: \"true\"\n",
+                        "",
+                        "snapshot.resource.enabled is not set: savepoints would have no objects"),
+                broken(
+                        "kept-snapshots",
+                        JOBS,
                         "dispose-on-delete: \"false\"",
                         "dispose-on-delete: \"true\"",
                         "would go with the object"),
