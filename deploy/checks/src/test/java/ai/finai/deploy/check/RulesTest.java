@@ -336,7 +336,25 @@ class RulesTest {
                         JOBS,
                         "app.kubernetes.io/part-of: finai",
                         "app.kubernetes.io/part-of: bank",
+                        "is about none of the pods"),
+                broken(
+                        "closed-network",
+                        NETWORK,
+                        "  egress:\n    - to:\n        - podSelector:\n            matchLabels:\n              app: finai-aml\n",
+                        "",
                         "at port 6123 (jobmanager.rpc.port, Egress)"),
+                broken(
+                        "closed-network",
+                        NETWORK,
+                        "        - podSelector:\n            matchLabels:\n              app: finai-aml\n",
+                        "        - podSelector:\n            matchLabels:\n              app.kubernetes.io/part-of: finai\n",
+                        "lets pods of finai-market in to those of finai-aml"),
+                broken(
+                        "closed-network",
+                        NETWORK,
+                        "kubernetes.io/metadata.name: monitoring",
+                        "pod-security.kubernetes.io/enforce: restricted",
+                        "lets pods of finai-aml in to those of finai-market"),
                 broken(
                         "closed-network",
                         NETWORK,
