@@ -274,6 +274,18 @@ class RulesTest {
                         "memory: 500m",
                         "is less than the configured Off-heap Memory"),
                 broken(
+                        "bounded-disk",
+                        JOBS,
+                        "      ephemeralStorage: 4Gi",
+                        "     ",
+                        "jobManager.resource.ephemeralStorage is not set"),
+                broken(
+                        "bounded-disk",
+                        PRODUCTION,
+                        "ephemeralStorage: 40Gi",
+                        "ephemeralStorage: 40960m",
+                        "taskManager.resource.ephemeralStorage is 40960m"),
+                broken(
                         "restricted-pods",
                         JOBS,
                         "readOnlyRootFilesystem: true",
@@ -415,6 +427,24 @@ class RulesTest {
                         "parallelism: 8",
                         "parallelism: 6",
                         "minAvailable is 4, and finai-aml has 4 TaskManagers"),
+                broken(
+                        "node-drains",
+                        "base/aml.yaml",
+                        "kubernetes.io/hostname",
+                        "kubernetes.io/arch",
+                        "nothing spreads the pods of jobManager over nodes"),
+                broken(
+                        "node-drains",
+                        "base/market.yaml",
+                        "component: taskmanager",
+                        "component: taskmanagers",
+                        "nothing spreads the pods of taskManager over nodes"),
+                broken(
+                        "node-drains",
+                        JOBS,
+                        "readinessProbe: # budgets of disruption count pods that are ready\n              tcpSocket: { port: 6122 }\n              periodSeconds: 10\n            livenessProbe:",
+                        "livenessProbe:",
+                        "taskManager has no readinessProbe"),
                 broken(
                         "job-configuration",
                         CONFIG,
