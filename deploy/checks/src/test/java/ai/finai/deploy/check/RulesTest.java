@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.finai.deploy.CopiedManifests;
+import ai.finai.deploy.Manifest;
+import ai.finai.deploy.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** FinAI's overlays break no rule, and for each rule there are overlays that do. */
 class RulesTest {
@@ -554,6 +557,24 @@ class RulesTest {
             assertThat(finding.place().file()).isEqualTo(folder.resolve(PRODUCTION));
             assertThat(finding.place().line()).isEqualTo(12);
         });
+    }
+
+    /** In the place of the whole component, and not beside it: its rules and dashboards have Prometheus' names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"staging", "production-aws"})
+    void anOverlayWithACollectorInThePlaceOfPrometheusBreaksNoRule(String overlay) throws Exception {
+        Overlay rendered = CopiedManifests.into(folder)
+                .with(
+                        "overlays/" + overlay + "/kustomization.yaml",
+                        "  - ../../observability\n",
+                        "  - ../../observability/otel\n")
+                .render(overlay);
+        assertThat(Rules.check(rendered)).isEmpty();
+        assertThat(rendered.ofKind("FlinkDeployment")).hasSize(2).allSatisfy(job -> assertThat(
+                        job.text(Flink.option("metrics.reporters"), ""))
+                .isEqualTo("otel"));
+        assertThat(rendered.ofKind("NetworkPolicy")).extracting(Manifest::name).contains("finai-to-collector");
+        assertThat(rendered.manifests()).extracting(Manifest::kind).doesNotContain("PodMonitor", "PrometheusRule");
     }
 
     @Test
