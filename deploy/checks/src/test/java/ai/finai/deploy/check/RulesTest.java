@@ -80,6 +80,30 @@ class RulesTest {
                         "policy/v1beta1",
                         "a kind that the check does not know"),
                 broken(
+                        "known-fields",
+                        "base/aml.yaml",
+                        "whenUnsatisfiable: ScheduleAnyway",
+                        "whenUnsatisfiable: Ignore",
+                        "whenUnsatisfiable is Ignore"),
+                broken(
+                        "known-fields",
+                        "base/aml.yaml",
+                        "          - maxSkew: 1\n            topologyKey: kubernetes.io/hostname",
+                        "          - topologyKey: kubernetes.io/hostname",
+                        "an item of topologySpreadConstraints without maxSkew"),
+                broken(
+                        "known-fields",
+                        NETWORK,
+                        "policyTypes: [Ingress, Egress]\n  ingress",
+                        "policyTypes: [Ingress, Outgress]\n  ingress",
+                        "policyTypes is Outgress"),
+                broken(
+                        "known-fields",
+                        NETWORK,
+                        "endPort: 6125, protocol: TCP",
+                        "endPort: 6125, protocol: tcp",
+                        "protocol is tcp"),
+                broken(
                         "pinned-images",
                         PRODUCTION,
                         "finai:0.1.0",
@@ -256,6 +280,18 @@ class RulesTest {
                         "execution.checkpointing.min-pause",
                         "execution.checkpointing.min-paus",
                         "did you mean execution.checkpointing.min-pause?"),
+                broken(
+                        "known-flink-keys",
+                        PRODUCTION,
+                        "    slotmanager.",
+                        "    jobmanager.adaptive-scheduler.resource-stabilization-timeout: 10s\n    slotmanager.",
+                        "is an old name of jobmanager.adaptive-scheduler.submission.resource-stabilization-timeout"),
+                broken(
+                        "known-flink-keys",
+                        "overlays/production-aws/aml.yaml",
+                        "execution.checkpointing.dir",
+                        "state.checkpoints.dir",
+                        "is an old name of execution.checkpointing.dir"),
                 broken(
                         "known-flink-keys",
                         JOBS,
