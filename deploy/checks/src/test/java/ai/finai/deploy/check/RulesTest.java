@@ -110,6 +110,15 @@ class RulesTest {
                         "finai:latest",
                         "image registry.example.com/finai:latest is not pinned"),
                 broken("pinned-images", PRODUCTION, "finai:0.1.0", "finai", "is not pinned"),
+                broken("pinned-images", PRODUCTION, "finai:0.1.0", "finai:0.1", "is not pinned"),
+                broken("pinned-images", PRODUCTION, "finai:0.1.0", "finai:0.1-alpine3.18.4", "is not pinned"),
+                broken("pinned-images", PRODUCTION, "finai:0.1.0", "finai:0.1.0-SNAPSHOT", "is a snapshot"),
+                broken(
+                        "pinned-images",
+                        PRODUCTION,
+                        "finai:0.1.0",
+                        "finai:0.1.0-SNAPSHOT\n  imagePullPolicy: IfNotPresent",
+                        "is a snapshot"),
                 broken(
                         "pinned-images",
                         PRODUCTION,
