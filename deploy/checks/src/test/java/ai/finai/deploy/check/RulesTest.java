@@ -531,6 +531,18 @@ class RulesTest {
                         "mode: AT_LEAST_ONCE",
                         "but FinAI needs EXACTLY_ONCE"),
                 broken(
+                        "job-configuration",
+                        CONFIG,
+                        "name: aml",
+                        "name: aml-eu",
+                        "taskmanager.env.FINAI_JOB is aml, and the job is called aml-eu"),
+                broken(
+                        "job-configuration",
+                        "base/market.yaml",
+                        "    containerized.master.env.FINAI_JOB: market\n",
+                        "",
+                        "master.env.FINAI_JOB is not set"),
+                broken(
                         "stable-uids",
                         "uids/aml.txt",
                         "watch-accounts",
