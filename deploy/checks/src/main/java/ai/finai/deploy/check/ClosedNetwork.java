@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Nothing reaches a job's pods, and they reach nothing, but what network policies list; those let nobody in whom they do not
- * name, and the ports by which Flink's processes speak with each other are fixed and open between them.
+ * name, nor the pods of another job, and the ports by which Flink's processes speak with each other are fixed and open between
+ * them. A policy that is about no pods is one whose labels are wrong.
  */
 final class ClosedNetwork implements Rule {
 
@@ -60,10 +61,10 @@ final class ClosedNetwork implements Rule {
         for (Manifest job : overlay.ofKind("FlinkDeployment")) {
             for (Map<String, String> pod : Pods.labels(job)) {
                 List<Manifest> policies = overlay.ofKind("NetworkPolicy").stream()
-                        .filter(policy -> policy.namespace().equals(job.namespace()))
-                        .filter(policy -> new LabelSelector(policy, "/spec/podSelector").matches(pod))
+                        .filter(policy -> isAboutPod(policy, job.namespace(), pod))
                         .toList();
                 concerned.addAll(policies);
+                policies.forEach(policy -> otherJobs(overlay, job, policy, findings));
                 for (Way way : Way.values()) {
                     closed(job, policies, way, findings);
                     PORTS.forEach((option, otherwise) -> port(job, policies, way, option, otherwise, findings));
@@ -75,7 +76,68 @@ final class ClosedNetwork implements Rule {
                 policy.items(way.rules).forEach(rule -> named(policy, rule, way, findings));
             }
         }
+        overlay.ofKind("NetworkPolicy").forEach(policy -> aboutSomePod(overlay, policy, findings));
         return findings.stream().distinct().toList();
+    }
+
+    private static boolean isAboutPod(Manifest policy, String namespace, Map<String, String> pod) {
+        return policy.namespace().equals(namespace) && new LabelSelector(policy, "/spec/podSelector").matches(pod);
+    }
+
+    private void aboutSomePod(Overlay overlay, Manifest policy, List<Finding> findings) {
+        if (Pods.labels(overlay).noneMatch(pod -> isAboutPod(policy, pod.namespace(), pod.labels()))) {
+            findings.add(Finding.of(
+                    this,
+                    policy,
+                    "/spec/podSelector",
+                    "is about none of the pods: what it opens stays closed",
+                    "select labels that pods have, or take it away"));
+        }
+    }
+
+    /** One namespace does not make them one: without TLS whoever reaches a JobManager may stop its job. */
+    private void otherJobs(Overlay overlay, Manifest job, Manifest policy, List<Finding> findings) {
+        for (Manifest other : overlay.ofKind("FlinkDeployment")) {
+            if (other == job) {
+                continue;
+            }
+            for (String rule : policy.items(Way.INGRESS.rules)) {
+                for (String peer : policy.items(rule + Way.INGRESS.peers)) {
+                    if (!isEverybody(policy, peer)
+                            && Pods.labels(other).stream()
+                                    .anyMatch(pod -> isPeer(overlay, policy, peer, other.namespace(), pod))) {
+                        findings.add(Finding.of(
+                                this,
+                                policy,
+                                peer,
+                                "lets pods of " + other.name() + " in to those of " + job.name(),
+                                "let in the job's own pods only: app: " + job.name()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isPeer(
+            Overlay overlay, Manifest policy, String peer, String namespace, Map<String, String> pod) {
+        String podSelector = peer + "/podSelector";
+        String namespaceSelector = peer + "/namespaceSelector";
+        if (policy.at(podSelector) == null && policy.at(namespaceSelector) == null) {
+            return false; // a block of addresses, which pods have any of
+        }
+        boolean isIn = policy.at(namespaceSelector) == null
+                ? policy.namespace().equals(namespace)
+                : new LabelSelector(policy, namespaceSelector).matches(labelsOfNamespace(overlay, namespace));
+        return isIn && (policy.at(podSelector) == null || new LabelSelector(policy, podSelector).matches(pod));
+    }
+
+    private static Map<String, String> labelsOfNamespace(Overlay overlay, String namespace) {
+        Map<String, String> labels = new TreeMap<>(Map.of("kubernetes.io/metadata.name", namespace));
+        overlay.ofKind("Namespace").stream()
+                .filter(made -> made.name().equals(namespace))
+                .forEach(made -> made.mapping("/metadata/labels")
+                        .forEach((label, value) -> labels.put(label, String.valueOf(value))));
+        return labels;
     }
 
     private void closed(Manifest job, List<Manifest> policies, Way way, List<Finding> findings) {

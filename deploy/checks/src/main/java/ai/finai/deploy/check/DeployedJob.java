@@ -21,9 +21,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * A job as a deployment starts it: its class with its configuration, read from the ConfigMap that is mounted.
  *
+ * @param name as its configuration says
  * @param graph defines the job; nothing is connected to
  */
-record DeployedJob(KafkaConfig kafka, Consumer<StreamExecutionEnvironment> graph) {
+record DeployedJob(String name, KafkaConfig kafka, Consumer<StreamExecutionEnvironment> graph) {
 
     static final Map<String, String> NAMES =
             Map.of("ai.finai.jobs.AmlJob", "aml", "ai.finai.jobs.market.MarketJob", "market");
@@ -92,9 +93,11 @@ record DeployedJob(KafkaConfig kafka, Consumer<StreamExecutionEnvironment> graph
     static DeployedJob load(Manifest job, Path configuration) throws IOException {
         if (job.text("/spec/job/entryClass", "").equals(AmlJob.class.getName())) {
             AmlConfig aml = AmlConfig.load(configuration);
-            return new DeployedJob(aml.kafka(), env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)));
+            return new DeployedJob(
+                    aml.job().name(), aml.kafka(), env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)));
         }
         MarketConfig market = MarketConfig.load(configuration);
-        return new DeployedJob(market.kafka(), env -> MarketJob.define(env, market, new KafkaAndS3MarketPorts(market)));
+        return new DeployedJob(
+                market.job(), market.kafka(), env -> MarketJob.define(env, market, new KafkaAndS3MarketPorts(market)));
     }
 }

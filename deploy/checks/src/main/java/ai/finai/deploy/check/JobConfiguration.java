@@ -12,8 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Each job's class is one of FinAI's, its configuration file is one that it accepts, and so are Flink's options. */
+/**
+ * Each job's class is one of FinAI's, its configuration file is one that it accepts, and so are Flink's options; and its logs call
+ * it what its configuration does.
+ */
 final class JobConfiguration implements Rule {
+
+    /** What src/config/log4j-json.properties reads, in JobManagers and TaskManagers. */
+    private static final List<String> NAME_IN_LOGS =
+            List.of("containerized.master.env.FINAI_JOB", "containerized.taskmanager.env.FINAI_JOB");
 
     @Override
     public String name() {
@@ -58,6 +65,7 @@ final class JobConfiguration implements Rule {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             Path configuration = file.writeTo(folder.path());
             DeployedJob deployed = DeployedJob.load(job, configuration);
+            NAME_IN_LOGS.forEach(option -> nameInLogs(job, option, deployed.name(), findings));
             FlinkEnvironment.create(Flink.configuration(job));
             CheckpointPrerequisites.check(
                     Flink.configuration(job), deployed.kafka().transactions().timeout());
@@ -84,6 +92,19 @@ final class JobConfiguration implements Rule {
                     path,
                     "cannot be read here: " + e.getMessage(),
                     "put every file that it names into the same ConfigMap"));
+        }
+    }
+
+    private void nameInLogs(Manifest job, String option, String name, List<Finding> findings) {
+        String inLogs = job.text(Flink.option(option), "not set");
+        if (!inLogs.equals(name)) {
+            findings.add(Finding.of(
+                    this,
+                    job,
+                    Flink.option(option),
+                    option + " is " + inLogs + ", and the job is called " + name
+                            + ": logs and metrics would not go together",
+                    "set it to " + name));
         }
     }
 }

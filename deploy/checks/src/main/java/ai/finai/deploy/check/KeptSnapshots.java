@@ -19,6 +19,12 @@ final class KeptSnapshots implements Rule {
         for (Manifest job : overlay.ofKind("FlinkDeployment")) {
             option(
                     job,
+                    "kubernetes.operator.snapshot.resource.enabled",
+                    "true",
+                    "savepoints would have no objects, and the operator would delete their data as soon as they are many or old",
+                    findings);
+            option(
+                    job,
                     "kubernetes.operator.savepoint.dispose-on-delete",
                     "false",
                     "a savepoint would go with the object that stands for it",

@@ -5,7 +5,7 @@ import ai.finai.deploy.Overlay;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every field of every object is one that its kind has, of the type that it has there. */
+/** Every field of every object is one that its kind has, of the type that it has there; what Kubernetes asks for is there. */
 final class KnownFields implements Rule {
 
     @Override
@@ -23,9 +23,11 @@ final class KnownFields implements Rule {
     }
 
     List<Finding> check(Manifest manifest) {
-        if (CustomResources.know(manifest)) {
-            return CustomResources.check(this, manifest);
-        }
-        return StandardKinds.check(this, manifest);
+        List<Finding> findings = new ArrayList<>(
+                CustomResources.know(manifest)
+                        ? CustomResources.check(this, manifest)
+                        : StandardKinds.check(this, manifest));
+        findings.addAll(KubernetesValues.check(this, manifest));
+        return findings;
     }
 }

@@ -3,24 +3,17 @@ package ai.finai.deploy.check;
 import ai.finai.deploy.Manifest;
 import ai.finai.deploy.Overlay;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.jspecify.annotations.Nullable;
 
-/** Secrets are referred to, never written: not as an object, an environment variable, an option or in a configuration file. */
+/**
+ * Secrets are referred to, never written: not as an object, a variable, an option, an argument, or in a configuration file,
+ * however deep.
+ */
 final class NoSecretInClear implements Rule {
-
-    private static final Pattern NAMES = Pattern.compile(
-            "(?i).*(password|passwd|secret|token|access[-_.]?key|api[-_.]?key|jaas\\.config|keystore\\.key).*");
-
-    /** A line of a configuration file: key and value. */
-    private static final Pattern LINE = Pattern.compile("\\s*\"?([\\w.-]+)\"?\\s*[:=]\\s*(.*?)\\s*");
-
-    /** Read from elsewhere: ${dir:/opt/finai/kafka:tls.key}. */
-    private static final Pattern REFERENCE = Pattern.compile("[\"']?\\$\\{.+}[\"']?");
-
-    private static final Pattern LOOKS =
-            Pattern.compile(".*(-----BEGIN [A-Z ]*PRIVATE KEY|\\bAKIA[0-9A-Z]{16}\\b|://[^/\\s:@]+:[^/\\s@$]+@).*");
 
     private static final String MEND = "put it into a Secret that is made outside of these files, and refer to that"
             + " (secretKeyRef, a mounted file, ${dir:FOLDER:FILE} for Kafka)";
@@ -39,52 +32,76 @@ final class NoSecretInClear implements Rule {
         for (Manifest configuration : overlay.ofKind("ConfigMap")) {
             configuration
                     .mapping("/data")
-                    .forEach((file, text) -> lines(configuration, file, String.valueOf(text), findings));
+                    .forEach((file, text) -> file(configuration, file, String.valueOf(text), findings));
         }
         for (Manifest job : overlay.ofKind("FlinkDeployment")) {
             job.mapping(Flink.OPTIONS).forEach((key, value) -> {
-                String text = String.valueOf(value);
-                if (LOOKS.matcher(text).matches() || GlobalConfiguration.isSensitive(key) && !isPath(text)) {
-                    String path = Flink.option(key);
-                    findings.add(Finding.of(this, job, path, key + " holds a secret in clear", MEND));
+                if (GlobalConfiguration.isSensitive(key) && !isPath(String.valueOf(value))) {
+                    findings.add(found(job, Flink.option(key), key));
                 }
             });
         }
         for (Pods.Pod pod : Pods.of(overlay)) {
             pod.containers().forEach(container -> environment(pod.manifest(), container, findings));
         }
-        return findings;
+        overlay.manifests().stream().filter(Pods::describes).forEach(manifest -> manifest.content()
+                .forEach((part, value) -> texts(manifest, Manifest.child("", part), value, findings)));
+        return once(findings);
+    }
+
+    /** A file of a ConfigMap; or, where pods have its data as their environment, a variable. */
+    private void file(Manifest manifest, String file, String text, List<Finding> findings) {
+        String path = Manifest.child("/data", file);
+        if (ClearText.isNamedExactly(file) && !text.isBlank() && !ClearText.isReference(text.strip())) {
+            findings.add(found(manifest, path, file));
+        }
+        for (int line : ClearText.lines(text)) {
+            findings.add(Lines.in(found(manifest, path, "line " + line), line));
+        }
     }
 
     private void environment(Manifest manifest, String container, List<Finding> findings) {
         for (String path : manifest.items(container + "/env")) {
             String name = manifest.text(path + "/name", "");
             String value = manifest.text(path + "/value", "");
-            if (!value.isEmpty()
-                    && (NAMES.matcher(name).matches() || LOOKS.matcher(value).matches())) {
-                findings.add(Finding.of(this, manifest, path + "/value", name + " holds a secret in clear", MEND));
+            if (!value.isEmpty() && (ClearText.isNamed(name) || ClearText.isIn(value))) {
+                findings.add(found(manifest, path + "/value", name));
             }
         }
     }
 
-    private void lines(Manifest manifest, String file, String text, List<Finding> findings) {
-        String path = Manifest.child("/data", file);
-        int number = 0;
-        for (String line : text.lines().toList()) {
-            number++;
-            var pair = LINE.matcher(line);
-            boolean named = pair.matches()
-                    && NAMES.matcher(pair.group(1)).matches()
-                    && !pair.group(2).isEmpty()
-                    && !REFERENCE.matcher(pair.group(2)).matches();
-            if (!line.strip().startsWith("#") && (named || LOOKS.matcher(line).matches())) {
-                Finding finding = Finding.of(this, manifest, path, "line " + number + " holds a secret in clear", MEND);
-                findings.add(Lines.in(finding, number));
+    /** Options, arguments, commands, whatever else has texts. */
+    private void texts(Manifest manifest, String path, @Nullable Object value, List<Finding> findings) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, child) -> texts(manifest, Manifest.child(path, String.valueOf(key)), child, findings));
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                String item = path + '/' + i;
+                texts(manifest, item, list.get(i), findings);
+                if (i > 0 && ClearText.isOption(manifest.text(path + '/' + (i - 1), ""), manifest.text(item, ""))) {
+                    findings.add(found(manifest, item, manifest.text(path + '/' + (i - 1), "")));
+                }
             }
+        } else if (value instanceof String text && ClearText.isIn(text)) {
+            List<String> keys = List.of(path.split("/"));
+            boolean ofList = path.matches(".*/\\d+");
+            findings.add(found(manifest, path, keys.get(keys.size() - (ofList ? 2 : 1))));
         }
+    }
+
+    private Finding found(Manifest manifest, String path, String where) {
+        return Finding.of(this, manifest, path, where + " holds a secret in clear", MEND);
+    }
+
+    /** What two ways of looking found at one place is told once. */
+    private static List<Finding> once(List<Finding> findings) {
+        Map<String, Finding> first = new LinkedHashMap<>();
+        findings.forEach(
+                finding -> first.putIfAbsent(finding.object() + finding.path() + ' ' + finding.place(), finding));
+        return List.copyOf(first.values());
     }
 
     private static boolean isPath(String text) {
-        return text.startsWith("/") || REFERENCE.matcher(text).matches();
+        return text.startsWith("/") || ClearText.isReference(text);
     }
 }

@@ -4,10 +4,13 @@ import ai.finai.deploy.Manifest;
 import ai.finai.deploy.Overlay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Budgets of disruption let a node be drained, and protect what they say. TaskManagers' pods are owned by the JobManagers'
- * Deployment, so a budget of what may be unavailable counts against that one's replicas, and lets all TaskManagers go at once.
+ * Budgets of disruption let a node be drained, and protect what they say; and what is drained or lost is not all there is.
+ * TaskManagers' pods are owned by the JobManagers' Deployment, so a budget of what may be unavailable counts against that one's
+ * replicas, and lets all TaskManagers go at once. A budget counts pods that are ready: they have to be asked.
  *
  * @see <a href="https://kubernetes.io/docs/tasks/run-application/configure-pdb/">Kubernetes, Specifying a Disruption Budget</a>
  */
@@ -25,6 +28,9 @@ final class NodeDrains implements Rule {
     public List<Finding> check(Overlay overlay) {
         List<Finding> findings = new ArrayList<>();
         for (Manifest job : overlay.ofKind("FlinkDeployment")) {
+            spread(job, findings);
+            ready(job, "jobManager", findings);
+            ready(job, "taskManager", findings);
             overlay.ofKind("PodDisruptionBudget").stream()
                     .filter(budget -> budget.namespace().equals(job.namespace()))
                     .filter(budget -> Pods.labels(job).stream()
@@ -33,6 +39,44 @@ final class NodeDrains implements Rule {
                     .forEach(budget -> check(budget, job, findings));
         }
         return findings;
+    }
+
+    private void spread(Manifest job, List<Finding> findings) {
+        for (Map<String, String> pod : Pods.labels(job)) {
+            String own = Pods.isTaskManager(pod) ? "taskManager" : "jobManager";
+            if (templates(own)
+                    .flatMap(template -> job.items(template + "/topologySpreadConstraints").stream())
+                    .filter(constraint ->
+                            job.text(constraint + "/topologyKey", "").equals("kubernetes.io/hostname"))
+                    .map(constraint -> constraint + "/labelSelector")
+                    .noneMatch(selector -> job.at(selector) != null && new LabelSelector(job, selector).matches(pod))) {
+                findings.add(Finding.of(
+                        this,
+                        job,
+                        "/spec/" + own + "/podTemplate/spec",
+                        "nothing spreads the pods of " + own + " over nodes: all may be on one, and go with it",
+                        "add a constraint of topology with kubernetes.io/hostname, as base/aml.yaml does"));
+            }
+        }
+    }
+
+    private void ready(Manifest job, String own, List<Finding> findings) {
+        if (templates(own)
+                .flatMap(template -> job.items(template + "/containers").stream())
+                .filter(container -> Pods.isFlink(job, container))
+                .noneMatch(container -> job.at(container + "/readinessProbe") != null)) {
+            findings.add(Finding.of(
+                    this,
+                    job,
+                    "/spec/" + own + "/podTemplate/spec/containers",
+                    own + " has no readinessProbe: a budget counts pods that answer nobody",
+                    "ask whether its port is open: tcpSocket"));
+        }
+    }
+
+    /** Where a pod of one of a deployment's two components is described: its own part, and what both have. */
+    private static Stream<String> templates(String own) {
+        return Stream.of("/spec/" + own + "/podTemplate/spec", "/spec/podTemplate/spec");
     }
 
     private void check(Manifest budget, Manifest job, List<Finding> findings) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Where in an overlay pods are described. */
 final class Pods {
@@ -28,10 +29,8 @@ final class Pods {
             return paths;
         }
 
-        /** The container that Flink runs in: its image is the deployment's, not the container's. */
         boolean isFlink(String container) {
-            return manifest.kind().equals("FlinkDeployment")
-                    && manifest.text(container + "/name", "").equals(MAIN_CONTAINER);
+            return Pods.isFlink(manifest, container);
         }
     }
 
@@ -40,15 +39,47 @@ final class Pods {
         List<Map<String, String>> pods = new ArrayList<>();
         for (String component : List.of("jobmanager", TASK_MANAGER)) {
             Map<String, String> labels = new TreeMap<>(Map.of("app", job.name(), COMPONENT, component));
-            job.mapping("/spec/podTemplate/metadata/labels")
-                    .forEach((label, value) -> labels.put(label, String.valueOf(value)));
+            labels.putAll(texts(job, "/spec/podTemplate/metadata/labels"));
             pods.add(labels);
         }
         return pods;
     }
 
+    /** Labels of a pod, and the namespace that it is in. */
+    record Labelled(String namespace, Map<String, String> labels) {}
+
+    /** Those of every pod that the overlay makes. */
+    static Stream<Labelled> labels(Overlay overlay) {
+        return overlay.manifests().stream()
+                .filter(Pods::describes)
+                .flatMap(manifest -> manifest.kind().equals("FlinkDeployment")
+                        ? labels(manifest).stream().map(labels -> new Labelled(manifest.namespace(), labels))
+                        : Stream.of(
+                                new Labelled(manifest.namespace(), texts(manifest, "/spec/template/metadata/labels"))));
+    }
+
+    private static Map<String, String> texts(Manifest manifest, String path) {
+        Map<String, String> texts = new TreeMap<>();
+        manifest.mapping(path).forEach((key, value) -> texts.put(key, String.valueOf(value)));
+        return texts;
+    }
+
+    /** Whether Flink runs in a container: its image is the deployment's, not the container's. */
+    static boolean isFlink(Manifest manifest, String container) {
+        return manifest.kind().equals("FlinkDeployment")
+                && manifest.text(container + "/name", "").equals(MAIN_CONTAINER);
+    }
+
     static boolean isTaskManager(Map<String, String> labels) {
         return TASK_MANAGER.equals(labels.get(COMPONENT));
+    }
+
+    /** Whether pods are made of it. */
+    static boolean describes(Manifest manifest) {
+        return switch (manifest.kind()) {
+            case "FlinkDeployment", "Deployment", "StatefulSet" -> true;
+            default -> false;
+        };
     }
 
     static List<Pod> of(Overlay overlay) {

@@ -15,6 +15,7 @@ public final class Rules {
             new KeptSnapshots(),
             new KnownFlinkKeys(),
             new MemoryAddsUp(),
+            new BoundedDisk(),
             new RestrictedPods(),
             new RestTls(),
             new ClosedNetwork(),

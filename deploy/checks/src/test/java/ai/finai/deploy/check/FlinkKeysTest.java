@@ -34,6 +34,7 @@ class FlinkKeysTest {
 
     private static final String HEAD = """
             # Options that a FlinkDeployment may have: key, type, values of an enum. Made by FlinkKeysTest.
+            # An old key has the type Old, and the key of today after it if there is one.
             # From the classes of Flink 2.3.0, its S3 file system, the operator 1.7.0 and its autoscaler 1.10.0, the newest on Maven.
             """;
 
@@ -45,10 +46,12 @@ class FlinkKeysTest {
     @Test
     void theListIsWhatTheClassesDeclare() throws Exception {
         Map<String, String> options = new TreeMap<>(OF_NEWER_OPERATORS);
+        Map<String, String> old = new TreeMap<>();
         for (Path jar : flinkJars()) {
-            addOptions(jar, options);
+            addOptions(jar, options, old);
         }
         addS3Keys(options);
+        old.forEach((key, today) -> options.putIfAbsent(key, (KnownFlinkKeys.OLD + ' ' + today).strip()));
         StringBuilder text = new StringBuilder(HEAD);
         options.forEach((key, type) -> text.append(key).append(' ').append(type).append('\n'));
         if (Boolean.getBoolean("finai.write")) {
@@ -67,7 +70,8 @@ class FlinkKeysTest {
                 .toList();
     }
 
-    private static void addOptions(Path jar, Map<String, String> options) throws IOException {
+    /** @param old by key of yesterday that of today; empty if there is none */
+    private static void addOptions(Path jar, Map<String, String> options, Map<String, String> old) throws IOException {
         try (JarFile classes = new JarFile(jar.toFile())) {
             classes.stream()
                     .map(entry -> entry.getName())
@@ -75,19 +79,25 @@ class FlinkKeysTest {
                     .map(name ->
                             name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .sorted()
-                    .forEach(name -> addOptions(name, options));
+                    .forEach(name -> addOptions(name, options, old));
         }
     }
 
-    private static void addOptions(String name, Map<String, String> options) {
+    private static void addOptions(String name, Map<String, String> options, Map<String, String> old) {
         try {
             for (Field field : Class.forName(name).getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class) {
                     field.setAccessible(true);
                     ConfigOption<?> option = (ConfigOption<?>) field.get(null);
+                    if (field.isAnnotationPresent(Deprecated.class)) {
+                        old.putIfAbsent(option.key(), "");
+                        continue;
+                    }
                     options.put(option.key(), type(option));
                     for (FallbackKey other : option.fallbackKeys()) {
-                        if (!other.isDeprecated()) {
+                        if (other.isDeprecated()) {
+                            old.merge(other.getKey(), option.key(), (a, b) -> a.isEmpty() ? b : a);
+                        } else {
                             options.putIfAbsent(other.getKey(), type(option));
                         }
                     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.finai.deploy.CopiedManifests;
+import ai.finai.deploy.Manifest;
+import ai.finai.deploy.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** FinAI's overlays break no rule, and for each rule there are overlays that do. */
 class RulesTest {
@@ -77,12 +80,45 @@ class RulesTest {
                         "policy/v1beta1",
                         "a kind that the check does not know"),
                 broken(
+                        "known-fields",
+                        "base/aml.yaml",
+                        "whenUnsatisfiable: ScheduleAnyway",
+                        "whenUnsatisfiable: Ignore",
+                        "whenUnsatisfiable is Ignore"),
+                broken(
+                        "known-fields",
+                        "base/aml.yaml",
+                        "          - maxSkew: 1\n            topologyKey: kubernetes.io/hostname",
+                        "          - topologyKey: kubernetes.io/hostname",
+                        "an item of topologySpreadConstraints without maxSkew"),
+                broken(
+                        "known-fields",
+                        NETWORK,
+                        "policyTypes: [Ingress, Egress]\n  ingress",
+                        "policyTypes: [Ingress, Outgress]\n  ingress",
+                        "policyTypes is Outgress"),
+                broken(
+                        "known-fields",
+                        NETWORK,
+                        "endPort: 6125, protocol: TCP",
+                        "endPort: 6125, protocol: tcp",
+                        "protocol is tcp"),
+                broken(
                         "pinned-images",
                         PRODUCTION,
                         "finai:0.1.0",
                         "finai:latest",
                         "image registry.example.com/finai:latest is not pinned"),
                 broken("pinned-images", PRODUCTION, "finai:0.1.0", "finai", "is not pinned"),
+                broken("pinned-images", PRODUCTION, "finai:0.1.0", "finai:0.1", "is not pinned"),
+                broken("pinned-images", PRODUCTION, "finai:0.1.0", "finai:0.1-alpine3.18.4", "is not pinned"),
+                broken("pinned-images", PRODUCTION, "finai:0.1.0", "finai:0.1.0-SNAPSHOT", "is a snapshot"),
+                broken(
+                        "pinned-images",
+                        PRODUCTION,
+                        "finai:0.1.0",
+                        "finai:0.1.0-SNAPSHOT\n  imagePullPolicy: IfNotPresent",
+                        "is a snapshot"),
                 broken(
                         "pinned-images",
                         PRODUCTION,
@@ -119,6 +155,66 @@ class RulesTest {
                         "apiVersion: v1",
                         "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: finai}\nstringData: {a: b}\n---\napiVersion: v1",
                         "a Secret among the manifests"),
+                broken(
+                        "no-secret-in-clear",
+                        CONFIG,
+                        "security.protocol: SSL",
+                        "'ssl.key.password': hunter2",
+                        "line 12 holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        CONFIG,
+                        "scoring:",
+                        "other: {properties: {ssl.key.password: hunter2}}\nscoring:",
+                        "line 18 holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        CONFIG,
+                        "scoring:",
+                        "other: {a: [{x: 'M required password=\"hunter2\";'}]}\nscoring:",
+                        "line 18 holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        CONFIG,
+                        "scoring:",
+                        "sasl:\n  jaas:\n    config: M required;\nscoring:",
+                        "line 20 holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        CONFIG,
+                        "scoring:",
+                        "other: |\n  # of the producer\n  ssl.key.password=hunter2\nscoring:",
+                        "line 20 holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        JOBS,
+                        "env.java.opts.all: --add-opens",
+                        "env.java.opts.all: -Djavax.net.ssl.keyStorePassword=hunter2 --add-opens",
+                        "env.java.opts.all holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        "base/aml.yaml",
+                        "conf/aml.yaml\"]",
+                        "conf/aml.yaml\", --token=hunter2]",
+                        "args holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        "base/aml.yaml",
+                        "conf/aml.yaml\"]",
+                        "conf/aml.yaml\", --password, hunter2]",
+                        "--password holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        JOBS,
+                        "env: []",
+                        "command: [sh, -c, \"login --password hunter2\"]\n          env: []",
+                        "command holds a secret in clear"),
+                broken(
+                        "no-secret-in-clear",
+                        "base/namespace.yaml",
+                        "apiVersion: v1",
+                        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: finai}\ndata: {DB_PASSWORD: x}\n---\napiVersion: v1",
+                        "DB_PASSWORD holds a secret in clear"),
                 broken(
                         "savepoint-upgrades",
                         JOBS,
@@ -166,6 +262,12 @@ class RulesTest {
                 broken(
                         "kept-snapshots",
                         JOBS,
+                        "    kubernetes.operator.snapshot.resource.enabled: \"true\"\n",
+                        "",
+                        "snapshot.resource.enabled is not set: savepoints would have no objects"),
+                broken(
+                        "kept-snapshots",
+                        JOBS,
                         "dispose-on-delete: \"false\"",
                         "dispose-on-delete: \"true\"",
                         "would go with the object"),
@@ -189,6 +291,18 @@ class RulesTest {
                         "did you mean execution.checkpointing.min-pause?"),
                 broken(
                         "known-flink-keys",
+                        PRODUCTION,
+                        "    slotmanager.",
+                        "    jobmanager.adaptive-scheduler.resource-stabilization-timeout: 10s\n    slotmanager.",
+                        "is an old name of jobmanager.adaptive-scheduler.submission.resource-stabilization-timeout"),
+                broken(
+                        "known-flink-keys",
+                        "overlays/production-aws/aml.yaml",
+                        "execution.checkpointing.dir",
+                        "state.checkpoints.dir",
+                        "is an old name of execution.checkpointing.dir"),
+                broken(
+                        "known-flink-keys",
                         JOBS,
                         "interval: 10s",
                         "interval: ten",
@@ -207,6 +321,18 @@ class RulesTest {
                         "memory: 2048m",
                         "memory: 500m",
                         "is less than the configured Off-heap Memory"),
+                broken(
+                        "bounded-disk",
+                        JOBS,
+                        "      ephemeralStorage: 4Gi",
+                        "     ",
+                        "jobManager.resource.ephemeralStorage is not set"),
+                broken(
+                        "bounded-disk",
+                        PRODUCTION,
+                        "ephemeralStorage: 40Gi",
+                        "ephemeralStorage: 40960m",
+                        "taskManager.resource.ephemeralStorage is 40960m"),
                 broken(
                         "restricted-pods",
                         JOBS,
@@ -270,7 +396,25 @@ class RulesTest {
                         JOBS,
                         "app.kubernetes.io/part-of: finai",
                         "app.kubernetes.io/part-of: bank",
+                        "is about none of the pods"),
+                broken(
+                        "closed-network",
+                        NETWORK,
+                        "  egress:\n    - to:\n        - podSelector:\n            matchLabels:\n              app: finai-aml\n",
+                        "",
                         "at port 6123 (jobmanager.rpc.port, Egress)"),
+                broken(
+                        "closed-network",
+                        NETWORK,
+                        "        - podSelector:\n            matchLabels:\n              app: finai-aml\n",
+                        "        - podSelector:\n            matchLabels:\n              app.kubernetes.io/part-of: finai\n",
+                        "lets pods of finai-market in to those of finai-aml"),
+                broken(
+                        "closed-network",
+                        NETWORK,
+                        "kubernetes.io/metadata.name: monitoring",
+                        "pod-security.kubernetes.io/enforce: restricted",
+                        "lets pods of finai-aml in to those of finai-market"),
                 broken(
                         "closed-network",
                         NETWORK,
@@ -332,6 +476,24 @@ class RulesTest {
                         "parallelism: 6",
                         "minAvailable is 4, and finai-aml has 4 TaskManagers"),
                 broken(
+                        "node-drains",
+                        "base/aml.yaml",
+                        "kubernetes.io/hostname",
+                        "kubernetes.io/arch",
+                        "nothing spreads the pods of jobManager over nodes"),
+                broken(
+                        "node-drains",
+                        "base/market.yaml",
+                        "component: taskmanager",
+                        "component: taskmanagers",
+                        "nothing spreads the pods of taskManager over nodes"),
+                broken(
+                        "node-drains",
+                        JOBS,
+                        "readinessProbe: # budgets of disruption count pods that are ready\n              tcpSocket: { port: 6122 }\n              periodSeconds: 10\n            livenessProbe:",
+                        "livenessProbe:",
+                        "taskManager has no readinessProbe"),
+                broken(
                         "job-configuration",
                         CONFIG,
                         "bootstrapServers:",
@@ -368,6 +530,18 @@ class RulesTest {
                         "mode: EXACTLY_ONCE",
                         "mode: AT_LEAST_ONCE",
                         "but FinAI needs EXACTLY_ONCE"),
+                broken(
+                        "job-configuration",
+                        CONFIG,
+                        "name: aml",
+                        "name: aml-eu",
+                        "taskmanager.env.FINAI_JOB is aml, and the job is called aml-eu"),
+                broken(
+                        "job-configuration",
+                        "base/market.yaml",
+                        "    containerized.master.env.FINAI_JOB: market\n",
+                        "",
+                        "master.env.FINAI_JOB is not set"),
                 broken(
                         "stable-uids",
                         "uids/aml.txt",
@@ -440,6 +614,24 @@ class RulesTest {
             assertThat(finding.place().file()).isEqualTo(folder.resolve(PRODUCTION));
             assertThat(finding.place().line()).isEqualTo(12);
         });
+    }
+
+    /** In the place of the whole component, and not beside it: its rules and dashboards have Prometheus' names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"staging", "production-aws"})
+    void anOverlayWithACollectorInThePlaceOfPrometheusBreaksNoRule(String overlay) throws Exception {
+        Overlay rendered = CopiedManifests.into(folder)
+                .with(
+                        "overlays/" + overlay + "/kustomization.yaml",
+                        "  - ../../observability\n",
+                        "  - ../../observability/otel\n")
+                .render(overlay);
+        assertThat(Rules.check(rendered)).isEmpty();
+        assertThat(rendered.ofKind("FlinkDeployment")).hasSize(2).allSatisfy(job -> assertThat(
+                        job.text(Flink.option("metrics.reporters"), ""))
+                .isEqualTo("otel"));
+        assertThat(rendered.ofKind("NetworkPolicy")).extracting(Manifest::name).contains("finai-to-collector");
+        assertThat(rendered.manifests()).extracting(Manifest::kind).doesNotContain("PodMonitor", "PrometheusRule");
     }
 
     @Test

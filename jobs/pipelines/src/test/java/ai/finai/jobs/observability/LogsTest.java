@@ -25,6 +25,10 @@ class LogsTest {
         for (String line : ObservedJobs.run().log()) {
             JsonNode json = new ObjectMapper().readTree(line);
             assertThat(json.fieldNames()).toIterable().contains("time", "level", "logger", "thread", "message");
+            assertThat(json.path("job").asText())
+                    .as("what the environment calls the job")
+                    .isEqualTo(System.getenv("FINAI_JOB"))
+                    .isNotEmpty();
             if (json.path("error").asText().contains("cannot keep Transaction[transactionId=" + ObservedJobs.FAILED)) {
                 failures.add(json);
             }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,23 @@ class ManifestsTest {
                 .map(file -> file.toString().replace("dashboards/", ""))
                 .containsExactlyInAnyOrderElementsOf(
                         ObservabilityFiles.dashboards().keySet());
+    }
+
+    /** With all namespaces chosen two environments would be one line else, and two jobs too. */
+    @Test
+    void noPanelAddsUpEnvironmentsOrJobs() throws Exception {
+        Pattern aggregation =
+                Pattern.compile("\\b(?:sum|max|min|avg|count)\\b(?! by \\(namespace, (?:job_name|tm_id)\\b)");
+        for (JsonNode dashboard : ObservabilityFiles.dashboards().values()) {
+            for (JsonNode panel : ObservabilityFiles.panels(dashboard)) {
+                assertThat(ObservabilityFiles.queries(panel))
+                        .isNotEmpty()
+                        .noneMatch(query -> aggregation.matcher(query).find());
+                assertThat(panel.path("targets").findValuesAsText("legendFormat"))
+                        .as(panel.path("title").asText())
+                        .allMatch(legend -> legend.startsWith("{{namespace}} {{"));
+            }
+        }
     }
 
     @Test
