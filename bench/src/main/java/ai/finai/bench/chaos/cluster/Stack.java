@@ -84,7 +84,7 @@ public final class Stack implements AutoCloseable {
                 "high-availability.storageDir",
                 bucket + job + "/ha",
                 "high-availability.zookeeper.client.session-timeout",
-                "5s"));
+                "10s"));
         all.putAll(Map.of(
                 "execution.checkpointing.interval", "1s",
                 "execution.checkpointing.min-pause", "0s",
