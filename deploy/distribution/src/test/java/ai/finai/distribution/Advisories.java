@@ -1,5 +1,6 @@
 package ai.finai.distribution;
 
+import ai.finai.distribution.Packed.Library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,22 +11,19 @@ import java.util.List;
 /** The releases below which a library has known holes: advisories.csv. */
 record Advisories(List<Row> rows) {
 
-    /** @param in the jar that it lies in, where it is packed inside of another; else empty */
-    record Library(String name, String version, String in) {
+    /**
+     * @param closed releases, one of each line, the newest last
+     * @param exceptIn jars without their versions, in which an older one may be packed
+     */
+    record Row(String library, List<String> closed, String advisories, List<String> exceptIn, String reason) {
 
-        @Override
-        public String toString() {
-            return name + ' ' + version + (in.isEmpty() ? "" : " in " + in);
-        }
-    }
-
-    /** @param closed releases, one of each line, the newest last */
-    record Row(String library, List<String> closed, String advisories, String exceptIn, String reason) {
-
-        boolean concerns(Library found) {
+        boolean isOf(Library found) {
             // A version may be part of the name too: flink-shaded-zookeeper-3-3.7.2.
-            return found.name().equals(library)
-                    && (exceptIn.isEmpty() || !found.in().startsWith(exceptIn + '-'));
+            return found.name().equals(library);
+        }
+
+        boolean excepts(Library found) {
+            return exceptIn.stream().anyMatch(jar -> isIn(found, jar));
         }
 
         boolean closedIn(String version) {
@@ -33,13 +31,25 @@ record Advisories(List<Row> rows) {
                     || closed.stream()
                             .anyMatch(release -> line(release).equals(line(version)) && compare(version, release) >= 0);
         }
+
+        /** Jars that are excepted, and in which no older one is packed any more. */
+        List<String> exceptionsNotNeeded(List<Library> libraries) {
+            return exceptIn.stream()
+                    .filter(jar -> libraries.stream()
+                            .noneMatch(found -> isOf(found) && isIn(found, jar) && !closedIn(found.version())))
+                    .toList();
+        }
+
+        private static boolean isIn(Library found, String jar) {
+            return found.in().startsWith(jar + '-');
+        }
     }
 
     static Advisories read(Path file) throws IOException {
         return new Advisories(Files.readAllLines(file).stream()
                 .filter(line -> !line.startsWith("#") && !line.startsWith("library,"))
                 .map(line -> line.split(",", -1))
-                .map(cells -> new Row(cells[0], List.of(cells[1].split(" ")), cells[2], cells[3], cells[4]))
+                .map(cells -> new Row(cells[0], words(cells[1]), cells[2], words(cells[3]), cells[4]))
                 .toList());
     }
 
@@ -48,13 +58,17 @@ record Advisories(List<Row> rows) {
         List<String> findings = new ArrayList<>();
         for (Row row : rows) {
             for (Library library : libraries) {
-                if (row.concerns(library) && !row.closedIn(library.version())) {
+                if (row.isOf(library) && !row.excepts(library) && !row.closedIn(library.version())) {
                     findings.add(library + ": " + row.advisories() + " are closed in "
                             + String.join(" and ", row.closed()) + "; take that, or a newer one");
                 }
             }
         }
         return findings;
+    }
+
+    private static List<String> words(String cell) {
+        return cell.isEmpty() ? List.of() : List.of(cell.split(" "));
     }
 
     /** By their numbers; what is no number counts as none. */

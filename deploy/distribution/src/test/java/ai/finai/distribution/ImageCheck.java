@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -43,7 +44,24 @@ class ImageCheck {
         String pom = Files.readString(SOURCES.resolve("pom.xml"));
         String flink = pom.replaceAll("(?s).*<flink.version>(.*?)</flink.version>.*", "$1");
         assertThat(instructions.get(0))
-                .matches("FROM flink:" + flink.replace(".", "\\.") + "-scala_2\\.12-java17(@sha256:[0-9a-f]{64})?");
+                .matches("ARG BASE=docker\\.io/library/flink:" + flink.replace(".", "\\.")
+                        + "-scala_2\\.12-java17(@sha256:[0-9a-f]{64})?");
+        assertThat(instructions.get(1)).isEqualTo("FROM ${BASE}");
+    }
+
+    /** An argument from before FROM is empty behind it, unless it is named again. */
+    @Test
+    void itSaysWhatItIsMadeFrom() {
+        String labels =
+                instructions.stream().filter(line -> line.startsWith("LABEL ")).collect(Collectors.joining(" "));
+        for (String[] label : new String[][] {
+            {"version", "VERSION"}, {"revision", "REVISION"}, {"source", "SOURCE"}, {"base.name", "BASE"}
+        }) {
+            assertThat(labels).contains("org.opencontainers.image." + label[0] + "=\"${" + label[1] + "}\"");
+            assertThat(instructions.subList(2, instructions.size()))
+                    .as("named behind FROM")
+                    .anyMatch(line -> line.matches("ARG " + label[1] + "=?"));
+        }
     }
 
     @Test
@@ -72,7 +90,7 @@ class ImageCheck {
         assertThat(instructions.get(instructions.size() - 1)).matches("USER [1-9]\\d*:[1-9]\\d*");
         assertThat(instructions)
                 .allMatch(
-                        line -> line.matches("(FROM|LABEL|COPY|USER) .*"),
+                        line -> line.matches("(ARG|FROM|LABEL|COPY|USER) .*"),
                         "neither RUN nor ADD nor another entry point");
         assertThat(instructions).anyMatch(line -> line.contains("org.opencontainers.image.licenses=\"Apache-2.0\""));
     }
