@@ -83,18 +83,18 @@ final class Pods {
     }
 
     static List<Pod> of(Overlay overlay) {
-        List<Pod> pods = new ArrayList<>();
-        for (Manifest manifest : overlay.manifests()) {
-            switch (manifest.kind()) {
-                case "FlinkDeployment" -> {
-                    pods.add(new Pod(manifest, "/spec/podTemplate/spec"));
-                    pods.add(new Pod(manifest, "/spec/jobManager/podTemplate/spec"));
-                    pods.add(new Pod(manifest, "/spec/taskManager/podTemplate/spec"));
-                }
-                case "Deployment", "StatefulSet" -> pods.add(new Pod(manifest, "/spec/template/spec"));
-                default -> {}
-            }
-        }
-        return pods;
+        return overlay.manifests().stream()
+                .filter(Pods::describes)
+                .flatMap(manifest -> specs(manifest).map(spec -> new Pod(manifest, spec)))
+                .toList();
+    }
+
+    private static Stream<String> specs(Manifest manifest) {
+        return manifest.kind().equals("FlinkDeployment")
+                ? Stream.of(
+                        "/spec/podTemplate/spec",
+                        "/spec/jobManager/podTemplate/spec",
+                        "/spec/taskManager/podTemplate/spec")
+                : Stream.of("/spec/template/spec");
     }
 }

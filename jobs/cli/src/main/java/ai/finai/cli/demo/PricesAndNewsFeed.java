@@ -15,7 +15,6 @@ public final class PricesAndNewsFeed extends DemoFeed {
     private final MarketFeed market;
 
     /** @param rate events a second, from 1 */
-    /** @param rate events a second, from 1 */
     public PricesAndNewsFeed(KafkaConfig kafka, MarketFeed market, int rate) {
         super(kafka, rate);
         this.topics = MarketTopics.of(kafka);
