@@ -157,6 +157,7 @@ class KafkaOverTlsTest {
     /** Read by the source, written by the sink in its transactions, and committed. */
     private static void recordsGoThrough(AmlConfig aml) throws Exception {
         AmlTopics topics = AmlTopics.of(aml.kafka());
+        String id = "from-" + aml.job().name();
         try (Admin admin = Admin.create(inClear())) {
             var there = admin.listTopics().names().get();
             admin.createTopics(topics.all().stream()
@@ -177,7 +178,6 @@ class KafkaOverTlsTest {
             LocalJob job = cluster.submit(
                     aml.job().name(), env -> AmlJob.define(env, aml, new KafkaAndS3Ports(aml)), overrides, null);
             Scenario.await("all tasks run", job::allTasksRunning);
-            String id = "from-" + aml.job().name();
             producer.send(new ProducerRecord<>(
                             topics.transactions(),
                             new TransactionJson()
@@ -187,16 +187,15 @@ class KafkaOverTlsTest {
                                             .id(id)
                                             .transaction())))
                     .get();
-            byte[] none = ("none, for " + id).getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(topics.transactions(), none)).get();
-
-            String letter = new String(none, StandardCharsets.UTF_8);
+            String none = "none, for " + id;
+            producer.send(new ProducerRecord<>(topics.transactions(), none.getBytes(StandardCharsets.UTF_8)))
+                    .get();
             Scenario.await("the dead letter is committed", () -> committed(topics.deadLetters())
-                    .contains(letter));
+                    .contains(none));
             job.stopWithSavepoint(true);
         }
         assertThat(ArchiveReader.of(aml.archive().location()).texts(ArchiveTable.TRANSACTIONS, "transaction_id"))
-                .contains("from-" + aml.job().name());
+                .contains(id);
     }
 
     private static List<String> committed(String topic) {
